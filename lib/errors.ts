@@ -1,0 +1,37 @@
+/** The errors that a user can act on. Whatever else is thrown is a defect of ours. */
+
+/** Something went wrong that the user can put right. The message is one line: what was attempted,
+ * the offending value, what to do. Scripts print it and exit with `exitCode`. */
+export class DzError extends Error {
+  readonly exitCode: 1 | 2 = 1;
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = new.target.name;
+  }
+}
+
+/** The command was called wrongly: an unknown flag, a value out of range. */
+export class UsageError extends DzError {
+  override readonly exitCode = 2 as const;
+}
+
+/** A file or folder could not be read or written. */
+export class FileError extends DzError {
+  /** @param attempt what was attempted, such as `Cannot read data/logs.csv` */
+  static from(attempt: string, error: unknown): FileError {
+    return new FileError(`${attempt}: ${fileErrorReason(error)}`, { cause: error });
+  }
+}
+
+function fileErrorReason(error: unknown): string {
+  if (error instanceof Deno.errors.NotFound) return "no such file or folder";
+  if (error instanceof Deno.errors.PermissionDenied) return "permission denied";
+  if (error instanceof Deno.errors.NotADirectory) return "a part of the path is not a folder";
+  if (error instanceof Deno.errors.IsADirectory) return "it is a folder, not a file";
+  const { code, message } = error as { code?: string; message?: string };
+  if (code === "ENOSPC") return "no space left on the disk";
+  if (code === "EROFS") return "the file system is read-only";
+  if (code === "EISDIR") return "it is a folder, not a file";
+  return (message ?? String(error)).replace(/ \(os error \d+\)/, "");
+}

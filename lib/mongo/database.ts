@@ -1,0 +1,48 @@
+import { delimiter, join } from "node:path";
+import type { Settings } from "../settings.ts";
+import { connect, type Connection } from "./connect.ts";
+import { type EmbeddedOptions, startEmbedded } from "./embedded.ts";
+import type { OnNotice } from "./mongod_binary.ts";
+import { replicaSetUri } from "./replica_set.ts";
+
+/** As whom to connect: `owner` reads and writes, `reader` only reads. */
+export type Access = "owner" | "reader";
+
+/** The embedded replica set that the settings describe. */
+export function embeddedOptions(settings: Settings): EmbeddedOptions {
+  return {
+    dir: join(settings.dataDir, "mongo"),
+    database: settings.database,
+    sources: {
+      mongod: settings.mongod,
+      cacheDir: settings.cacheDir,
+      path: settings.path.split(delimiter),
+    },
+  };
+}
+
+/**
+ * The connection string of the project's database: the one that the user gave, or that of the
+ * embedded replica set, which is started if it does not run. It holds a password.
+ */
+export async function databaseUri(
+  settings: Settings,
+  access: Access,
+  onNotice: OnNotice,
+): Promise<string> {
+  const given = access === "reader"
+    ? settings.mongodbReaderUri ?? settings.mongodbUri
+    : settings.mongodbUri;
+  if (given) return given;
+  const set = await startEmbedded(embeddedOptions(settings), onNotice);
+  return replicaSetUri(set, access, settings.database);
+}
+
+/** Connects to the project's database, starting the embedded replica set if need be. */
+export async function openDatabase(
+  settings: Settings,
+  access: Access,
+  onNotice: OnNotice = () => {},
+): Promise<Connection> {
+  return await connect(await databaseUri(settings, access, onNotice), settings.database);
+}

@@ -1,0 +1,202 @@
+/**
+ * The embedded replica set: three `mongod` processes whose data, log files, key file and passwords
+ * are kept in one folder, and which go on running until they are stopped.
+ */
+import { join } from "node:path";
+import { z } from "zod";
+import { FileError } from "../errors.ts";
+import { DatabaseError } from "./errors.ts";
+import { memberPid, startMember, waitForExit } from "./member.ts";
+import { findMongod, type MongodSources, mongodVersion, type OnNotice } from "./mongod_binary.ts";
+import { freePorts } from "./ports.ts";
+import {
+  initiate,
+  memberStatuses,
+  newUsers,
+  randomSecret,
+  type ReplicaSet,
+  shutDown,
+} from "./replica_set.ts";
+
+/** Where the embedded replica set is kept and what it serves. */
+export interface EmbeddedOptions {
+  /** Its folder, such as `data/mongo`. */
+  readonly dir: string;
+  /** The database that its users may use. */
+  readonly database: string;
+  readonly sources: MongodSources;
+}
+
+/** What `deno task db status` shows. */
+export interface EmbeddedStatus {
+  readonly running: boolean;
+  readonly members: readonly {
+    readonly host: string;
+    readonly state: string;
+    readonly pid: number | null;
+  }[];
+}
+
+const credentials = z.object({ user: z.string(), password: z.string() });
+const savedSet = z.object({
+  name: z.string(),
+  ports: z.array(z.int()).length(3),
+  users: z.object({ admin: credentials, owner: credentials, reader: credentials }),
+});
+
+const firstPort = 27217; // not 27017, where a MongoDB of the user's own may run
+const stopTimeout_ms = 20_000;
+
+/**
+ * Starts what is not running of the embedded replica set; makes it on first use. Two callers at
+ * once, in the same or in different processes, end with one replica set.
+ *
+ * @param onNotice told what takes time: fetching `mongod`, starting
+ * @returns the set, with a primary
+ */
+export function startEmbedded(options: EmbeddedOptions, onNotice: OnNotice): Promise<ReplicaSet> {
+  const { dir, database } = options;
+  return withLock(dir, async () => {
+    const existing = await loadSet(dir);
+    const stopped = existing ? await stoppedMembers(dir, existing) : [];
+    if (existing && stopped.length === 0 && await isSetUpFor(dir, database)) return existing;
+    const mongod = await findMongod(options.sources, onNotice);
+    const set = existing ?? await createSet(dir);
+    onNotice(
+      0 < stopped.length && stopped.length < set.ports.length
+        ? `Restarting ${stopped.length} of ${set.ports.length} members`
+        : `Starting a replica set of ${set.ports.length} members, MongoDB ${await mongodVersion(
+          mongod,
+        )}`,
+    );
+    await Promise.all(
+      (await stoppedMembers(dir, set)).map((index) =>
+        startMember({
+          mongod,
+          dir: memberDir(dir, index),
+          port: set.ports[index] ?? 0,
+          replicaSet: set.name,
+          keyFile: keyFile(dir),
+          detached: true,
+        })
+      ),
+    );
+    await initiate(set, database);
+    await Deno.writeTextFile(setUpMarker(dir), database);
+    return set;
+  });
+}
+
+/** The set as it is, without starting anything; `undefined` if none was ever made. */
+export function loadEmbedded(dir: string): Promise<ReplicaSet | undefined> {
+  return loadSet(dir);
+}
+
+/** Stops every member cleanly; says how many were running. */
+export async function stopEmbedded(dir: string): Promise<number> {
+  if (!await isThere(dir)) return 0;
+  return await withLock(dir, async () => {
+    const set = await loadSet(dir);
+    if (!set) return 0;
+    const pids = await Promise.all(set.ports.map((_, index) => memberPid(memberDir(dir, index))));
+    const stopping = set.ports.map(async (port, index) => {
+      const pid = pids[index];
+      if (pid === undefined) return 0;
+      await shutDown(set, port);
+      if (!await waitForExit(pid, stopTimeout_ms)) Deno.kill(pid, "SIGKILL");
+      return 1;
+    });
+    return (await Promise.all(stopping)).reduce((sum, stopped) => sum + stopped, 0 as number);
+  });
+}
+
+/** Stops the set and removes its data. */
+export async function resetEmbedded(dir: string): Promise<void> {
+  await stopEmbedded(dir);
+  await Deno.remove(dir, { recursive: true }).catch((error) => {
+    if (!(error instanceof Deno.errors.NotFound)) {
+      throw FileError.from(`Cannot remove ${dir}`, error);
+    }
+  });
+}
+
+/** How the members are. */
+export async function embeddedStatus(dir: string): Promise<EmbeddedStatus> {
+  const set = await loadSet(dir);
+  if (!set) return { running: false, members: [] };
+  const statuses = await memberStatuses(set).catch(() => []);
+  const members = await Promise.all(set.ports.map(async (port, index) => {
+    const pid = await memberPid(memberDir(dir, index)) ?? null;
+    const host = `127.0.0.1:${port}`;
+    const state = statuses.find((status) => status.host === host)?.state ?? "UNKNOWN";
+    return { host, state: pid === null ? "DOWN" : state, pid };
+  }));
+  return { running: members.some(({ pid }) => pid !== null), members };
+}
+
+const keyFile = (dir: string) => join(dir, "keyfile");
+const setFile = (dir: string) => join(dir, "replica_set.json");
+const setUpMarker = (dir: string) => join(dir, "set_up_for");
+const memberDir = (dir: string, index: number) => join(dir, `member${index}`);
+const isThere = (path: string) => Deno.stat(path).then(() => true, () => false);
+
+/** Numbers of the members that have no process. */
+async function stoppedMembers(dir: string, set: ReplicaSet): Promise<number[]> {
+  const pids = await Promise.all(set.ports.map((_, index) => memberPid(memberDir(dir, index))));
+  return pids.flatMap((pid, index) => pid === undefined ? [index] : []);
+}
+
+/** Whether the set was initiated, to the end, and its users may use the database. */
+async function isSetUpFor(dir: string, database: string): Promise<boolean> {
+  return await Deno.readTextFile(setUpMarker(dir)).catch(() => undefined) === database;
+}
+
+async function loadSet(dir: string): Promise<ReplicaSet | undefined> {
+  let text;
+  try {
+    text = await Deno.readTextFile(setFile(dir));
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw FileError.from(`Cannot read ${setFile(dir)}`, error);
+  }
+  try {
+    return savedSet.parse(JSON.parse(text));
+  } catch (error) {
+    throw new DatabaseError(
+      `Cannot understand ${setFile(dir)}, which describes the embedded replica set. ` +
+        `Run \`deno task db reset\` to begin anew`,
+      { cause: error },
+    );
+  }
+}
+
+/** Chooses ports and secrets and keeps them where only the owner can read. */
+async function createSet(dir: string): Promise<ReplicaSet> {
+  const set = { name: "dzstore", ports: freePorts(3, firstPort), users: newUsers() };
+  await writeSecret(keyFile(dir), randomSecret(96));
+  await writeSecret(setFile(dir), JSON.stringify(set, null, 2));
+  return set;
+}
+
+/** Writes a file that only its owner can read, whole or not at all. */
+async function writeSecret(path: string, text: string): Promise<void> {
+  await Deno.writeTextFile(`${path}.tmp`, text, { mode: 0o600 });
+  await Deno.rename(`${path}.tmp`, path);
+}
+
+/** Runs `action` while no other process does so for the same folder; the lock dies with us. */
+async function withLock<T>(dir: string, action: () => Promise<T>): Promise<T> {
+  let file;
+  try {
+    await Deno.mkdir(dir, { recursive: true, mode: 0o700 });
+    file = await Deno.open(`${dir}.lock`, { create: true, write: true });
+  } catch (error) {
+    throw FileError.from(`Cannot keep the database in ${dir}`, error);
+  }
+  try {
+    await file.lock(true);
+    return await action();
+  } finally {
+    file.close();
+  }
+}

@@ -1,0 +1,145 @@
+/** What can go wrong with the database, each with a cause in one line and what to do about it. */
+import { MongoError, MongoServerError, MongoServerSelectionError } from "mongodb";
+import { DzError } from "../errors.ts";
+import { maskUri } from "./mask_uri.ts";
+
+/** The root of all database errors that a user can act on. */
+export class DatabaseError extends DzError {}
+
+/** One way to get a `mongod`, and why it failed. */
+export interface Attempt {
+  readonly way: string;
+  readonly reason: string;
+}
+
+/** There is no `mongod` to be had; the message names each way tried and why it failed. */
+export class MongodNotFoundError extends DatabaseError {
+  constructor(readonly attempts: readonly Attempt[]) {
+    const tried = attempts.map(({ way, reason }) => `${way} (${reason})`).join("; ");
+    super(
+      `Cannot find or fetch mongod. Tried: ${tried}. ` +
+        `Install MongoDB 6.0 or later, point DZ_MONGOD at a mongod, or set MONGODB_URI to a server`,
+    );
+  }
+}
+
+/** Another program listens on a port that a member of the replica set needs. */
+export class PortTakenError extends DatabaseError {
+  constructor(readonly port: number) {
+    super(
+      `Cannot start mongod on port ${port}: another program uses the port. ` +
+        `Stop that program, or \`deno task db reset\` to make a new replica set on free ports`,
+    );
+  }
+}
+
+/** The disk that holds the database is full. */
+export class NoDiskSpaceError extends DatabaseError {
+  constructor(readonly dir: string, readonly free_bytes?: number) {
+    const free = free_bytes === undefined ? "" : ` (${Math.floor(free_bytes / 2 ** 20)} MiB free)`;
+    super(`Cannot keep the database in ${dir}: no space left on the disk${free}. Make room there`);
+  }
+}
+
+/** A `mongod` ended or did not answer; its log tells more. */
+export class MongodFailedError extends DatabaseError {}
+
+/** No server answered at the connection string. */
+export class ServerUnreachableError extends DatabaseError {
+  constructor(uri: string, reason: string, options?: ErrorOptions) {
+    super(
+      `Cannot reach MongoDB at ${maskUri(uri)}: ${reason}. ` +
+        `Is it running, and does its firewall or access list let this machine in?`,
+      options,
+    );
+  }
+}
+
+/** The server is a single node; write concerns, transactions and change streams need a set. */
+export class NotAReplicaSetError extends DatabaseError {
+  constructor(uri: string) {
+    super(
+      `Cannot use MongoDB at ${maskUri(uri)}: it is not a replica set. ` +
+        `Start it with --replSet and run rs.initiate(), or unset MONGODB_URI to use the embedded one`,
+    );
+  }
+}
+
+/** User name or password are wrong. */
+export class WrongCredentialsError extends DatabaseError {
+  constructor(uri: string, options?: ErrorOptions) {
+    super(
+      `Cannot log in to MongoDB at ${maskUri(uri)}: wrong user name or password ` +
+        `(or authSource names another database)`,
+      options,
+    );
+  }
+}
+
+/** The database user may not do what was attempted. */
+export class NotPermittedError extends DatabaseError {
+  constructor(reason: string, options?: ErrorOptions) {
+    super(
+      `MongoDB refused: ${reason}. Use a database user with readWrite and dbAdmin on the database`,
+      options,
+    );
+  }
+}
+
+/** Two runs published the same collection at once, or someone removed the staging collection. */
+export class PublishInterruptedError extends DatabaseError {}
+
+/** A document does not fit the collection's validator. */
+export class InvalidDocumentError extends DatabaseError {}
+
+// https://github.com/mongodb/mongo/blob/master/src/mongo/base/error_codes.yml
+const codes = {
+  unauthorized: [13],
+  authenticationFailed: [18, 8000],
+  documentValidationFailure: [121],
+  outOfDiskSpace: [14031],
+};
+
+/**
+ * Turns the driver's errors into ours; whatever is not about the server's state is handed back.
+ *
+ * @param uri the connection string in use, masked wherever it is shown
+ */
+export function translate(error: unknown, uri: string): unknown {
+  if (!(error instanceof MongoError)) return error;
+  const options = { cause: error };
+  if (error instanceof MongoServerSelectionError) {
+    const reason = firstLine(error.message);
+    const server = [...error.reason?.servers?.values() ?? []].find((server) => server.error);
+    if (server?.error instanceof MongoServerError) return translate(server.error, uri);
+    return new ServerUnreachableError(uri, reason, options);
+  }
+  if (error instanceof MongoServerError) {
+    const is = (list: number[]) => list.includes(Number(error.code));
+    if (is(codes.authenticationFailed)) return new WrongCredentialsError(uri, options);
+    if (is(codes.unauthorized)) return new NotPermittedError(firstLine(error.message), options);
+    if (is(codes.outOfDiskSpace)) return new NoDiskSpaceError(maskUri(uri));
+    if (is(codes.documentValidationFailure)) {
+      return new InvalidDocumentError(`MongoDB refused a document: ${violation(error)}`, options);
+    }
+  }
+  if (error.name === "MongoNetworkError" || error.name === "MongoNetworkTimeoutError") {
+    return new ServerUnreachableError(uri, firstLine(error.message), options);
+  }
+  if (error.name === "MongoParseError" || error.name === "MongoInvalidArgumentError") {
+    return new DatabaseError(
+      `Cannot use the connection string ${maskUri(uri)}: ${firstLine(error.message)}`,
+      options,
+    );
+  }
+  return error;
+}
+
+/** Which document, and why, from a bulk write's validation error. */
+function violation(error: MongoServerError): string {
+  const info = error.errInfo ??
+    (error.writeErrors as { err?: { errInfo?: unknown } }[])?.[0]?.err?.errInfo;
+  return info ? JSON.stringify(info).slice(0, 600) : firstLine(error.message);
+}
+
+const firstLine = (text: string) => (text.split("\n")[0] ?? "").trim();

@@ -1,0 +1,159 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { join } from "node:path";
+import { statfsSync } from "node:fs";
+import process from "node:process";
+import { MongodFailedError, NoDiskSpaceError, PortTakenError } from "./errors.ts";
+import { isFree } from "./ports.ts";
+
+/** One `mongod` of a replica set. */
+export interface MemberOptions {
+  /** The path of the `mongod` binary. */
+  readonly mongod: string;
+  /** Its folder: `db/` holds the data, `mongod.log` the log. */
+  readonly dir: string;
+  readonly port: number;
+  readonly replicaSet: string;
+  /** The secret that members show each other, in a file that only its owner can read. */
+  readonly keyFile: string;
+  /** Outlives this process, in a session of its own that Ctrl-C does not reach. */
+  readonly detached: boolean;
+  /** More flags for `mongod`. */
+  readonly args?: readonly string[];
+}
+
+/** What a new member needs at least. */
+const minimumFree_bytes = 300 * 2 ** 20;
+const startTimeout_ms = 60_000;
+
+/** The address of a member. Everything stays on loopback. */
+export const memberHost = (port: number) => `127.0.0.1:${port}`;
+
+const dbPath = (dir: string) => join(dir, "db");
+const logPath = (dir: string) => join(dir, "mongod.log");
+
+/**
+ * Starts a `mongod` and waits until it accepts connections.
+ *
+ * @returns its process id
+ * @throws {PortTakenError} if another program has the port
+ * @throws {NoDiskSpaceError} if its disk is full or nearly so
+ * @throws {MongodFailedError} if it ends or does not answer, with the reason from its log
+ */
+export async function startMember(options: MemberOptions): Promise<number> {
+  const { mongod, dir, port, replicaSet, keyFile, detached, args = [] } = options;
+  if (!isFree(port)) throw new PortTakenError(port);
+  await Deno.mkdir(dbPath(dir), { recursive: true, mode: 0o700 });
+  const { bavail, bsize } = statfsSync(dir);
+  if (bavail * bsize < minimumFree_bytes) throw new NoDiskSpaceError(dir, bavail * bsize);
+  const logFrom = await Deno.stat(logPath(dir)).then((stat) => stat.size, () => 0);
+  const child = spawn(mongod, [
+    ...["--replSet", replicaSet, "--port", String(port), "--bind_ip", "127.0.0.1"],
+    ...["--dbpath", dbPath(dir), "--logpath", logPath(dir), "--logappend"],
+    ...["--keyFile", keyFile, "--wiredTigerCacheSizeGB", "0.25", "--oplogSize", "512"],
+    ...["--setParameter", "diagnosticDataCollectionEnabled=false"],
+    ...(Deno.build.os === "windows" ? [] : ["--nounixsocket"]),
+    ...args,
+  ], { detached, stdio: "ignore" });
+  const exit = exitOf(child);
+  const deadline = performance.now() + startTimeout_ms;
+  while (!await accepts(port)) {
+    const ended = await Promise.race([exit, pause(50)]);
+    if (ended !== undefined) throw startError(options, logFrom, `it ended with ${ended}`);
+    if (performance.now() > deadline) {
+      child.kill("SIGKILL");
+      throw startError(options, logFrom, `no answer within ${startTimeout_ms / 1000} s`);
+    }
+  }
+  if (detached) child.unref();
+  return child.pid ?? 0;
+}
+
+function exitOf(child: ChildProcess): Promise<string> {
+  return new Promise((resolve) => {
+    child.once("error", (error) => resolve(error.message));
+    child.once("exit", (code, signal) => resolve(signal ?? `exit code ${code}`));
+  });
+}
+
+/** What the log says of a start that failed. */
+function startError({ dir, port }: MemberOptions, logFrom: number, otherwise: string): Error {
+  const log = readFrom(logPath(dir), logFrom);
+  if (/Address already in use/.test(log)) return new PortTakenError(port);
+  if (/No space left on device/.test(log)) return new NoDiskSpaceError(dir);
+  const reason = [...log.matchAll(/"s":"[EF]".*?"msg":"([^"]+)"(?:.*?"error":"([^"]+)")?/g)]
+    .map(([, message, error]) => error ?? message)[0];
+  return new MongodFailedError(
+    `Cannot start mongod on port ${port}: ${reason ?? otherwise}. Its log is ${logPath(dir)}`,
+  );
+}
+
+function readFrom(path: string, from: number): string {
+  try {
+    return new TextDecoder().decode(Deno.readFileSync(path).subarray(from));
+  } catch {
+    return "";
+  }
+}
+
+/**
+ * The process id of the member whose data is in `dir`, if it runs.
+ *
+ * `mongod` writes its id to `mongod.lock` and empties the file when it shuts down.
+ */
+export async function memberPid(dir: string): Promise<number | undefined> {
+  const lock = await Deno.readTextFile(join(dbPath(dir), "mongod.lock")).catch(() => "");
+  const pid = Number.parseInt(lock, 10);
+  return pid > 0 && isAlive(pid) && await isMongod(pid) ? pid : undefined;
+}
+
+/** Whether the process is a `mongod`; a dead one's id may have been given to another program. */
+async function isMongod(pid: number): Promise<boolean> {
+  if (Deno.build.os !== "linux") return true;
+  return await Deno.readTextFile(`/proc/${pid}/cmdline`).then(
+    (commandLine) => commandLine.includes("--replSet"),
+    () => false,
+  );
+}
+
+/** Whether a process with this id exists. */
+export function isAlive(pid: number): boolean {
+  if (Deno.build.os === "linux" && isZombie(pid)) return false;
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as { code?: string }).code === "EPERM";
+  }
+}
+
+/** A dead process that its parent has not yet waited for. */
+function isZombie(pid: number): boolean {
+  try {
+    return /^State:\s+Z/m.test(Deno.readTextFileSync(`/proc/${pid}/status`));
+  } catch {
+    return false;
+  }
+}
+
+/** Waits until the process is gone, or for `timeout_ms`; says whether it is. */
+export async function waitForExit(pid: number, timeout_ms: number): Promise<boolean> {
+  const deadline = performance.now() + timeout_ms;
+  while (isAlive(pid)) {
+    if (performance.now() > deadline) return false;
+    await pause(50);
+  }
+  return true;
+}
+
+/** Whether something accepts connections on the loopback port. */
+export async function accepts(port: number): Promise<boolean> {
+  try {
+    (await Deno.connect({ hostname: "127.0.0.1", port })).close();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function pause(ms: number): Promise<undefined> {
+  return new Promise((resolve) => setTimeout(() => resolve(undefined), ms));
+}

@@ -1,0 +1,113 @@
+/** A replica set for tests and for the laboratory, in a temporary folder, that dies with us. */
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import process from "node:process";
+import { type MemberOptions, startMember, waitForExit } from "./member.ts";
+import { freePorts } from "./ports.ts";
+import { initiate, newUsers, randomSecret, type ReplicaSet } from "./replica_set.ts";
+
+/** What to start. */
+export interface TemporaryOptions {
+  /** The path of the `mongod` binary. */
+  readonly mongod: string;
+  /** The database that its users may use. */
+  readonly database: string;
+  /** Where to look for free ports; two sets that start at once had better begin apart. */
+  readonly firstPort: number;
+  readonly members?: number;
+  /** More flags for each `mongod`. */
+  readonly args?: readonly string[];
+}
+
+/** A running temporary set; its members can be killed and restarted one by one. */
+export interface TemporaryReplicaSet extends ReplicaSet, AsyncDisposable {
+  readonly dir: string;
+  /** Process ids by member, in the order of `ports`. */
+  readonly pids: number[];
+  /** Kills a member at once, as a crash does. */
+  kill(member: number): Promise<void>;
+  /** Starts a killed member again, with its data. */
+  restart(member: number): Promise<void>;
+}
+
+/**
+ * Starts a replica set that ends, and whose folder goes, when it is disposed of or when this process
+ * ends in whatever way, SIGKILL included.
+ */
+export async function startTemporary(options: TemporaryOptions): Promise<TemporaryReplicaSet> {
+  const { mongod, database, firstPort, members = 3, args = [] } = options;
+  const dir = await Deno.makeTempDir({ prefix: "dzstore-mongo-" });
+  const reaper = startReaper(dir);
+  const keyFile = join(dir, "keyfile");
+  await Deno.writeTextFile(keyFile, randomSecret(96), { mode: 0o600 });
+  const set = { name: "temporary", ports: freePorts(members, firstPort), users: newUsers() };
+  const pids: number[] = [];
+  const member = (index: number): MemberOptions => ({
+    mongod,
+    dir: join(dir, `member${index}`),
+    port: set.ports[index] ?? 0,
+    replicaSet: set.name,
+    keyFile,
+    detached: false,
+    args,
+  });
+  const start = async (index: number) => {
+    const pid = await startMember(member(index));
+    pids[index] = pid;
+    reaper.watch(pid);
+  };
+  const stop = async () => {
+    for (const pid of pids) kill(pid);
+    await Promise.all(pids.map((pid) => waitForExit(pid, 10_000)));
+    await reaper.end();
+  };
+  try {
+    await Promise.all(set.ports.map((_, index) => start(index)));
+    await initiate(set, database);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return {
+    ...set,
+    dir,
+    pids,
+    async kill(index) {
+      const pid = pids[index] ?? 0;
+      kill(pid);
+      await waitForExit(pid, 10_000);
+    },
+    restart: start,
+    [Symbol.asyncDispose]: stop,
+  };
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // It is dead already.
+  }
+}
+
+/**
+ * Starts the process that cleans up after us: it reads process ids from its standard input, and when
+ * that closes, because we ended or died, kills them and removes the folder.
+ */
+function startReaper(dir: string): { watch(pid: number): void; end(): Promise<void> } {
+  const script = join(import.meta.dirname ?? ".", "reaper.ts");
+  const child = spawn(Deno.execPath(), ["run", "-A", "--no-lock", script, dir], {
+    stdio: ["pipe", "ignore", "ignore"],
+    detached: true, // out of reach of the Ctrl-C that ends us
+  });
+  const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  child.unref();
+  return {
+    watch: (pid) => child.stdin?.write(`${pid}\n`),
+    end: () => {
+      child.ref();
+      child.stdin?.end();
+      return exited;
+    },
+  };
+}

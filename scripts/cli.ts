@@ -1,0 +1,79 @@
+/** What every script shares: flags, messages, exit codes. */
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { MongoError } from "mongodb";
+import { DzError, UsageError } from "../lib/errors.ts";
+
+/** The exit codes of every task. */
+export const exitCodes = { ok: 0, failed: 1, wrongUsage: 2, interrupted: 130 } as const;
+
+/** A command called as `deno task NAME`, with help and one-line usage errors. */
+export function command(name: string, description: string): Command {
+  return new Command(`deno task ${name}`)
+    .description(description)
+    .helpOption("-h, --help", "show this help")
+    .showHelpAfterError("(add --help for what is possible)")
+    .allowExcessArguments(false)
+    .exitOverride();
+}
+
+/** A flag that takes a whole number of at least `min`. */
+export function wholeNumber(flags: string, description: string, min = 1): Option {
+  return new Option(flags, description).argParser((text) => {
+    const value = /^\d[\d_]*$/.test(text) ? Number(text.replaceAll("_", "")) : NaN;
+    if (Number.isSafeInteger(value) && value >= min) return value;
+    throw new InvalidArgumentError(`It must be a whole number of at least ${min}.`);
+  });
+}
+
+/** A flag that takes a number of at least `min`. */
+export function realNumber(flags: string, description: string, min = 0, max = Infinity): Option {
+  return new Option(flags, description).argParser((text) => {
+    const value = text.trim() === "" ? NaN : Number(text);
+    if (Number.isFinite(value) && value >= min && value <= max) return value;
+    throw new InvalidArgumentError(
+      max === Infinity
+        ? `It must be a number of at least ${min}.`
+        : `It must be a number from ${min} to ${max}.`,
+    );
+  });
+}
+
+/** Tells the user something, apart from the result on standard output. */
+export function notice(text: string): void {
+  console.error(text);
+}
+
+/**
+ * Parses the arguments, runs the command and ends the process with the right exit code. What a user
+ * can put right is one line; anything else is a defect, shown with its stack if `DZ_DEBUG` is set.
+ */
+export async function run(program: Command): Promise<never> {
+  try {
+    await program.parseAsync(Deno.args, { from: "user" });
+  } catch (error) {
+    Deno.exit(report(error));
+  }
+  Deno.exit(exitCodes.ok);
+}
+
+/** Prints an error in one line and says which exit code it means. */
+export function report(error: unknown): number {
+  if (error instanceof CommanderError) {
+    return error.exitCode === 0 ? exitCodes.ok : exitCodes.wrongUsage;
+  }
+  if (Deno.env.get("DZ_DEBUG")) console.error(error);
+  if (error instanceof DzError) {
+    console.error(`Error: ${error.message}`);
+    return error.exitCode;
+  }
+  const { name, message } = error as Error;
+  const [line] = String(message ?? error).split("\n");
+  console.error(
+    error instanceof MongoError
+      ? `Error: MongoDB failed (${name}): ${line}`
+      : `Unexpected error, please report it (DZ_DEBUG=1 shows where): ${name}: ${line}`,
+  );
+  return exitCodes.failed;
+}
+
+export { UsageError };

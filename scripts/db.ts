@@ -1,0 +1,88 @@
+/** `deno task db`: the embedded replica set. */
+import { readSettings, type Settings } from "../lib/settings.ts";
+import { DzError } from "../lib/errors.ts";
+import { connect } from "../lib/mongo/connect.ts";
+import { type Access, databaseUri, embeddedOptions } from "../lib/mongo/database.ts";
+import {
+  embeddedStatus,
+  resetEmbedded,
+  startEmbedded,
+  stopEmbedded,
+} from "../lib/mongo/embedded.ts";
+import { maskUri } from "../lib/mongo/mask_uri.ts";
+import { command, notice, run } from "./cli.ts";
+
+const settings = readSettings(Deno.env.toObject());
+const program = command(
+  "db",
+  "The embedded MongoDB replica set of three members, kept under data/",
+);
+
+program.command("start").description("start it, or what is down of it").action(async () => {
+  refuseForeignServer(settings);
+  const { ports } = await startEmbedded(embeddedOptions(settings), notice);
+  console.log(`The replica set runs on 127.0.0.1, ports ${ports.join(", ")}.`);
+});
+
+program.command("stop").description("stop it; the data stays").action(async () => {
+  refuseForeignServer(settings);
+  const stopped = await stopEmbedded(embeddedOptions(settings).dir);
+  console.log(stopped === 0 ? "It was not running." : `Stopped ${stopped} members.`);
+});
+
+program.command("status").description("show its members")
+  .option("--json", "print JSON")
+  .action(async ({ json }: { json?: true }) => {
+    const status = settings.mongodbUri
+      ? await serverStatus(settings.mongodbUri)
+      : await embeddedStatus(embeddedOptions(settings).dir);
+    if (json) return console.log(JSON.stringify(status));
+    if (!status.running) console.log("Not running. `deno task db start` starts it.");
+    for (const { host, state, pid } of status.members) {
+      console.log(`${host.padEnd(24)} ${state.padEnd(12)} ${pid === null ? "" : `process ${pid}`}`);
+    }
+  });
+
+program.command("uri")
+  .description(
+    "print its connection string, starting it if need be (with the password, unless shown on a terminal)",
+  )
+  .option("--json", 'print {"uri", "database"}')
+  .option("--read-only", "for the user that may only read")
+  .option("--show-password", "show the password on a terminal, too")
+  .action(async (flags: { json?: true; readOnly?: true; showPassword?: true }) => {
+    const access: Access = flags.readOnly ? "reader" : "owner";
+    const uri = await databaseUri(settings, access, notice);
+    if (flags.json) return console.log(JSON.stringify({ uri, database: settings.database }));
+    const masked = Deno.stdout.isTerminal() && !flags.showPassword && uri !== maskUri(uri);
+    console.log(masked ? maskUri(uri) : uri);
+    if (masked) notice("The password is hidden on a terminal; --show-password shows it.");
+  });
+
+program.command("reset").description("stop it and remove its data").action(async () => {
+  refuseForeignServer(settings);
+  const { dir } = embeddedOptions(settings);
+  await resetEmbedded(dir);
+  console.log(`Removed ${dir}.`);
+});
+
+function refuseForeignServer({ mongodbUri }: Settings): void {
+  if (!mongodbUri) return;
+  throw new DzError(
+    `MONGODB_URI names a server (${maskUri(mongodbUri)}), which this command leaves alone. ` +
+      `Unset MONGODB_URI to use the embedded replica set`,
+  );
+}
+
+async function serverStatus(uri: string) {
+  await using connection = await connect(uri, settings.database);
+  const { hosts = [], primary } = await connection.db.admin().command({ hello: 1 });
+  const members = (hosts as string[]).map((host) => ({
+    host,
+    state: host === primary ? "PRIMARY" : "SECONDARY",
+    pid: null,
+  }));
+  return { running: true, members };
+}
+
+await run(program);

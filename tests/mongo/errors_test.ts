@@ -1,0 +1,38 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { MongoNetworkError, MongoServerError } from "mongodb";
+import {
+  type DatabaseError,
+  NoDiskSpaceError,
+  NotPermittedError,
+  ServerUnreachableError,
+  translate,
+  WrongCredentialsError,
+} from "../../lib/mongo/errors.ts";
+
+const uri = "mongodb://amina:s3cret@db.example/shop";
+
+Deno.test("translate names the cause, in one line, without the password", () => {
+  const cases: [Error, new (...args: never[]) => DatabaseError][] = [
+    [new MongoServerError({ message: "Authentication failed.", code: 18 }), WrongCredentialsError],
+    [new MongoServerError({ message: "bad auth", code: 8000 }), WrongCredentialsError],
+    [new MongoServerError({ message: "not authorized on shop", code: 13 }), NotPermittedError],
+    [new MongoServerError({ message: "disk full", code: 14031 }), NoDiskSpaceError],
+    [new MongoNetworkError("connection 1 closed"), ServerUnreachableError],
+  ];
+  for (const [error, expected] of cases) {
+    const translated = translate(error, uri) as DatabaseError;
+    assert(translated instanceof expected, `${error.message} became ${translated.name}`);
+    assertEquals(translated.message.includes("\n"), false);
+    assertEquals(translated.message.includes("s3cret"), false);
+  }
+});
+
+Deno.test("translate hands back what is not about the server's state", () => {
+  const error = new TypeError("a defect");
+  assertEquals(translate(error, uri), error);
+});
+
+Deno.test("translate keeps the host in the message, so that the user sees which server it was", () => {
+  const { message } = translate(new MongoNetworkError("closed"), uri) as Error;
+  assertStringIncludes(message, "mongodb://amina:***@db.example/shop");
+});
