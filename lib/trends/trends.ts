@@ -1,0 +1,65 @@
+import type { Db } from "mongodb";
+import type { AnalyticsTrend, Product, TrendingProduct } from "../documents.ts";
+import { DzError } from "../errors.ts";
+import { publishDocuments } from "../mongo/publish.ts";
+import { shopLog, webTraffic } from "./log_format.ts";
+import { type LogReport, scanFile, type ScanOptions } from "./scan_file.ts";
+import { countsFrame, topProducts, trendingProducts } from "./top_products.ts";
+
+/** What to compute the trends from. */
+export interface TrendsOptions extends Pick<ScanOptions, "quarantineDir" | "maxRejected"> {
+  /** `logs.csv`. */
+  readonly logs: string;
+  /** `web_traffic.csv`; absent: `trending_products` stays as it is. */
+  readonly webTraffic?: string;
+  readonly top: number;
+  readonly onProgress?: (bytes: number) => void;
+}
+
+/** The trends, and how the logs were read. */
+export interface Trends {
+  readonly top: readonly AnalyticsTrend[];
+  readonly trending: readonly TrendingProduct[];
+  readonly logs: LogReport;
+  readonly webTraffic?: LogReport;
+}
+
+/**
+ * Counts the views of the logs and replaces `analytics_trends` and `trending_products`.
+ *
+ * @throws {FileError | LogError} if a log cannot be used; the old trends stay
+ */
+export async function publishTrends(db: Db, options: TrendsOptions): Promise<Trends> {
+  const trends = computeTrends(await readProducts(db), options);
+  await publishDocuments(db, "analytics_trends", trends.top);
+  if (trends.webTraffic) await publishDocuments(db, "trending_products", trends.trending);
+  return trends;
+}
+
+/** The trends of the logs, by the names of `products`. */
+export function computeTrends(
+  products: readonly Pick<Product, "_id" | "name">[],
+  options: TrendsOptions,
+): Trends {
+  const byId = products.map(({ _id, name }) => ({ key: _id, name }));
+  const byName = products.map(({ name }) => ({ key: name, name }));
+  const ids = byId.map(({ key }) => key);
+  const names = byName.map(({ key }) => key);
+  const logs = scanFile(options.logs, { ...options, format: shopLog, products: ids });
+  const top = topProducts(countsFrame(ids, logs.counts), byId, options.top);
+  if (options.webTraffic === undefined) return { top, trending: [], logs };
+  const traffic = scanFile(options.webTraffic, { ...options, format: webTraffic, products: names });
+  const trending = trendingProducts(countsFrame(names, traffic.counts), byName);
+  return { top, trending, logs, webTraffic: traffic };
+}
+
+async function readProducts(db: Db): Promise<Pick<Product, "_id" | "name">[]> {
+  const products = await db.collection<Product>("products")
+    .find({}, { projection: { name: 1 }, sort: { _id: 1 } }).toArray();
+  if (products.length === 0) {
+    throw new DzError(
+      `Cannot compute trends: ${db.databaseName} has no products. Run \`deno task generate\` first`,
+    );
+  }
+  return products;
+}

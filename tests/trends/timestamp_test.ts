@@ -1,0 +1,49 @@
+import { assertEquals } from "@std/assert";
+import fc from "fast-check";
+import { isTimestamp } from "../../lib/trends/timestamp.ts";
+
+const check = (text: string) => {
+  const bytes = new TextEncoder().encode(`,${text},`);
+  return isTimestamp(bytes, 1, bytes.length - 1);
+};
+
+Deno.test("isTimestamp accepts what Date writes", () => {
+  const noInvalidDate = true;
+  const min = new Date("0001-01-01"), max = new Date("9999-12-31");
+  fc.assert(fc.property(fc.date({ noInvalidDate, min, max }), (date) => check(date.toISOString())));
+});
+
+Deno.test("isTimestamp accepts a blank for T, offsets, fractions and no zone", () => {
+  for (
+    const text of [
+      "2025-11-28 20:03:22",
+      "2025-11-28T20:03:22+01:00",
+      "2025-11-28T20:03:22.123456-05:30",
+      "2024-02-29T00:00:00Z",
+      "2016-12-31T23:59:60Z",
+    ]
+  ) assertEquals(check(text), true, text);
+});
+
+Deno.test("isTimestamp refuses what is no date or no time", () => {
+  for (
+    const text of [
+      "",
+      "2025-11-28",
+      "2025-13-01T00:00:00Z",
+      "2025-00-01T00:00:00Z",
+      "2025-02-29T00:00:00Z",
+      "1900-02-29T00:00:00Z",
+      "2025-04-31T00:00:00Z",
+      "2025-11-28T24:00:00Z",
+      "2025-11-28T20:60:00Z",
+      "2025-11-28T20:03:61Z",
+      "2025-11-28T20:03:22ZZ",
+      "2025-11-28T20:03:22.Z",
+      "2025-11-28T20:03:22+1:00",
+      "2025/11/28T20:03:22Z",
+      "28-11-2025T20:03:22Z",
+      "not a date at all..",
+    ]
+  ) assertEquals(check(text), false, text);
+});
