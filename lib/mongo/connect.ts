@@ -5,8 +5,6 @@ import { NotAReplicaSetError, translate } from "./errors.ts";
 export interface Connection extends AsyncDisposable {
   readonly client: MongoClient;
   readonly db: Db;
-  /** Turns what the driver throws into an error that a user can act on. */
-  translate(error: unknown): unknown;
   close(): Promise<void>;
 }
 
@@ -40,7 +38,6 @@ export async function connect(uri: string, database: string): Promise<Connection
   return {
     client,
     db: client.db(database),
-    translate: (error) => translate(error, uri),
     close,
     [Symbol.asyncDispose]: close,
   };

@@ -1,7 +1,9 @@
 import { delimiter, join } from "node:path";
+import type { Db } from "mongodb";
 import type { Settings } from "../settings.ts";
-import { connect, type Connection } from "./connect.ts";
+import { connect } from "./connect.ts";
 import { type EmbeddedOptions, startEmbedded } from "./embedded.ts";
+import { translate } from "./errors.ts";
 import type { OnNotice } from "./mongod_binary.ts";
 import { replicaSetUri } from "./replica_set.ts";
 
@@ -38,11 +40,21 @@ export async function databaseUri(
   return replicaSetUri(set, access, settings.database);
 }
 
-/** Connects to the project's database, starting the embedded replica set if need be. */
-export async function openDatabase(
+/**
+ * Connects to the project's database, starting the embedded replica set if need be, and hands the
+ * connection to `action`; what the driver throws becomes an error that a user can act on.
+ */
+export async function withDatabase<T>(
   settings: Settings,
   access: Access,
-  onNotice: OnNotice = () => {},
-): Promise<Connection> {
-  return await connect(await databaseUri(settings, access, onNotice), settings.database);
+  onNotice: OnNotice,
+  action: (db: Db) => Promise<T>,
+): Promise<T> {
+  const uri = await databaseUri(settings, access, onNotice);
+  await using connection = await connect(uri, settings.database);
+  try {
+    return await action(connection.db);
+  } catch (error) {
+    throw translate(error, uri);
+  }
 }

@@ -4,34 +4,38 @@ import { PublishInterruptedError } from "./errors.ts";
 import { toMongoSchema } from "./json_schema.ts";
 
 /** Writes the next version of a collection into `staging` and says how many documents it wrote. */
-export type Fill<T extends Document> = (staging: Collection<T>) => Promise<number>;
+export type Fill = (staging: Collection) => Promise<number>;
+
+/** The next version of a collection, complete but not yet seen by readers. */
+export interface Staged {
+  /** How many documents it has. */
+  readonly count: number;
+  /** Puts it in the place of the old version. */
+  publish(): Promise<void>;
+  /** Throws it away. */
+  discard(): Promise<void>;
+}
 
 /**
- * Replaces a collection whole: a reader sees the old documents or the new ones, never a mixture,
- * and if the run fails or is killed the old ones stay.
+ * Writes the next version of a collection beside it, in a staging collection with the validator and
+ * the indexes of `lib/documents.ts`, all with majority write concern. What a killed run left of an
+ * earlier attempt is dropped. An election on the way is waited for.
  *
- * The new documents go to a staging collection with the validator and, once they are in, the indexes
- * of `lib/documents.ts`, all with majority write concern; their number is checked; then the staging
- * collection is renamed over the old one. What a killed run left behind is dropped by the next one.
- * Of two runs that publish the same collection at once, the earlier one fails. An election on the
- * way is waited for.
- *
- * @returns the number of documents published
- * @throws {PublishInterruptedError} if another run took over, or documents are missing
+ * @throws {PublishInterruptedError} if documents are missing at the end, because another run stages
+ * the same collection: of two at once, the earlier one fails
  */
-export async function publish<Name extends CollectionName>(
-  db: Db,
-  name: Name,
-  fill: Fill<Documents[Name]>,
-): Promise<number> {
+export async function stage(db: Db, name: CollectionName, fill: Fill): Promise<Staged> {
   const { schema, indexes } = collections[name];
   await dropLeftovers(db, name);
   const stagingName = `${stagingPrefix(name)}${crypto.randomUUID().slice(0, 8)}`;
-  const staging = await db.createCollection<Documents[Name]>(stagingName, {
+  const staging = await db.createCollection(stagingName, {
     validator: { $jsonSchema: toMongoSchema(schema) },
     writeConcern: majority,
   });
   const uuid = await collectionUuid(db, stagingName);
+  const discard = async () => {
+    await db.dropCollection(stagingName).catch(() => {}); // the next run will drop it
+  };
   try {
     const written = await fill(staging);
     for (const { key, ...options } of indexes) {
@@ -44,26 +48,61 @@ export async function publish<Name extends CollectionName>(
           `another run publishes it at the same time. Run again when that one is done`,
       );
     }
-    await afterElection(async () => {
-      // The first try may have succeeded and only its answer be lost; a rename keeps the UUID.
-      if (await collectionUuid(db, name) === uuid) return;
-      await staging.rename(name, { dropTarget: true, writeConcern: majority });
-    });
-    return written;
+    const publish = () =>
+      afterElection(async () => {
+        // The first try may have succeeded and only its answer be lost; a rename keeps the UUID.
+        if (await collectionUuid(db, name) === uuid) return;
+        await staging.rename(name, { dropTarget: true, writeConcern: majority });
+      });
+    return { count: written, publish, discard };
   } catch (error) {
-    await db.dropCollection(stagingName).catch(() => {}); // the error that led here matters more
+    await discard();
     throw error;
   }
 }
 
-/** Publishes documents that the caller has, or makes one after the other; see {@link publish}. */
-export function publishDocuments<Name extends CollectionName>(
+/** The next version of each collection: its documents, at hand or made one after the other. */
+export type Versions = {
+  readonly [Name in CollectionName]?:
+    | Iterable<Documents[Name]>
+    | AsyncIterable<Documents[Name]>;
+};
+
+/**
+ * Replaces collections whole: a reader of one sees its old documents or its new ones, never a
+ * mixture. All are complete before the first is replaced, so if the run fails or is killed on the way
+ * the old ones stay.
+ *
+ * @param onProgress told the number of documents written so far, all collections together
+ * @returns the number of documents of all collections
+ * @throws {PublishInterruptedError} if another run publishes one of them at the same time
+ */
+export async function publish(
   db: Db,
-  name: Name,
-  documents: Iterable<Documents[Name]>,
-  onProgress: (inserted: number) => void = () => {},
+  versions: Versions,
+  onProgress: (written: number) => void = () => {},
 ): Promise<number> {
-  return publish(db, name, (staging) => insertAll(staging, documents, onProgress));
+  const staged: Staged[] = [];
+  let written = 0;
+  try {
+    for (const [name, documents] of Object.entries(versions)) {
+      const before = written;
+      const next = await stage(
+        db,
+        name as CollectionName,
+        (staging) =>
+          insertAll(staging, documents, (inserted) => {
+            onProgress(written = before + inserted);
+          }),
+      );
+      staged.push(next);
+    }
+    for (const next of staged) await next.publish();
+    return written;
+  } catch (error) {
+    for (const next of staged) await next.discard();
+    throw error;
+  }
 }
 
 /**
@@ -72,15 +111,14 @@ export function publishDocuments<Name extends CollectionName>(
  * @param onProgress told the number of documents that the server has acknowledged so far
  * @returns that number at the end
  */
-export async function insertAll<T extends Document>(
-  collection: Collection<T>,
-  documents: Iterable<T>,
+export async function insertAll(
+  collection: Collection,
+  documents: Iterable<Document> | AsyncIterable<Document>,
   onProgress: (inserted: number) => void = () => {},
 ): Promise<number> {
   let inserted = 0;
-  for (const batch of batches(documents, batchSize)) {
-    // The driver's type wants `_id` to be optional only where it can prove that T has none.
-    await collection.insertMany(batch as never[], { writeConcern: majority });
+  for await (const batch of batches(documents, batchSize)) {
+    await collection.insertMany(batch, { writeConcern: majority });
     inserted += batch.length;
     onProgress(inserted);
   }
@@ -141,9 +179,12 @@ async function afterElection<T>(command: () => Promise<T>, attempts = 5): Promis
 // https://github.com/mongodb/specifications/blob/master/source/server-discovery-and-monitoring
 const notPrimary = new Set([91, 189, 10107, 11600, 11602, 13435, 13436]);
 
-function* batches<T>(items: Iterable<T>, size: number): Generator<T[]> {
+async function* batches<T>(
+  items: Iterable<T> | AsyncIterable<T>,
+  size: number,
+): AsyncGenerator<T[]> {
   let batch: T[] = [];
-  for (const item of items) {
+  for await (const item of items) {
     if (batch.push(item) === size) {
       yield batch;
       batch = [];

@@ -1,7 +1,7 @@
 import type { Db } from "mongodb";
 import type { AnalyticsTrend, Product, TrendingProduct } from "../documents.ts";
 import { DzError } from "../errors.ts";
-import { publishDocuments } from "../mongo/publish.ts";
+import { publish } from "../mongo/publish.ts";
 import { shopLog, webTraffic } from "./log_format.ts";
 import { type LogReport, scanFile, type ScanOptions } from "./scan_file.ts";
 import { countsFrame, topProducts, trendingProducts } from "./top_products.ts";
@@ -31,8 +31,10 @@ export interface Trends {
  */
 export async function publishTrends(db: Db, options: TrendsOptions): Promise<Trends> {
   const trends = computeTrends(await readProducts(db), options);
-  await publishDocuments(db, "analytics_trends", trends.top);
-  if (trends.webTraffic) await publishDocuments(db, "trending_products", trends.trending);
+  await publish(db, {
+    analytics_trends: trends.top,
+    ...(trends.webTraffic && { trending_products: trends.trending }),
+  });
   return trends;
 }
 

@@ -1,0 +1,154 @@
+import type { Db } from "mongodb";
+import type { Order, Recommendation, RecommendationSource, User } from "../documents.ts";
+import { DzError } from "../errors.ts";
+import { publish } from "../mongo/publish.ts";
+import type { AlsOptions } from "./als.ts";
+import { alsRecommender } from "./als_recommender.ts";
+import { coldStart, type Profile } from "./cold_start.ts";
+import { evaluate, leaveLastOut, type Quality } from "./evaluate.ts";
+import { binaryInteractions, type Interaction, itemsOf } from "./interactions.ts";
+import { popularity } from "./popularity.ts";
+import { type Scored, topK } from "./top_k.ts";
+
+/** Training parameters that suit a store of some sixty products. */
+export const defaults = {
+  factors: 8,
+  iterations: 15,
+  regularization: 1,
+  alpha: 10,
+  top: 3,
+} as const;
+
+/** How to recommend. `random` makes a new generator of the same sequence each time it is called. */
+export interface RecommendOptions extends Omit<AlsOptions, "random"> {
+  readonly top: number;
+  readonly random: () => () => number;
+}
+
+/** A user's recommendations. */
+export interface UserRecommendations {
+  readonly recommendations: readonly Recommendation[];
+  readonly source: RecommendationSource;
+}
+
+/** What was done. */
+export interface RecommendReport {
+  readonly orders: number;
+  readonly users: number;
+  /** Users without orders, who got popular products. */
+  readonly coldUsers: number;
+  readonly evaluation: Evaluation;
+}
+
+/** The quality of ALS and of popularity on held-out purchases. */
+export interface Evaluation {
+  readonly k: number;
+  readonly als: Quality;
+  readonly popularity: Quality;
+}
+
+/**
+ * Trains on `orders` and replaces `users` with the same users plus their `recommendations`: the
+ * products that they do not own and that they are most likely to want, best first.
+ *
+ * Nothing else should write to `users` meanwhile: what it wrote would be lost.
+ *
+ * @throws {DzError} if there are no orders or no users; the old recommendations stay
+ */
+export async function publishRecommendations(
+  db: Db,
+  options: RecommendOptions,
+): Promise<RecommendReport> {
+  const { orders, purchases } = await readPurchases(db);
+  const profiles = await readProfiles(db);
+  const recommend = recommender(purchases, profiles, options);
+  let coldUsers = 0;
+  async function* withRecommendations(): AsyncGenerator<User> {
+    for await (const user of db.collection<User>("users").find({}, { sort: { _id: 1 } })) {
+      const { recommendations, source } = recommend(user);
+      if (source === "popular") coldUsers++;
+      yield { ...user, recommendations: [...recommendations], recommendation_source: source };
+    }
+  }
+  const users = await publish(db, { users: withRecommendations() });
+  return { orders, users, coldUsers, evaluation: evaluatePurchases(purchases, options) };
+}
+
+/** Compares ALS with popularity, holding out the last purchase of each user. */
+export function evaluatePurchases(
+  purchases: readonly Interaction[],
+  options: RecommendOptions,
+): Evaluation {
+  const split = leaveLastOut(purchases);
+  const k = options.top;
+  const als = alsRecommender(split.train, { ...options, random: options.random() });
+  return {
+    k,
+    als: evaluate(als, split, k),
+    popularity: evaluate(popularity(split.train), split, k),
+  };
+}
+
+/** A user as far as recommending needs it. */
+type KnownUser = Pick<User, "user_id"> & Profile;
+
+/**
+ * Trains on the purchases and returns a function from a user to the user's recommendations. The
+ * confidence is the estimated preference x_u · y_i within 0 and 1, and for users without purchases
+ * the estimated probability of buying.
+ */
+export function recommender(
+  purchases: readonly Interaction[],
+  users: readonly KnownUser[],
+  options: RecommendOptions,
+): (user: KnownUser) => UserRecommendations {
+  const { top, random } = options;
+  const interactions = binaryInteractions(purchases, users.map(({ user_id }) => user_id));
+  const row = new Map(interactions.users.map((user, index) => [user, index]));
+  const model = alsRecommender(interactions, { ...options, random: random() });
+  const newcomer = coldStart(interactions, users);
+  const named = (scored: Scored[]) =>
+    scored.map(({ item, score }) => ({
+      product: interactions.items[item] ?? "",
+      confidence: Math.min(Math.max(score, 0), 1),
+    }));
+  return (user) => {
+    const index = row.get(user.user_id) ?? -1;
+    const owned = new Set(index < 0 ? [] : itemsOf(interactions, index));
+    return owned.size > 0
+      ? {
+        recommendations: named(topK(model.score(index), top, (item) => owned.has(item))),
+        source: "als",
+      }
+      : { recommendations: named(topK(newcomer(user), top)), source: "popular" };
+  };
+}
+
+/** Every purchase of a product, oldest first. A cancelled order counts: it, too, shows a liking. */
+async function readPurchases(db: Db): Promise<{ orders: number; purchases: Interaction[] }> {
+  const purchases: Interaction[] = [];
+  let orders = 0;
+  const cursor = db.collection<Order>("orders").find({}, {
+    projection: { user_id: 1, "items.name": 1 },
+    sort: { created_at: 1, _id: 1 },
+    allowDiskUse: true,
+  });
+  for await (const { user_id, items } of cursor) {
+    orders++;
+    for (const { name } of items) purchases.push({ user: user_id, item: name });
+  }
+  if (orders === 0) throw nothingIn(db, "orders");
+  return { orders, purchases };
+}
+
+async function readProfiles(db: Db): Promise<KnownUser[]> {
+  const users = await db.collection<User>("users")
+    .find({}, { projection: { _id: 0, user_id: 1, city: 1, interests: 1 } }).toArray();
+  if (users.length === 0) throw nothingIn(db, "users");
+  return users;
+}
+
+const nothingIn = (db: Db, collection: string) =>
+  new DzError(
+    `Cannot recommend: ${db.databaseName} has no ${collection}. Run \`deno task generate\` first`,
+  );

@@ -1,0 +1,109 @@
+import type { Order, Product, User } from "../documents.ts";
+import { catalogue } from "./catalogue/catalogue.ts";
+import { clickstream, type EventBatch, type EventPlan, planEvents } from "./clickstream.ts";
+import { orderDocuments, type OrderTable, simulateOrders, spendByUser } from "./orders.ts";
+import { profiles } from "./profiles.ts";
+import { random } from "../random.ts";
+import { type Window, windowOf } from "./seasonality.ts";
+import { simulateUsers } from "./users.ts";
+
+/** How big the store is and when it lives. */
+export interface Options {
+  /** Users, 1 to 1,000,000. */
+  readonly users: number;
+  /** Products, within `catalogueLimits`. */
+  readonly products: number;
+  /** Orders, 0 to 10,000,000. */
+  readonly orders: number;
+  /** Rows of the log, at least three for each order line. */
+  readonly events: number;
+  /** Days that end at `end`. */
+  readonly days: number;
+  /** A whole number; the same seed gives the same store, to the byte. */
+  readonly seed: number;
+  /** A full hour, UTC. */
+  readonly end: Date;
+}
+
+/** The size of the assignment; the days end just after Black Friday 2025. */
+export const defaults: Options = {
+  users: 1_000,
+  products: 64,
+  orders: 2_000,
+  events: 20_000,
+  days: 90,
+  seed: 42,
+  end: new Date("2025-12-01T00:00:00Z"),
+};
+
+/** A simulated store: documents to load, and events to write or to look at hour by hour. */
+export interface Store {
+  readonly seed: number;
+  readonly window: Window;
+  readonly products: readonly Product[];
+  readonly users: readonly User[];
+  /** The orders as columns. */
+  readonly orderTable: OrderTable;
+  readonly orderCount: number;
+  /** Yields the documents of the orders in time order, each made when it is asked for. */
+  orders(): Generator<Order>;
+  /** How many events of each kind the log has. */
+  readonly eventPlan: EventPlan;
+  readonly eventCount: number;
+  /** Yields the log hour by hour; a batch is valid until the next one is asked for. */
+  events(): Generator<EventBatch>;
+}
+
+/**
+ * Simulates a store, as far as `options` differ from `defaults`.
+ *
+ * @throws {RangeError} if an option is out of its range, or `events` too few for the orders
+ */
+export function simulate(options: Partial<Options> = {}): Store {
+  const { users: userCount, orders: orderCount, events: eventCount, seed, ...rest } = {
+    ...defaults,
+    ...options,
+  };
+  requireWhole("users", userCount, 1, 1_000_000);
+  requireWhole("orders", orderCount, 0, 10_000_000);
+  const window = windowOf(rest.days, rest.end);
+  const products = catalogue(rest.products);
+  const people = profiles(userCount, random(seed, "profiles"));
+  const orderTable = simulateOrders({
+    count: orderCount,
+    products,
+    profiles: people,
+    window,
+    seed,
+  });
+  const eventPlan = planEvents(eventCount, orderTable.lineCount);
+  const spend = spendByUser(orderTable, userCount);
+  const users = simulateUsers({ profiles: people, spend, window, seed });
+  return {
+    seed,
+    window,
+    products,
+    users,
+    orderTable,
+    orderCount,
+    orders: () => orderDocuments(orderTable, products, window),
+    eventPlan,
+    eventCount,
+    events: () =>
+      clickstream({
+        plan: eventPlan,
+        orders: orderTable,
+        products,
+        profiles: people,
+        window,
+        seed,
+      }),
+  };
+}
+
+function requireWhole(name: string, value: number, min: number, max: number): void {
+  if (Number.isInteger(value) && value >= min && value <= max) return;
+  throw new RangeError(
+    `Cannot simulate ${value} ${name}: it must be a whole number, ${min} to ${max}`,
+  );
+}

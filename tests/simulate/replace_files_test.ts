@@ -1,0 +1,65 @@
+import { assertEquals, assertMatch, assertRejects } from "@std/assert";
+import { join } from "node:path";
+import { FileError } from "../../lib/errors.ts";
+import { replaceFiles } from "../../lib/simulate/replace_files.ts";
+
+async function inFolder(test: (dir: string) => Promise<void>): Promise<void> {
+  const dir = await Deno.makeTempDir();
+  try {
+    await test(dir);
+  } finally {
+    await Deno.remove(dir, { recursive: true });
+  }
+}
+
+const namesIn = (dir: string) => Array.from(Deno.readDirSync(dir), ({ name }) => name).sort();
+const text = (content: string) => new TextEncoder().encode(content);
+
+Deno.test("replaceFiles() puts all files in place and returns the result", () =>
+  inFolder(async (dir) => {
+    const paths = [join(dir, "a.csv"), join(dir, "b.csv")];
+    const result = await replaceFiles(paths, async ([a, b]) => {
+      await a?.write(text("new a"));
+      await b?.write(text("new b"));
+      return 7;
+    });
+    assertEquals(result, 7);
+    assertEquals(paths.map((path) => Deno.readTextFileSync(path)), ["new a", "new b"]);
+    assertEquals(namesIn(dir), ["a.csv", "b.csv"]);
+  }));
+
+Deno.test("replaceFiles() keeps the old file and removes the temporary one when writing fails", () =>
+  inFolder(async (dir) => {
+    const path = join(dir, "a.csv");
+    await Deno.writeTextFile(path, "old");
+    await assertRejects(
+      () =>
+        replaceFiles([path], async ([file]) => {
+          await file?.write(text("half"));
+          throw new Error("stopped");
+        }),
+      Error,
+      "stopped",
+    );
+    assertEquals(await Deno.readTextFile(path), "old");
+    assertEquals(namesIn(dir), ["a.csv"]);
+  }));
+
+Deno.test("replaceFiles() overwrites what a killed run left", () =>
+  inFolder(async (dir) => {
+    const path = join(dir, "a.csv");
+    await Deno.writeTextFile(`${path}.tmp`, "a long leftover of a killed run");
+    await replaceFiles([path], async ([file]) => void await file?.write(text("new")));
+    assertEquals(await Deno.readTextFile(path), "new");
+    assertEquals(namesIn(dir), ["a.csv"]);
+  }));
+
+Deno.test("replaceFiles() says in one line which file cannot be written, and why", () =>
+  inFolder(async (dir) => {
+    const path = join(dir, "missing", "a.csv");
+    const error = await assertRejects(
+      () => replaceFiles([path], () => Promise.resolve()),
+      FileError,
+    );
+    assertMatch(error.message, /^Cannot write .*a\.csv: no such file or folder$/);
+  }));
