@@ -1,7 +1,7 @@
 /** What every script shares: flags, messages, exit codes. */
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { MongoError } from "mongodb";
-import { DzError, UsageError } from "../lib/errors.ts";
+import { DzError } from "../lib/errors.ts";
 
 /** The exit codes of every task. */
 export const exitCodes = { ok: 0, failed: 1, wrongUsage: 2, interrupted: 130 } as const;
@@ -76,4 +76,23 @@ export function report(error: unknown): number {
   return exitCodes.failed;
 }
 
-export { UsageError };
+/** Shows how far long work is, on standard error, if that is a terminal. */
+export function progress(unit: string, total: number): { update(done: number): void; end(): void } {
+  const shown = Deno.stderr.isTerminal();
+  const encoder = new TextEncoder();
+  const write = (text: string) => Deno.stderr.writeSync(encoder.encode(text));
+  let last = -1;
+  return {
+    update(done) {
+      const percent = Math.floor(100 * done / Math.max(total, 1));
+      if (!shown || percent === last) return;
+      last = percent;
+      write(
+        `\r${done.toLocaleString("en-US")} of ${
+          total.toLocaleString("en-US")
+        } ${unit} (${percent} %)`,
+      );
+    },
+    end: () => void (shown && last >= 0 && write("\r\x1b[K")),
+  };
+}

@@ -20,7 +20,9 @@ export function trendsChart(
   { width = 640 }: ChartOptions = {},
 ): string {
   // Plot and linkedom each have their own idea of a document's type.
-  const { document } = parseHTML("<!doctype html>") as unknown as { document: PlotDocument };
+  const { document } = parseHTML("<html><body></body></html>") as unknown as {
+    document: PlotDocument;
+  };
   const [first] = trends;
   const title = first
     ? `${first.product_name} leads with ${first.views.toLocaleString("en-US")} views`

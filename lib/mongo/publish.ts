@@ -118,7 +118,8 @@ export async function insertAll(
 ): Promise<number> {
   let inserted = 0;
   for await (const batch of batches(documents, batchSize)) {
-    await collection.insertMany(batch, { writeConcern: majority });
+    // The server makes missing `_id`s; the driver would write them into the caller's objects.
+    await collection.insertMany(batch, { writeConcern: majority, forceServerObjectId: true });
     inserted += batch.length;
     onProgress(inserted);
   }

@@ -1,5 +1,5 @@
 import type { EventBatch } from "./clickstream.ts";
-import { attempt } from "./replace_files.ts";
+import { attempt } from "../replace_files.ts";
 import { idOfUser } from "./user_id.ts";
 
 const bufferBytes = 1 << 20;

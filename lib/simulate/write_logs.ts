@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { type EventBatch, eventTypes } from "./clickstream.ts";
 import { LogWriter } from "./log_writer.ts";
-import { attempt, replaceFiles } from "./replace_files.ts";
+import { attempt, replaceFiles } from "../replace_files.ts";
 import type { Store } from "./simulate.ts";
 
 /** The most rows that `web_traffic.csv` has: the last ones of the log. */

@@ -1,7 +1,7 @@
 import { assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { join } from "node:path";
-import { FileError } from "../../lib/errors.ts";
-import { replaceFiles } from "../../lib/simulate/replace_files.ts";
+import { FileError } from "../lib/errors.ts";
+import { replaceFiles } from "../lib/replace_files.ts";
 
 async function inFolder(test: (dir: string) => Promise<void>): Promise<void> {
   const dir = await Deno.makeTempDir();

@@ -1,4 +1,5 @@
-import { FileError } from "../errors.ts";
+import { dirname } from "node:path";
+import { FileError } from "./errors.ts";
 
 /**
  * Replaces files whole: `write` fills temporary files, named like the targets with `.tmp` after, which
@@ -26,6 +27,16 @@ export async function replaceFiles<T>(
     await Promise.allSettled(paths.map((path) => Deno.remove(temporary(path))));
     throw error;
   }
+}
+
+/** Writes a text file whole or not at all, in a folder that is made if it is missing. */
+export async function writeFileWhole(path: string, text: string): Promise<void> {
+  await attempt(path, () => Deno.mkdir(dirname(path), { recursive: true }));
+  await replaceFiles([path], async ([file]) => {
+    await attempt(path, async () => {
+      await new Blob([text]).stream().pipeTo(file!.writable, { preventClose: true });
+    });
+  });
 }
 
 /** Runs `action`; what it throws becomes a `FileError` about `path`. */

@@ -1,0 +1,19 @@
+import type { Db } from "mongodb";
+import { publish } from "../mongo/publish.ts";
+import type { Store } from "./simulate.ts";
+
+/**
+ * Replaces `products`, `users` and `orders` with those of a simulated store, all complete before the
+ * first is replaced.
+ *
+ * @param onProgress told the number of documents written so far
+ * @returns the number of documents
+ */
+export function loadStore(
+  db: Db,
+  store: Store,
+  onProgress?: (written: number) => void,
+): Promise<number> {
+  const { products, users } = store;
+  return publish(db, { products, users, orders: store.orders() }, onProgress);
+}

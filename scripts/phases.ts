@@ -1,0 +1,64 @@
+/** Runs phases one after the other as a task list with progress. */
+import { Listr, type ListrRendererValue } from "listr2";
+
+/** What a phase did. */
+export interface PhaseResult {
+  readonly rows_in: number;
+  readonly rows_out: number;
+  /** For the reader: `64 products, 1,000 users`. */
+  readonly summary: string;
+}
+
+/** Shows, while a phase runs, what it is doing. */
+export interface Reporter {
+  /** Something that takes time begins. */
+  notice(text: string): void;
+  /** So much is done; only a terminal shows it. */
+  progress(text: string): void;
+}
+
+/** One step of the pipeline. */
+export interface Phase {
+  readonly name: string;
+  readonly title: string;
+  run(reporter: Reporter): Promise<PhaseResult>;
+}
+
+/** A phase that has run, as `pipeline --json` prints it. */
+export interface PhaseRecord {
+  readonly name: string;
+  readonly ms: number;
+  readonly rows_in: number;
+  readonly rows_out: number;
+}
+
+/**
+ * Runs the phases; the first that fails ends the run with its error. Shows them as a list that
+ * changes in a terminal, as plain lines elsewhere, or not at all if `silent`.
+ */
+export async function runPhases(phases: readonly Phase[], silent: boolean): Promise<PhaseRecord[]> {
+  const records: PhaseRecord[] = [];
+  const renderer: ListrRendererValue = silent ? "silent" : "default";
+  const tasks = new Listr(
+    phases.map((phase) => ({
+      title: phase.title,
+      task: async (_: unknown, task: { title: string; output: string }) => {
+        const began = performance.now();
+        const notice = (text: string) => void (task.output = text);
+        const progress = Deno.stdout.isTerminal() ? notice : () => {};
+        const { rows_in, rows_out, summary } = await phase.run({ notice, progress });
+        const ms = Math.round(performance.now() - began);
+        records.push({ name: phase.name, ms, rows_in, rows_out });
+        task.title = `${phase.title}: ${summary} (${(ms / 1000).toFixed(1)} s)`;
+      },
+    })),
+    {
+      renderer,
+      fallbackRenderer: "simple",
+      registerSignalListeners: false,
+      rendererOptions: { collapseErrors: true, showErrorMessage: false },
+    },
+  );
+  await tasks.run();
+  return records;
+}

@@ -1,0 +1,43 @@
+/** `deno task recs`: train the recommendations and write them to every user. */
+import { withDatabase } from "../lib/mongo/database.ts";
+import { defaults, publishRecommendations } from "../lib/recommend/recommendations.ts";
+import { sampleUsers } from "../lib/recommend/sample_users.ts";
+import { readSettings } from "../lib/settings.ts";
+import { command, notice, realNumber, run, wholeNumber } from "./cli.ts";
+import { recommendOptions, type RecsFlags } from "./recs_flags.ts";
+import { evaluationLine, recommendationLines } from "./show.ts";
+
+const program = command(
+  "recs",
+  "Train the recommendations on the orders and write the best to every user",
+)
+  .addOption(wholeNumber("--factors <n>", "length of the factor vectors").default(defaults.factors))
+  .addOption(
+    wholeNumber("--iterations <n>", "passes over users and items").default(defaults.iterations),
+  )
+  .addOption(
+    realNumber("--regularization <number>", "keeps the factors small", Number.MIN_VALUE)
+      .default(defaults.regularization),
+  )
+  .addOption(
+    realNumber("--alpha <number>", "confidence that a purchase adds", Number.MIN_VALUE)
+      .default(defaults.alpha),
+  )
+  .addOption(wholeNumber("--top <n>", "recommendations per user").default(defaults.top))
+  .addOption(wholeNumber("--seed <n>", "of the first factors", 0).default(42))
+  .option("--json", "print JSON")
+  .action(async ({ json, ...flags }: RecsFlags & { json?: true }) => {
+    const settings = readSettings(Deno.env.toObject());
+    await withDatabase(settings, "owner", notice, async (db) => {
+      const report = await publishRecommendations(db, recommendOptions(flags));
+      if (json) return console.log(JSON.stringify(report));
+      const { users, orders, coldUsers, evaluation } = report;
+      console.log(`${users} users from ${orders} orders; ${coldUsers} without an order\n`);
+      for (const user of await sampleUsers(db, 3)) {
+        for (const line of recommendationLines(user)) console.log(line);
+      }
+      console.log(`\n${evaluationLine(evaluation)}`);
+    });
+  });
+
+await run(program);

@@ -1,0 +1,35 @@
+/** How results are shown in a terminal. */
+import { terminalBars } from "../lib/charts/terminal_bars.ts";
+import type { AnalyticsTrend, User } from "../lib/documents.ts";
+import type { Evaluation } from "../lib/recommend/recommendations.ts";
+
+/** The trends as a bar chart. */
+export function trendBars(trends: readonly AnalyticsTrend[]): string[] {
+  return terminalBars(
+    trends.map(({ rank, product_name, views }) => ({
+      label: `${String(rank).padStart(2)} ${product_name}`,
+      value: views,
+    })),
+  );
+}
+
+/** How good the recommendations are, in one line. */
+export function evaluationLine({ k, als, popularity }: Evaluation): string {
+  const verdict = als.ndcg > popularity.ndcg ? "better than" : "NOT better than";
+  return `Held-out last purchase of ${als.users} users: ALS is ${verdict} popularity ` +
+    `(nDCG@${k} ${als.ndcg.toFixed(3)} against ${popularity.ndcg.toFixed(3)}, ` +
+    `hit rate ${percent(als.hitRate)} against ${percent(popularity.hitRate)})`;
+}
+
+/** A user's recommendations, one line each. */
+export function recommendationLines({ _id, name, city, ...user }: User): string[] {
+  const newcomer = user.recommendation_source === "popular" ? ", no order yet" : "";
+  return [
+    `${_id} ${name} (${city}${newcomer})`,
+    ...(user.recommendations ?? []).map(({ product, confidence }) =>
+      `  ${product.padEnd(34)} ${confidence.toFixed(2)}`
+    ),
+  ];
+}
+
+const percent = (share: number) => `${(100 * share).toFixed(0)} %`;
