@@ -29,13 +29,16 @@ export async function replaceFiles<T>(
   }
 }
 
-/** Writes a text file whole or not at all, in a folder that is made if it is missing. */
+/**
+ * Writes a text file whole or not at all, in a folder that is made if it is missing.
+ *
+ * @throws {FileError} if it cannot be written
+ */
 export async function writeFileWhole(path: string, text: string): Promise<void> {
-  await attempt(path, () => Deno.mkdir(dirname(path), { recursive: true }));
-  await replaceFiles([path], async ([file]) => {
-    await attempt(path, async () => {
-      await new Blob([text]).stream().pipeTo(file!.writable, { preventClose: true });
-    });
+  await attempt(path, async () => {
+    await Deno.mkdir(dirname(path), { recursive: true });
+    await Deno.writeTextFile(temporary(path), text);
+    await Deno.rename(temporary(path), path);
   });
 }
 

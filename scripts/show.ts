@@ -32,4 +32,7 @@ export function recommendationLines({ _id, name, city, ...user }: User): string[
   ];
 }
 
+/** A whole number with its thousands set apart. */
+export const whole = (value: number) => value.toLocaleString("en-US");
+
 const percent = (share: number) => `${(100 * share).toFixed(0)} %`;

@@ -1,8 +1,12 @@
 import * as Plot from "@observablehq/plot";
-import { parseHTML } from "linkedom";
+import { DOMParser } from "linkedom";
 import type { AnalyticsTrend } from "../documents.ts";
 
+/** Plot and linkedom each have their own idea of a document's type. */
 type PlotDocument = NonNullable<Plot.PlotOptions["document"]>;
+
+/** Roughly the width of a letter, in pixels. */
+const labelWidth = 7;
 
 /** How a chart is drawn. */
 export interface ChartOptions {
@@ -19,19 +23,19 @@ export function trendsChart(
   trends: readonly AnalyticsTrend[],
   { width = 640 }: ChartOptions = {},
 ): string {
-  // Plot and linkedom each have their own idea of a document's type.
-  const { document } = parseHTML("<html><body></body></html>") as unknown as {
-    document: PlotDocument;
-  };
+  // A document of XML, not HTML, so that what Plot draws is escaped as XML wants it.
+  const document = new DOMParser().parseFromString("<svg/>", "image/svg+xml");
   const [first] = trends;
   const title = first
     ? `${first.product_name} leads with ${first.views.toLocaleString("en-US")} views`
     : "No views yet";
+  const marginLeft = 24 +
+    labelWidth * Math.max(...trends.map((trend) => trend.product_name.length), 8);
   const svg = Plot.plot({
-    document,
+    document: document as unknown as PlotDocument,
     width,
     height: 70 + 30 * trends.length,
-    marginLeft: 190,
+    marginLeft,
     marginRight: 50,
     marginTop: 50,
     x: { label: "views", grid: true, ticks: 5, nice: true },
@@ -54,7 +58,7 @@ export function trendsChart(
       }),
       Plot.text([title], {
         frameAnchor: "top-left",
-        dx: -185,
+        dx: 5 - marginLeft,
         dy: -42,
         fontSize: 16,
         fontWeight: 600,

@@ -45,9 +45,8 @@ export function planEvents(events: number, orderLines: number): EventPlan {
   const left = events - eventTypes.length * orderLines;
   if (!Number.isInteger(events) || left < 0) {
     throw new RangeError(
-      `Cannot simulate ${events} events: the ${orderLines} order lines alone make ${
-        eventTypes.length * orderLines
-      }; ask for a whole number from there`,
+      `Cannot simulate ${events} events: the ${orderLines} order lines alone make ` +
+        `${eventTypes.length * orderLines}, ask for at least as many`,
     );
   }
   const abandoned = Math.round(Math.min(left / 2.5, 0.7 * orderLines + 0.04 * left));

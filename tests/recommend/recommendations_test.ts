@@ -1,0 +1,56 @@
+import { assert, assertEquals, assertGreater } from "@std/assert";
+import { recommendation } from "../../lib/documents.ts";
+import { random } from "../../lib/random.ts";
+import { defaults, evaluatePurchases, recommender } from "../../lib/recommend/recommendations.ts";
+import { simulate } from "../../lib/simulate/mod.ts";
+
+const options = {
+  ...defaults,
+  random: () => {
+    const generator = random(42, "als");
+    return () => generator.next();
+  },
+};
+const purchasesOf = (seed: number) => {
+  const store = simulate({ seed });
+  const purchases = [...store.orders()].flatMap(({ user_id, items }) =>
+    items.map(({ name }) => ({ user: user_id, item: name }))
+  );
+  return { store, purchases };
+};
+
+Deno.test("recommender gives every user three products not owned, best first, confidence in 0..1", () => {
+  const { store, purchases } = purchasesOf(42);
+  const owned = new Set(purchases.map(({ user, item }) => `${user} ${item}`));
+  const buyers = new Set(purchases.map(({ user }) => user));
+  const recommend = recommender(purchases, store.users, options);
+  const names = new Set(store.products.map(({ name }) => name));
+  for (const user of store.users) {
+    const { recommendations, source } = recommend(user);
+    assertEquals(source, buyers.has(user.user_id) ? "als" : "popular");
+    assertEquals(new Set(recommendations.map(({ product }) => product)).size, 3);
+    for (const [index, entry] of recommendations.entries()) {
+      recommendation.parse(entry);
+      assert(names.has(entry.product) && !owned.has(`${user.user_id} ${entry.product}`));
+      assert(entry.confidence <= (recommendations[index - 1]?.confidence ?? 1));
+    }
+  }
+});
+
+Deno.test("ALS clearly beats popularity on the planted tastes, whatever the seed", () => {
+  for (const seed of [1, 2, 42]) {
+    const { als, popularity } = evaluatePurchases(purchasesOf(seed).purchases, options);
+    assertGreater(als.ndcg, 2 * popularity.ndcg, `seed ${seed}`);
+    assertGreater(als.hitRate, 2 * popularity.hitRate, `seed ${seed}`);
+  }
+});
+
+Deno.test("the evaluation says so when there is nothing to learn", () => {
+  const generator = random(3, "no taste");
+  const purchases = Array.from({ length: 3000 }, () => ({
+    user: generator.int(600),
+    item: `item ${Math.floor(60 * generator.next() ** 2)}`, // a long tail, and no taste
+  }));
+  const { als, popularity } = evaluatePurchases(purchases, options);
+  assertGreater(popularity.ndcg, als.ndcg);
+});
