@@ -48,12 +48,28 @@ export function notice(text: string): void {
  * can put right is one line; anything else is a defect, shown with its stack if `DZ_DEBUG` is set.
  */
 export async function run(program: Command): Promise<never> {
+  stopOnSignal();
   try {
     await program.parseAsync(Deno.args, { from: "user" });
   } catch (error) {
     Deno.exit(report(error));
   }
   Deno.exit(exitCodes.ok);
+}
+
+/** Ends at once when asked to. That is safe: results replace each other whole, or not at all. */
+function stopOnSignal(): void {
+  const stop = () => {
+    const showCursor = "\x1b[?25h"; // a task list hides it
+    console.error(
+      `${
+        Deno.stderr.isTerminal() ? showCursor : ""
+      }\nStopped; nothing is half written. Run it again.`,
+    );
+    Deno.exit(exitCodes.interrupted);
+  };
+  Deno.addSignalListener("SIGINT", stop);
+  if (Deno.build.os !== "windows") Deno.addSignalListener("SIGTERM", stop);
 }
 
 /** Prints an error in one line and says which exit code it means. */

@@ -1,10 +1,9 @@
 /** `deno task pipeline`: the main job, from nothing to trends and recommendations. */
 import { join } from "node:path";
 import { trendsChart } from "../lib/charts/trends_chart.ts";
-import type { User } from "../lib/documents.ts";
 import { databaseUri, withDatabase } from "../lib/mongo/database.ts";
 import { publishRecommendations, type RecommendReport } from "../lib/recommend/recommendations.ts";
-import { sampleUsers } from "../lib/recommend/sample_users.ts";
+import { type SampleUser, sampleUsers } from "../lib/recommend/sample_users.ts";
 import { writeFileWhole } from "../lib/replace_files.ts";
 import { readSettings, type Settings } from "../lib/settings.ts";
 import { loadStore } from "../lib/simulate/load_store.ts";
@@ -34,7 +33,7 @@ interface Findings {
   summary?: Summary;
   trends?: Trends;
   recommendations?: RecommendReport;
-  sample?: User[];
+  sample?: SampleUser[];
 }
 
 const ranks = 10;

@@ -1,7 +1,8 @@
 /** How results are shown in a terminal. */
 import { terminalBars } from "../lib/charts/terminal_bars.ts";
-import type { AnalyticsTrend, User } from "../lib/documents.ts";
+import type { AnalyticsTrend } from "../lib/documents.ts";
 import type { Evaluation } from "../lib/recommend/recommendations.ts";
+import type { SampleUser } from "../lib/recommend/sample_users.ts";
 
 /** The trends as a bar chart. */
 export function trendBars(trends: readonly AnalyticsTrend[]): string[] {
@@ -21,12 +22,14 @@ export function evaluationLine({ k, als, popularity }: Evaluation): string {
     `hit rate ${percent(als.hitRate)} against ${percent(popularity.hitRate)})`;
 }
 
-/** A user's recommendations, one line each. */
-export function recommendationLines({ _id, name, city, ...user }: User): string[] {
-  const newcomer = user.recommendation_source === "popular" ? ", no order yet" : "";
+/** What a user bought and is recommended, one line each. */
+export function recommendationLines({ user, bought }: SampleUser): string[] {
+  const { _id, name, city, recommendations = [] } = user;
   return [
-    `${_id} ${name} (${city}${newcomer})`,
-    ...(user.recommendations ?? []).map(({ product, confidence }) =>
+    `${_id} ${name}, ${city}: ${
+      bought.length > 0 ? `bought ${bought.join(", ")}` : "no order yet"
+    }`,
+    ...recommendations.map(({ product, confidence }) =>
       `  ${product.padEnd(34)} ${confidence.toFixed(2)}`
     ),
   ];
