@@ -178,9 +178,9 @@ function show(settings: Settings, { summary, trends, recommendations, sample }: 
   section("Recommended for three users", (sample ?? []).flatMap(recommendationLines));
   if (recommendations) console.log(`\n${evaluationLine(recommendations.evaluation)}`);
   section("What next", [
-    "npx deno task db uri      the connection string, for Compass, mongosh or your own code",
-    "npx deno task db stop     stop MongoDB; the data stays",
-    "npx deno task trends --help, and recs, generate: one phase by itself",
+    "npx --yes deno task db uri      the connection string, for Compass, mongosh or your own code",
+    "npx --yes deno task db stop     stop MongoDB; the data stays",
+    "npx --yes deno task trends --help, and recs, generate: one phase by itself",
     `The trends as a picture: ${chartPath(settings)}`,
   ]);
 }

@@ -4,7 +4,7 @@ import type { Settings } from "../settings.ts";
 import { connect } from "./connect.ts";
 import { type EmbeddedOptions, startEmbedded } from "./embedded.ts";
 import { translate } from "./errors.ts";
-import type { OnNotice } from "./mongod_binary.ts";
+import type { OnNotice } from "./fetch_mongod.ts";
 import { replicaSetUri } from "./replica_set.ts";
 
 /** As whom to connect: `owner` reads and writes, `reader` only reads. */

@@ -7,7 +7,8 @@ import { z } from "zod";
 import { FileError } from "../errors.ts";
 import { DatabaseError } from "./errors.ts";
 import { memberPid, startMember, waitForExit } from "./member.ts";
-import { findMongod, type MongodSources, mongodVersion, type OnNotice } from "./mongod_binary.ts";
+import type { OnNotice } from "./fetch_mongod.ts";
+import { findMongod, type MongodSources, mongodVersion } from "./mongod_binary.ts";
 import { freePorts } from "./ports.ts";
 import {
   initiate,

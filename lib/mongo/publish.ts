@@ -43,21 +43,26 @@ export async function stage(db: Db, name: CollectionName, fill: Fill): Promise<S
     }
     const arrived = await staging.countDocuments();
     if (arrived !== written || await collectionUuid(db, stagingName) !== uuid) {
-      throw new PublishInterruptedError(
-        `Cannot publish ${name}: ${arrived} of ${written} documents are there, ` +
-          `another run publishes it at the same time. Run again when that one is done`,
-      );
+      throw interrupted(name, `${arrived} of ${written} documents are there`);
     }
     const publish = () =>
       afterElection(async () => {
         // The first try may have succeeded and only its answer be lost; a rename keeps the UUID.
         if (await collectionUuid(db, name) === uuid) return;
-        await staging.rename(name, { dropTarget: true, writeConcern: majority });
+        try {
+          await staging.rename(name, { dropTarget: true, writeConcern: majority });
+        } catch (error) {
+          const gone = error instanceof MongoServerError && error.code === namespaceNotFound;
+          throw gone ? interrupted(name, "its documents are gone", error) : error;
+        }
       });
     return { count: written, publish, discard };
   } catch (error) {
+    // Whatever the server says of a collection that was dropped under us, this is why.
+    const gone = error instanceof MongoServerError &&
+      await collectionUuid(db, stagingName).then((now) => now !== uuid, () => false);
     await discard();
-    throw error;
+    throw gone ? interrupted(name, "its documents are gone", error) : error;
   }
 }
 
@@ -151,8 +156,17 @@ export async function retryWhenReplaced<T>(query: () => Promise<T>, attempts = 3
 }
 
 const majority = { w: "majority" } as const;
+const namespaceNotFound = 26;
 const batchSize = 1000;
 const stagingPrefix = (name: string) => `${name}__staging_`;
+
+function interrupted(name: string, sign: string, cause?: unknown): PublishInterruptedError {
+  return new PublishInterruptedError(
+    `Cannot publish ${name}: ${sign}, another run publishes it at the same time. ` +
+      `Run again when that one is done`,
+    { cause },
+  );
+}
 
 async function dropLeftovers(db: Db, name: string): Promise<void> {
   for (const leftover of await stagingCollections(db, name)) await db.dropCollection(leftover);
