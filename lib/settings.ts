@@ -1,5 +1,5 @@
 /** The one reader of the environment. Everything else is handed its settings. */
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { UsageError } from "./errors.ts";
 
 /** What the environment decides. */
@@ -40,7 +40,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     );
   }
   return {
-    dataDir: env.DZ_DATA || join(projectDir, "data"),
+    dataDir: resolve(env.DZ_DATA || join(projectDir, "data")),
     database,
     path: env.PATH ?? env.Path ?? "",
     cacheDir: env.DZ_CACHE || join(userCacheDir(env), "dzstore"),

@@ -103,14 +103,14 @@ function readFrom(path: string, from: number): string {
 export async function memberPid(dir: string): Promise<number | undefined> {
   const lock = await Deno.readTextFile(join(dbPath(dir), "mongod.lock")).catch(() => "");
   const pid = Number.parseInt(lock, 10);
-  return pid > 0 && isAlive(pid) && await isMongod(pid) ? pid : undefined;
+  return pid > 0 && isAlive(pid) && await serves(pid, dir) ? pid : undefined;
 }
 
-/** Whether the process is a `mongod`; a dead one's id may have been given to another program. */
-async function isMongod(pid: number): Promise<boolean> {
+/** Whether the process is this member's; a dead one's id may have been given to another program. */
+async function serves(pid: number, dir: string): Promise<boolean> {
   if (Deno.build.os !== "linux") return true;
   return await Deno.readTextFile(`/proc/${pid}/cmdline`).then(
-    (commandLine) => commandLine.includes("--replSet"),
+    (commandLine) => commandLine.split("\0").includes(dbPath(dir)),
     () => false,
   );
 }
