@@ -2,7 +2,12 @@
 import { join } from "node:path";
 import { trendsChart } from "../lib/charts/trends_chart.ts";
 import { databaseUri, withDatabase } from "../lib/mongo/database.ts";
-import { publishRecommendations, type RecommendReport } from "../lib/recommend/recommendations.ts";
+import type { Measure } from "../lib/recommend/evaluate.ts";
+import {
+  figureOf,
+  publishRecommendations,
+  type RecommendReport,
+} from "../lib/recommend/recommendations.ts";
 import { type SampleUser, sampleUsers } from "../lib/recommend/sample_users.ts";
 import { writeFileWhole } from "../lib/replace_files.ts";
 import { readSettings, type Settings } from "../lib/settings.ts";
@@ -19,7 +24,7 @@ import { publishTrends, type Trends } from "../lib/trends/trends.ts";
 import { command, run } from "./cli.ts";
 import { type Phase, type PhaseRecord, runPhases } from "./phases.ts";
 import { recommendOptions } from "./recs_flags.ts";
-import { evaluationLine, recommendationLines, trendBars, whole } from "./show.ts";
+import { evaluationLines, recommendationLines, trendBars, whole } from "./show.ts";
 import { addStoreFlags, simulateFromFlags, type StoreFlags } from "./store_flags.ts";
 import { trendsOptions } from "./trends_flags.ts";
 
@@ -154,15 +159,22 @@ function recommend(settings: Settings, seed: number, findings: Findings): Phase 
 /** The report of `--json`. */
 function report(phases: readonly PhaseRecord[], { trends, recommendations }: Findings) {
   if (!recommendations) throw new TypeError("Cannot report: the last phase has not run");
-  const { k, als, popularity } = recommendations.evaluation;
+  const { evaluation } = recommendations;
+  const values = (metric: Measure) =>
+    Object.fromEntries(
+      ["als", "popularity", "neighbours"].map((model) => [
+        model,
+        figureOf(evaluation, model, metric).value,
+      ]),
+    );
   return {
     ok: true,
     phases,
     trends: trends?.top ?? [],
     evaluation: {
-      [`ndcg_at_${k}`]: { als: als.ndcg, popularity: popularity.ndcg },
-      [`hit_rate_at_${k}`]: { als: als.hitRate, popularity: popularity.hitRate },
-      users: als.users,
+      [`ndcg_at_${evaluation.k}`]: values("ndcg"),
+      [`hit_rate_at_${evaluation.k}`]: values("hit_rate"),
+      users: evaluation.users,
     },
   };
 }
@@ -176,7 +188,7 @@ function show(settings: Settings, { summary, trends, recommendations, sample }: 
   if (summary) console.log(`\n${formatSummary(summary).join("\n")}`);
   section("The top of analytics_trends", trendBars(trends?.top ?? []));
   section("Recommended for three users", (sample ?? []).flatMap(recommendationLines));
-  if (recommendations) console.log(`\n${evaluationLine(recommendations.evaluation)}`);
+  if (recommendations) console.log(`\n${evaluationLines(recommendations.evaluation).join("\n")}`);
   section("What next", [
     "npx --yes deno task db uri      the connection string, for Compass, mongosh or your own code",
     "npx --yes deno task db stop     stop MongoDB; the data stays",

@@ -5,7 +5,7 @@ import { sampleUsers } from "../lib/recommend/sample_users.ts";
 import { readSettings } from "../lib/settings.ts";
 import { command, notice, realNumber, run, wholeNumber } from "./cli.ts";
 import { recommendOptions, type RecsFlags } from "./recs_flags.ts";
-import { evaluationLine, recommendationLines } from "./show.ts";
+import { evaluationLines, recommendationLines } from "./show.ts";
 
 const program = command(
   "recs",
@@ -36,7 +36,7 @@ const program = command(
       for (const user of await sampleUsers(db, 3)) {
         for (const line of recommendationLines(user)) console.log(line);
       }
-      console.log(`\n${evaluationLine(evaluation)}`);
+      console.log(`\n${evaluationLines(evaluation).join("\n")}`);
     });
   });
 

@@ -1,7 +1,8 @@
 /** How results are shown in a terminal. */
 import { terminalBars } from "../lib/charts/terminal_bars.ts";
 import type { AnalyticsTrend } from "../lib/documents.ts";
-import type { Evaluation } from "../lib/recommend/recommendations.ts";
+import { clearlyAbove, type Figure } from "../lib/recommend/evaluate.ts";
+import { type Evaluation, figureOf } from "../lib/recommend/recommendations.ts";
 import type { SampleUser } from "../lib/recommend/sample_users.ts";
 
 /** The trends as a bar chart. */
@@ -14,12 +15,20 @@ export function trendBars(trends: readonly AnalyticsTrend[]): string[] {
   );
 }
 
-/** How good the recommendations are, in one line. */
-export function evaluationLine({ k, als, popularity }: Evaluation): string {
-  const verdict = als.ndcg > popularity.ndcg ? "better than" : "NOT better than";
-  return `Held-out last purchase of ${als.users} users: ALS is ${verdict} popularity ` +
-    `(nDCG@${k} ${als.ndcg.toFixed(3)} against ${popularity.ndcg.toFixed(3)}, ` +
-    `hit rate ${percent(als.hitRate)} against ${percent(popularity.hitRate)})`;
+/** How good the recommendations are, in a few lines: the models side by side. */
+export function evaluationLines(evaluation: Evaluation): string[] {
+  const { k, users } = evaluation;
+  const ndcg = (model: string) => figureOf(evaluation, model, "ndcg");
+  const interval = ({ value, low, high }: Figure) =>
+    `${value.toFixed(3)} (${low.toFixed(3)} to ${high.toFixed(3)})`;
+  const models = ["als", "neighbours", "popularity"].map((model) =>
+    `  ${model.padEnd(12)} nDCG@${k} ${interval(ndcg(model))}, ` +
+    `hit rate ${percent(figureOf(evaluation, model, "hit_rate").value)}`
+  );
+  const verdict = clearlyAbove(ndcg("als"), ndcg("popularity"))
+    ? "ALS clearly beats popularity"
+    : "ALS does NOT clearly beat popularity on these orders";
+  return [`${verdict} at finding the last purchase of ${users} users:`, ...models];
 }
 
 /** What a user bought and is recommended, one line each. */

@@ -1,82 +1,108 @@
 /** Offline evaluation: would the model have recommended what the user bought next? */
-import {
-  binaryInteractions,
-  type Interaction,
-  type Interactions,
-  itemsOf,
-} from "./interactions.ts";
+import { bootstrapMean, type Interval } from "./bootstrap.ts";
+import { type Interactions, itemsOf } from "./interactions.ts";
+import { type MetricName, metrics } from "./metrics.ts";
 import type { Recommender } from "./recommender.ts";
+import type { Split } from "./split.ts";
+import { topK } from "./top_k.ts";
 
-/** A split in which the last item of each user is held out. */
-export interface LeaveLastOut {
-  readonly train: Interactions;
-  /** The held-out column by row, or -1 for users who are not tested. */
-  readonly heldOut: Int32Array;
+/** What is measured: of each tested user, or of all lists together. */
+export type Measure = MetricName | "coverage" | "novelty";
+
+/** A figure of a model, with its 95 % bootstrap interval over the users. */
+export interface Figure extends Interval {
+  readonly model: string;
+  readonly metric: Measure;
+  readonly k: number;
+}
+
+/** The ranks of each tested user's held-out items, ascending, by row of the split. */
+export type Ranks = readonly (readonly number[])[];
+
+/**
+ * Ranks for every tested user all items that the user does not own, and says where the held-out ones
+ * stand. Other items with the same score count half as before an item, so that ties are worth what
+ * guessing is worth.
+ */
+export function rankHeldOut(model: Recommender, { train, heldOut }: Split<unknown>): Ranks {
+  return heldOut.map((held, user) => {
+    if (held.length === 0) return [];
+    const scores = model.score(user);
+    const excluded = new Set([...itemsOf(train, user), ...held]);
+    const ranks = held.map((item) => {
+      const score = scores[item] as number;
+      let above = 0, tied = 0;
+      for (let other = 0; other < scores.length; other++) {
+        if (excluded.has(other)) continue;
+        if ((scores[other] as number) > score) above++;
+        else if (scores[other] === score) tied++;
+      }
+      return above + tied / 2;
+    });
+    // Held-out items stand after each other, best first.
+    return ranks.sort((a, b) => a - b).map((before, index) => 1 + Math.round(before) + index);
+  });
+}
+
+/** A metric of each tested user. */
+export function perUser(ranks: Ranks, metric: MetricName, k: number): Float64Array {
+  const tested = ranks.filter((held) => held.length > 0);
+  return Float64Array.from(tested, (held) => metrics[metric](held, k));
 }
 
 /**
- * Holds out, of every user with two items or more, the item that came last; a user's later purchases
- * of an item already owned do not count.
+ * All figures of a model at one k.
  *
- * @param purchases oldest first
- */
-export function leaveLastOut(purchases: Iterable<Interaction>): LeaveLastOut {
-  const firsts = new Map<number, Set<string>>();
-  for (const { user, item } of purchases) {
-    const items = firsts.get(user) ?? new Set();
-    firsts.set(user, items.add(item));
-  }
-  const lasts = new Map<number, string>();
-  const kept: Interaction[] = [];
-  for (const [user, owned] of firsts) {
-    const items = [...owned]; // in the order of their first purchase
-    if (items.length >= 2) lasts.set(user, items.pop() ?? "");
-    for (const item of items) kept.push({ user, item });
-  }
-  const train = binaryInteractions(kept, firsts.keys(), lasts.values());
-  const column = new Map(train.items.map((item, index) => [item, index]));
-  const heldOut = Int32Array.from(train.users, (user) => column.get(lasts.get(user) ?? "") ?? -1);
-  return { train, heldOut };
-}
-
-/** How well a model ranks held-out items. */
-export interface Quality {
-  /** How many users were tested. */
-  readonly users: number;
-  /** The share of users whose held-out item is among the first k. */
-  readonly hitRate: number;
-  /** The mean of 1 / log₂(rank + 1) if the held-out item is among the first k, else 0. */
-  readonly ndcg: number;
-}
-
-/**
- * Ranks all items that a user does not own, and looks where the held-out one stands.
+ * Coverage is the share of the items that anyone is recommended; novelty the mean of −log₂ of the
+ * share of users who have a recommended item (S. Vargas and P. Castells, *Rank and Relevance in
+ * Novelty and Diversity Metrics*, RecSys 2011), in bits.
  *
- * nDCG after K. Järvelin and J. Kekäläinen, *Cumulated gain-based evaluation of IR techniques*, 2002,
- * with one relevant item, so that the ideal is 1. Items with the same score as the held-out one count
- * half as before it, so that ties are worth what guessing is worth.
+ * @param random uniform in [0, 1), for the bootstrap
  */
-export function evaluate(model: Recommender, { train, heldOut }: LeaveLastOut, k: number): Quality {
-  let users = 0, hits = 0, gain = 0;
-  for (const [user, item] of heldOut.entries()) {
-    if (item < 0) continue;
-    users++;
-    const rank = rankOf(item, model.score(user), new Set(itemsOf(train, user)));
-    if (rank > k) continue;
-    hits++;
-    gain += 1 / Math.log2(rank + 1);
-  }
-  return { users, hitRate: hits / Math.max(users, 1), ndcg: gain / Math.max(users, 1) };
+export function evaluate(
+  model: Recommender,
+  split: Split<unknown>,
+  k: number,
+  random: () => number,
+): Figure[] {
+  const ranks = rankHeldOut(model, split);
+  const figures = (Object.keys(metrics) as MetricName[]).map((metric) => ({
+    model: model.name,
+    metric,
+    k,
+    ...bootstrapMean(perUser(ranks, metric, k), random),
+  }));
+  const { covered, novelty } = lists(model, split, k);
+  const exact = { low: covered, high: covered };
+  return [
+    ...figures,
+    { model: model.name, metric: "coverage", k, value: covered, ...exact },
+    { model: model.name, metric: "novelty", k, ...bootstrapMean(novelty, random) },
+  ];
 }
 
-/** The rank of an item, from 1, among those not owned. */
-function rankOf(item: number, scores: ArrayLike<number>, owned: ReadonlySet<number>): number {
-  const score = scores[item] as number;
-  let above = 0, tied = 0;
-  for (let other = 0; other < scores.length; other++) {
-    if (other === item || owned.has(other)) continue;
-    if ((scores[other] as number) > score) above++;
-    else if (scores[other] === score) tied++;
+/** The lists of the tested users: which share of the items occurs, and how novel each list is. */
+function lists(model: Recommender, { train, heldOut }: Split<unknown>, k: number) {
+  const share = buyerShares(train);
+  const seen = new Set<number>();
+  const novelty: number[] = [];
+  for (const [user, held] of heldOut.entries()) {
+    if (held.length === 0) continue;
+    const owned = new Set(itemsOf(train, user));
+    const list = topK(model.score(user), k, (item) => owned.has(item));
+    const bits = list.map(({ item }) => -Math.log2(share[item] as number));
+    novelty.push(bits.reduce((sum, value) => sum + value, 0) / Math.max(bits.length, 1));
+    for (const { item } of list) seen.add(item);
   }
-  return 1 + above + Math.round(tied / 2);
+  return { covered: seen.size / Math.max(train.items.length, 1), novelty };
 }
+
+/** The share of users who have each item; an item that nobody has counts as one user's half. */
+function buyerShares({ users, items, indices }: Interactions<unknown>): Float64Array {
+  const counts = new Float64Array(items.length);
+  for (const item of indices) counts[item] = (counts[item] ?? 0) + 1;
+  return counts.map((count) => Math.max(count, 0.5) / Math.max(users.length, 1));
+}
+
+/** Whether the first figure's interval lies wholly above the second's. */
+export const clearlyAbove = (a: Interval, b: Interval) => a.low > b.high;

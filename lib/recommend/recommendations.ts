@@ -5,9 +5,11 @@ import { publish } from "../mongo/publish.ts";
 import type { AlsOptions } from "./als.ts";
 import { alsRecommender } from "./als_recommender.ts";
 import { coldStart, type Profile } from "./cold_start.ts";
-import { evaluate, leaveLastOut, type Quality } from "./evaluate.ts";
+import { evaluate, type Figure, type Measure } from "./evaluate.ts";
 import { binaryInteractions, type Interaction, itemsOf } from "./interactions.ts";
+import { neighbours } from "./neighbours.ts";
 import { popularity } from "./popularity.ts";
+import { leaveLastOut } from "./split.ts";
 import { type Scored, topK } from "./top_k.ts";
 
 /** Training parameters that suit a store of some sixty products. */
@@ -40,11 +42,12 @@ export interface RecommendReport {
   readonly evaluation: Evaluation;
 }
 
-/** The quality of ALS and of popularity on held-out purchases. */
+/** The quality of the models on held-out purchases, side by side. */
 export interface Evaluation {
   readonly k: number;
-  readonly als: Quality;
-  readonly popularity: Quality;
+  /** How many users were tested. */
+  readonly users: number;
+  readonly figures: readonly Figure[];
 }
 
 /**
@@ -74,19 +77,34 @@ export async function publishRecommendations(
   return { orders, users, coldUsers, evaluation: evaluatePurchases(purchases, options) };
 }
 
-/** Compares ALS with popularity, holding out the last purchase of each user. */
+/** Compares ALS with the baselines, holding out the last purchase of each user. */
 export function evaluatePurchases(
   purchases: readonly Interaction[],
   options: RecommendOptions,
 ): Evaluation {
   const split = leaveLastOut(purchases);
   const k = options.top;
-  const als = alsRecommender(split.train, { ...options, random: options.random() });
+  const models = [
+    alsRecommender(split.train, { ...options, random: options.random() }),
+    popularity(split.train),
+    neighbours(split.train),
+  ];
   return {
     k,
-    als: evaluate(als, split, k),
-    popularity: evaluate(popularity(split.train), split, k),
+    users: split.heldOut.filter((held) => held.length > 0).length,
+    figures: models.flatMap((model) => evaluate(model, split, k, options.random())),
   };
+}
+
+/**
+ * One figure of an evaluation.
+ *
+ * @throws {RangeError} if the model was not evaluated
+ */
+export function figureOf({ figures }: Evaluation, model: string, metric: Measure): Figure {
+  const figure = figures.find((figure) => figure.model === model && figure.metric === metric);
+  if (!figure) throw new RangeError(`Cannot find ${metric} of the model ${model}`);
+  return figure;
 }
 
 /** A user as far as recommending needs it. */

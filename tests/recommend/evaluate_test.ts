@@ -1,56 +1,47 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
-import { evaluate, leaveLastOut } from "../../lib/recommend/evaluate.ts";
-import { itemsOf } from "../../lib/recommend/interactions.ts";
-import { popularity } from "../../lib/recommend/popularity.ts";
+import { random } from "../../lib/random.ts";
+import { clearlyAbove, evaluate, rankHeldOut } from "../../lib/recommend/evaluate.ts";
+import type { Recommender } from "../../lib/recommend/recommender.ts";
+import { leaveLastOut } from "../../lib/recommend/split.ts";
 
 const buy = (user: number, ...items: string[]) => items.map((item) => ({ user, item }));
+const next = () => {
+  const generator = random(1, "bootstrap");
+  return () => generator.next();
+};
 
-/** The names that a user trains on, and the name held out. */
-function splitOf(user: number, split: ReturnType<typeof leaveLastOut>) {
-  const row = split.train.users.indexOf(user);
-  const name = (item: number) => split.train.items[item];
-  return {
-    train: [...itemsOf(split.train, row)].map(name).sort(),
-    heldOut: name(split.heldOut[row] ?? -1),
-  };
-}
+// Four users who own x and are held out a, b, c and d; the model likes x best, then a, b, c, d.
+const split = leaveLastOut(["a", "b", "c", "d"].flatMap((item, user) => buy(user, "x", item)));
+const order = ["x", "a", "b", "c", "d"];
+const fixed: Recommender = {
+  name: "fixed",
+  score: () => split.train.items.map((item) => -order.indexOf(item)),
+};
 
-Deno.test("leaveLastOut holds out the item that was new last, not one bought again", () => {
-  const split = leaveLastOut(buy(1, "a", "b", "c", "a"));
-  assertEquals(splitOf(1, split), { train: ["a", "b"], heldOut: "c" });
+Deno.test("rankHeldOut gives ranks among what the user does not own", () => {
+  assertEquals(rankHeldOut(fixed, split), [[1], [2], [3], [4]]);
 });
 
-Deno.test("leaveLastOut leaves a user with a single item in the training", () => {
-  const split = leaveLastOut([...buy(1, "a"), ...buy(2, "a", "b")]);
-  assertEquals(splitOf(1, split), { train: ["a"], heldOut: undefined });
-  assertEquals(splitOf(2, split), { train: ["a"], heldOut: "b" });
-});
-
-Deno.test("evaluate gives 1 for the first rank, 1 / log2(3) for the second, nothing after k", () => {
-  const split = leaveLastOut([
-    ...buy(1, "x", "a"),
-    ...buy(2, "x", "b"),
-    ...buy(3, "x", "c"),
-    ...buy(4, "x", "d"),
-  ]);
-  const rank = ["a", "b", "c", "d"];
-  const scores = split.train.items.map((item) => -rank.indexOf(item));
-  const scored = {
-    name: "fixed",
-    score: () => scores.map((s, i) => split.train.items[i] === "x" ? 9 : s),
-  };
-  const { users, hitRate, ndcg } = evaluate(scored, split, 2);
-  assertEquals([users, hitRate], [4, 0.5]); // x is owned, and does not take a rank
-  assertAlmostEquals(ndcg, (1 + 1 / Math.log2(3)) / 4);
-});
-
-Deno.test("evaluate does not credit a model that scores everything alike", () => {
-  const many = Array.from({ length: 20 }, (_, item) => buy(item, "x", `i${item}`)).flat();
+Deno.test("rankHeldOut does not credit a model that scores everything alike", () => {
+  const many = leaveLastOut(
+    Array.from({ length: 20 }, (_, user) => buy(user, "x", `i${user}`)).flat(),
+  );
   const constant = { name: "constant", score: () => new Float64Array(21) };
-  assertEquals(evaluate(constant, leaveLastOut(many), 3).hitRate, 0);
+  assertEquals(rankHeldOut(constant, many).every(([rank = 0]) => rank > 9), true);
 });
 
-Deno.test("popularity ranks by the number of users", () => {
-  const { train } = leaveLastOut([...buy(1, "a"), ...buy(2, "a"), ...buy(3, "b")]);
-  assertEquals([...popularity(train).score(0) as Float64Array], [2, 1]);
+Deno.test("evaluate averages over the tested users, and reports coverage and novelty", () => {
+  const figures = new Map(
+    evaluate(fixed, split, 2, next()).map((figure) => [figure.metric, figure]),
+  );
+  assertEquals(figures.get("hit_rate")?.value, 0.5);
+  assertAlmostEquals(figures.get("ndcg")?.value ?? 0, (1 + 1 / Math.log2(3)) / 4);
+  assertEquals(figures.get("coverage")?.value, 2 / 5); // only a and b are ever recommended
+  assertEquals(figures.get("novelty")?.value, 3); // nobody has them: half of one user in four
+});
+
+Deno.test("clearlyAbove wants the intervals apart", () => {
+  const interval = (low: number, high: number) => ({ value: (low + high) / 2, low, high });
+  assertEquals(clearlyAbove(interval(3, 4), interval(1, 2)), true);
+  assertEquals(clearlyAbove(interval(1.5, 4), interval(1, 2)), false);
 });

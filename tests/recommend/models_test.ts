@@ -1,0 +1,66 @@
+/** What every model must do. */
+import { assert, assertEquals } from "@std/assert";
+import { random } from "../../lib/random.ts";
+import { alsRecommender } from "../../lib/recommend/als_recommender.ts";
+import {
+  binaryInteractions,
+  type Interactions,
+  itemsOf,
+} from "../../lib/recommend/interactions.ts";
+import { neighbours } from "../../lib/recommend/neighbours.ts";
+import { popularity } from "../../lib/recommend/popularity.ts";
+import type { Recommender } from "../../lib/recommend/recommender.ts";
+import { topK } from "../../lib/recommend/top_k.ts";
+
+const models: Record<string, (interactions: Interactions<unknown>) => Recommender> = {
+  popularity,
+  neighbours: (interactions) => neighbours(interactions, 1),
+  als: (interactions) => {
+    const generator = random(1, "als");
+    const fixed = { factors: 2, iterations: 10, regularization: 0.1, alpha: 10 };
+    return alsRecommender(interactions, { ...fixed, random: () => generator.next() });
+  },
+};
+
+// Two tastes; user 0 lacks one thing of the first, which is also the most popular thing of all.
+const gaming = ["ps5", "headset", "pad"];
+const office = ["laptop", "mouse"];
+const interactions = binaryInteractions(
+  [
+    ...["headset", "pad"].map((item) => ({ user: 0, item })),
+    ...Array.from({ length: 12 }, (_, i) => gaming.map((item) => ({ user: 1 + i, item }))).flat(),
+    ...Array.from({ length: 9 }, (_, i) => office.map((item) => ({ user: 20 + i, item }))).flat(),
+  ],
+  [],
+  ["unseen"],
+);
+
+for (const [name, make] of Object.entries(models)) {
+  const model = make(interactions);
+  const best = (user: number) => {
+    const owned = itemsOf(interactions, user);
+    const [first] = topK(model.score(user), 1, (item) => owned.includes(item));
+    return interactions.items[first?.item ?? -1];
+  };
+
+  Deno.test(`${name} scores every item for every user with a number`, () => {
+    for (const user of interactions.users.keys()) {
+      const scores = model.score(user);
+      assertEquals(scores.length, interactions.items.length);
+      assert(Array.from(scores).every(Number.isFinite));
+    }
+  });
+
+  Deno.test(`${name} recommends what the like-minded have`, () => {
+    assertEquals(best(0), "ps5");
+  });
+
+  Deno.test(`${name} gives the same scores each time it is asked`, () => {
+    assertEquals([...Array.from(model.score(3))], [...Array.from(make(interactions).score(3))]);
+  });
+
+  Deno.test(`${name} takes an empty matrix, and one user with one item`, () => {
+    make(binaryInteractions([]));
+    assertEquals(make(binaryInteractions([{ user: 1, item: "a" }])).score(0).length, 1);
+  });
+}
