@@ -113,7 +113,16 @@ export async function stopEmbedded(dir: string): Promise<number> {
 
 /** Stops the set and removes its data. */
 export async function resetEmbedded(dir: string): Promise<void> {
-  await stopEmbedded(dir);
+  await stopEmbedded(dir).catch(async (error) => {
+    if (!(error instanceof DatabaseError)) throw error;
+    // Its description is damaged, so nobody can log in to shut the members down.
+    for (const index of [0, 1, 2]) {
+      const pid = await memberPid(memberDir(dir, index));
+      if (pid === undefined) continue;
+      Deno.kill(pid, "SIGKILL");
+      await waitForExit(pid, stopTimeout_ms);
+    }
+  });
   await Deno.remove(dir, { recursive: true }).catch((error) => {
     if (!(error instanceof Deno.errors.NotFound)) {
       throw FileError.from(`Cannot remove ${dir}`, error);
@@ -125,14 +134,16 @@ export async function resetEmbedded(dir: string): Promise<void> {
 export async function embeddedStatus(dir: string): Promise<EmbeddedStatus> {
   const set = await loadSet(dir);
   if (!set) return { running: false, members: [] };
-  const statuses = await memberStatuses(set).catch(() => []);
-  const members = await Promise.all(set.ports.map(async (port, index) => {
-    const pid = await memberPid(memberDir(dir, index)) ?? null;
+  const pids = await Promise.all(set.ports.map((_, index) => memberPid(memberDir(dir, index))));
+  const running = pids.some((pid) => pid !== undefined);
+  const statuses = running ? await memberStatuses(set).catch(() => []) : [];
+  const members = set.ports.map((port, index) => {
+    const pid = pids[index] ?? null;
     const host = `127.0.0.1:${port}`;
     const state = statuses.find((status) => status.host === host)?.state ?? "UNKNOWN";
     return { host, state: pid === null ? "DOWN" : state, pid };
-  }));
-  return { running: members.some(({ pid }) => pid !== null), members };
+  });
+  return { running, members };
 }
 
 const keyFile = (dir: string) => join(dir, "keyfile");

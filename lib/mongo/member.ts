@@ -41,7 +41,11 @@ const logPath = (dir: string) => join(dir, "mongod.log");
  */
 export async function startMember(options: MemberOptions): Promise<number> {
   const { mongod, dir, port, replicaSet, keyFile, detached, args = [] } = options;
-  if (!isFree(port)) throw new PortTakenError(port);
+  if (!isFree(port)) {
+    const running = await memberPid(dir); // an interrupted start may just have brought it up
+    if (running === undefined) throw new PortTakenError(port);
+    return running;
+  }
   await Deno.mkdir(dbPath(dir), { recursive: true, mode: 0o700 });
   const { bavail, bsize } = statfsSync(dir);
   if (bavail * bsize < minimumFree_bytes) throw new NoDiskSpaceError(dir, bavail * bsize);
@@ -54,18 +58,23 @@ export async function startMember(options: MemberOptions): Promise<number> {
     ...(Deno.build.os === "windows" ? [] : ["--nounixsocket"]),
     ...args,
   ], { detached, stdio: "ignore" });
-  const exit = exitOf(child);
+  let exit: Promise<string> | undefined = exitOf(child);
   const deadline = performance.now() + startTimeout_ms;
   while (!await accepts(port)) {
-    const ended = await Promise.race([exit, pause(50)]);
-    if (ended !== undefined) throw startError(options, logFrom, `it ended with ${ended}`);
+    const ended = await (exit ? Promise.race([exit, pause(50)]) : pause(50));
+    if (ended !== undefined) {
+      // The one that an interrupted start left is still on its way up: wait for that one.
+      const inUse = readFrom(logPath(dir), logFrom).includes("DBPathInUse");
+      if (!inUse) throw startError(options, logFrom, `it ended with ${ended}`);
+      exit = undefined;
+    }
     if (performance.now() > deadline) {
       child.kill("SIGKILL");
       throw startError(options, logFrom, `no answer within ${startTimeout_ms / 1000} s`);
     }
   }
   if (detached) child.unref();
-  return child.pid ?? 0;
+  return await memberPid(dir) ?? child.pid ?? 0;
 }
 
 function exitOf(child: ChildProcess): Promise<string> {

@@ -26,11 +26,13 @@ export interface Staged {
  */
 export async function stage(db: Db, name: CollectionName, fill: Fill): Promise<Staged> {
   const { schema, indexes } = collections[name];
-  await dropLeftovers(db, name);
   const stagingName = `${stagingPrefix(name)}${crypto.randomUUID().slice(0, 8)}`;
-  const staging = await db.createCollection(stagingName, {
-    validator: { $jsonSchema: toMongoSchema(schema) },
-    writeConcern: majority,
+  const staging = await afterElection(async () => {
+    await dropLeftovers(db, name); // of earlier runs and of an earlier try
+    return await db.createCollection(stagingName, {
+      validator: { $jsonSchema: toMongoSchema(schema) },
+      writeConcern: majority,
+    });
   });
   const uuid = await collectionUuid(db, stagingName);
   const discard = async () => {
@@ -39,7 +41,10 @@ export async function stage(db: Db, name: CollectionName, fill: Fill): Promise<S
   try {
     const written = await fill(staging);
     for (const { key, ...options } of indexes) {
-      await afterElection(() => staging.createIndex({ ...key }, options));
+      // By default an index build waits for every member, so that one that is down holds it up.
+      await afterElection(() =>
+        staging.createIndex({ ...key }, { ...options, commitQuorum: "majority" })
+      );
     }
     const arrived = await staging.countDocuments();
     if (arrived !== written || await collectionUuid(db, stagingName) !== uuid) {

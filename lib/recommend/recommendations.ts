@@ -14,10 +14,10 @@ import { type Scored, topK } from "./top_k.ts";
 
 /** Training parameters that suit a store of some sixty products. */
 export const defaults = {
-  factors: 8,
+  factors: 10,
   iterations: 15,
-  regularization: 1,
-  alpha: 10,
+  regularization: 6,
+  alpha: 3,
   top: 3,
 } as const;
 
