@@ -25,18 +25,27 @@ export function wholeNumber(flags: string, description: string, min = 1): Option
   });
 }
 
-/** A flag that takes a number of at least `min`. */
-export function realNumber(flags: string, description: string, min = 0, max = Infinity): Option {
+/** A flag that takes a number that `accepts` accepts; `expected` says which: `a number above 0`. */
+export function realNumber(
+  flags: string,
+  description: string,
+  expected: string,
+  accepts: (value: number) => boolean,
+): Option {
   return new Option(flags, description).argParser((text) => {
     const value = text.trim() === "" ? NaN : Number(text);
-    if (Number.isFinite(value) && value >= min && value <= max) return value;
-    throw new InvalidArgumentError(
-      max === Infinity
-        ? `It must be a number of at least ${min}.`
-        : `It must be a number from ${min} to ${max}.`,
-    );
+    if (Number.isFinite(value) && accepts(value)) return value;
+    throw new InvalidArgumentError(`It must be ${expected}.`);
   });
 }
+
+/** A flag that takes a number above 0. */
+export const positiveNumber = (flags: string, description: string) =>
+  realNumber(flags, description, "a number above 0", (value) => value > 0);
+
+/** A flag that takes a percentage. */
+export const percentage = (flags: string, description: string) =>
+  realNumber(flags, description, "a number from 0 to 100", (value) => value >= 0 && value <= 100);
 
 /** Tells the user something, apart from the result on standard output. */
 export function notice(text: string): void {

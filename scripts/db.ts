@@ -12,29 +12,42 @@ import {
 import { maskUri } from "../lib/mongo/mask_uri.ts";
 import { command, notice, run } from "./cli.ts";
 
-const settings = readSettings(Deno.env.toObject());
+/** Read when a command runs, so that a wrong variable is one line, and `--help` works all the same. */
+const settingsNow = () => readSettings(Deno.env.toObject());
+
+/** The settings of a command that is about the embedded replica set only. */
+function embeddedSettings(): Settings {
+  const settings = settingsNow();
+  if (settings.mongodbUri) {
+    throw new DzError(
+      `MONGODB_URI names a server (${maskUri(settings.mongodbUri)}), which this command leaves ` +
+        `alone. Unset MONGODB_URI to use the embedded replica set`,
+    );
+  }
+  return settings;
+}
+
 const program = command(
   "db",
   "The embedded MongoDB replica set of three members, kept under data/",
 );
 
 program.command("start").description("start it, or what is down of it").action(async () => {
-  refuseForeignServer(settings);
-  const { ports } = await startEmbedded(embeddedOptions(settings), notice);
+  const { ports } = await startEmbedded(embeddedOptions(embeddedSettings()), notice);
   console.log(`The replica set runs on 127.0.0.1, ports ${ports.join(", ")}.`);
 });
 
 program.command("stop").description("stop it; the data stays").action(async () => {
-  refuseForeignServer(settings);
-  const stopped = await stopEmbedded(embeddedOptions(settings).dir);
+  const stopped = await stopEmbedded(embeddedOptions(embeddedSettings()).dir);
   console.log(stopped === 0 ? "It was not running." : `Stopped ${stopped} members.`);
 });
 
 program.command("status").description("show its members")
   .option("--json", "print JSON")
   .action(async ({ json }: { json?: true }) => {
+    const settings = settingsNow();
     const status = settings.mongodbUri
-      ? await serverStatus(settings.mongodbUri)
+      ? await serverStatus(settings.mongodbUri, settings.database)
       : await embeddedStatus(embeddedOptions(settings).dir);
     if (json) return console.log(JSON.stringify(status));
     if (!status.running) console.log("Not running. `deno task db start` starts it.");
@@ -51,6 +64,7 @@ program.command("uri")
   .option("--read-only", "for the user that may only read")
   .option("--show-password", "show the password on a terminal, too")
   .action(async (flags: { json?: true; readOnly?: true; showPassword?: true }) => {
+    const settings = settingsNow();
     const access: Access = flags.readOnly ? "reader" : "owner";
     const uri = await databaseUri(settings, access, notice);
     if (flags.json) return console.log(JSON.stringify({ uri, database: settings.database }));
@@ -60,22 +74,12 @@ program.command("uri")
   });
 
 program.command("reset").description("stop it and remove its data").action(async () => {
-  refuseForeignServer(settings);
-  const { dir } = embeddedOptions(settings);
-  await resetEmbedded(dir);
-  console.log(`Removed ${dir}.`);
+  const { dir } = embeddedOptions(embeddedSettings());
+  console.log(await resetEmbedded(dir) ? `Removed ${dir}.` : `There is nothing in ${dir}.`);
 });
 
-function refuseForeignServer({ mongodbUri }: Settings): void {
-  if (!mongodbUri) return;
-  throw new DzError(
-    `MONGODB_URI names a server (${maskUri(mongodbUri)}), which this command leaves alone. ` +
-      `Unset MONGODB_URI to use the embedded replica set`,
-  );
-}
-
-async function serverStatus(uri: string) {
-  await using connection = await connect(uri, settings.database);
+async function serverStatus(uri: string, database: string) {
+  await using connection = await connect(uri, database);
   const { hosts = [], primary } = await connection.db.admin().command({ hello: 1 });
   const members = (hosts as string[]).map((host) => ({
     host,

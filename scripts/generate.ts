@@ -25,6 +25,8 @@ const program = addStoreFlags(
     const settings = readSettings(Deno.env.toObject());
     const store = simulateFromFlags(flags);
     const dir = out ?? settings.dataDir;
+    // A server that does not answer is found out before the old logs are replaced.
+    if (load) await withDatabase(settings, "owner", notice, () => Promise.resolve());
     const writing = progress("rows", store.eventCount);
     const counts = await writeLogs(store, dir, { onProgress: writing.update });
     writing.end();

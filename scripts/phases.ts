@@ -38,6 +38,7 @@ export interface PhaseRecord {
  */
 export async function runPhases(phases: readonly Phase[], silent: boolean): Promise<PhaseRecord[]> {
   const records: PhaseRecord[] = [];
+  let failure: { error: unknown } | undefined;
   const renderer: ListrRendererValue = silent ? "silent" : "default";
   const tasks = new Listr(
     phases.map((phase) => ({
@@ -46,7 +47,11 @@ export async function runPhases(phases: readonly Phase[], silent: boolean): Prom
         const began = performance.now();
         const notice = (text: string) => void (task.output = text);
         const progress = Deno.stdout.isTerminal() ? notice : () => {};
-        const { rows_in, rows_out, summary } = await phase.run({ notice, progress });
+        const { rows_in, rows_out, summary } = await phase.run({ notice, progress })
+          .catch((error) => {
+            failure = { error };
+            throw new Error("see below"); // the list shows this, and the script the error
+          });
         const ms = Math.round(performance.now() - began);
         records.push({ name: phase.name, ms, rows_in, rows_out });
         task.title = `${phase.title}: ${summary} (${(ms / 1000).toFixed(1)} s)`;
@@ -59,6 +64,8 @@ export async function runPhases(phases: readonly Phase[], silent: boolean): Prom
       rendererOptions: { collapseErrors: true, showErrorMessage: false },
     },
   );
-  await tasks.run();
+  await tasks.run().catch((error) => {
+    throw failure ? failure.error : error;
+  });
   return records;
 }

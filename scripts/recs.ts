@@ -3,7 +3,7 @@ import { withDatabase } from "../lib/mongo/database.ts";
 import { defaults, publishRecommendations } from "../lib/recommend/recommendations.ts";
 import { sampleUsers } from "../lib/recommend/sample_users.ts";
 import { readSettings } from "../lib/settings.ts";
-import { command, notice, realNumber, run, wholeNumber } from "./cli.ts";
+import { command, notice, positiveNumber, run, wholeNumber } from "./cli.ts";
 import { recommendOptions, type RecsFlags } from "./recs_flags.ts";
 import { evaluationLines, recommendationLines } from "./show.ts";
 
@@ -16,11 +16,11 @@ const program = command(
     wholeNumber("--iterations <n>", "passes over users and items").default(defaults.iterations),
   )
   .addOption(
-    realNumber("--regularization <number>", "keeps the factors small", Number.MIN_VALUE)
+    positiveNumber("--regularization <number>", "keeps the factors small")
       .default(defaults.regularization),
   )
   .addOption(
-    realNumber("--alpha <number>", "confidence that a purchase adds", Number.MIN_VALUE)
+    positiveNumber("--alpha <number>", "confidence that a purchase adds")
       .default(defaults.alpha),
   )
   .addOption(wholeNumber("--top <n>", "recommendations per user").default(defaults.top))

@@ -5,7 +5,7 @@ import { writeFileWhole } from "../lib/replace_files.ts";
 import { readSettings } from "../lib/settings.ts";
 import { publishTrends } from "../lib/trends/trends.ts";
 import { describeRejected, type LogReport } from "../lib/trends/scan_file.ts";
-import { command, notice, realNumber, run, wholeNumber } from "./cli.ts";
+import { command, notice, percentage, run, wholeNumber } from "./cli.ts";
 import { trendBars } from "./show.ts";
 import { defaultMaxRejected_percent, trendsOptions } from "./trends_flags.ts";
 
@@ -29,11 +29,9 @@ const program = command(
   )
   .addOption(wholeNumber("--top <n>", "how many products to rank").default(10))
   .addOption(
-    realNumber(
+    percentage(
       "--max-rejected <percent>",
       "fail, and keep the old trends, if more rows are unusable",
-      0,
-      100,
     )
       .default(defaultMaxRejected_percent),
   )
@@ -59,8 +57,9 @@ const program = command(
     if (flags.chart) await writeFileWhole(flags.chart, trendsChart(trends.top));
     for (const log of [trends.logs, ...(trends.webTraffic ? [trends.webTraffic] : [])]) warn(log);
     if (flags.json) {
-      const { rows_read, rows_kept } = trends.logs;
-      console.log(JSON.stringify({ rows_read, rows_kept, trends: trends.top }));
+      const { rows_read, rows_kept, rejected } = trends.logs;
+      const rejections = Object.fromEntries(rejected);
+      console.log(JSON.stringify({ rows_read, rows_kept, rejections, trends: trends.top }));
       return;
     }
     console.log(`${trends.logs.rows_kept.toLocaleString("en-US")} rows of ${options.logs}\n`);

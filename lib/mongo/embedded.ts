@@ -111,8 +111,9 @@ export async function stopEmbedded(dir: string): Promise<number> {
   });
 }
 
-/** Stops the set and removes its data. */
-export async function resetEmbedded(dir: string): Promise<void> {
+/** Stops the set and removes its data; says whether there was any. */
+export async function resetEmbedded(dir: string): Promise<boolean> {
+  if (!await isThere(dir)) return false;
   await stopEmbedded(dir).catch(async (error) => {
     if (!(error instanceof DatabaseError)) throw error;
     // Its description is damaged, so nobody can log in to shut the members down.
@@ -128,6 +129,7 @@ export async function resetEmbedded(dir: string): Promise<void> {
       throw FileError.from(`Cannot remove ${dir}`, error);
     }
   });
+  return true;
 }
 
 /** How the members are. */

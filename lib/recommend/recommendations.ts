@@ -4,6 +4,7 @@ import { DzError } from "../errors.ts";
 import { publish } from "../mongo/publish.ts";
 import type { AlsOptions } from "./als.ts";
 import { alsRecommender } from "./als_recommender.ts";
+import { calibrate, type Calibration } from "./calibration.ts";
 import { coldStart, type Profile } from "./cold_start.ts";
 import { evaluate, type Figure, type Measure } from "./evaluate.ts";
 import { binaryInteractions, type Interaction, itemsOf } from "./interactions.ts";
@@ -64,7 +65,8 @@ export async function publishRecommendations(
 ): Promise<RecommendReport> {
   const { orders, purchases } = await readPurchases(db);
   const profiles = await readProfiles(db);
-  const recommend = recommender(purchases, profiles, options);
+  const { evaluation, confidence } = evaluatePurchases(purchases, options);
+  const recommend = recommender(purchases, profiles, confidence, options);
   let coldUsers = 0;
   async function* withRecommendations(): AsyncGenerator<User> {
     for await (const user of db.collection<User>("users").find({}, { sort: { _id: 1 } })) {
@@ -74,26 +76,27 @@ export async function publishRecommendations(
     }
   }
   const users = await publish(db, { users: withRecommendations() });
-  return { orders, users, coldUsers, evaluation: evaluatePurchases(purchases, options) };
+  return { orders, users, coldUsers, evaluation };
 }
 
-/** Compares ALS with the baselines, holding out the last purchase of each user. */
+/**
+ * Compares ALS with the baselines, holding out the last purchase of each user, and learns from the
+ * same purchases which confidence the scores of ALS deserve.
+ */
 export function evaluatePurchases(
   purchases: readonly Interaction[],
   options: RecommendOptions,
-): Evaluation {
+): { evaluation: Evaluation; confidence: Calibration } {
   const split = leaveLastOut(purchases);
   const k = options.top;
-  const models = [
-    alsRecommender(split.train, { ...options, random: options.random() }),
-    popularity(split.train),
-    neighbours(split.train),
-  ];
-  return {
+  const als = alsRecommender(split.train, { ...options, random: options.random() });
+  const models = [als, popularity(split.train), neighbours(split.train)];
+  const evaluation = {
     k,
     users: split.heldOut.filter((held) => held.length > 0).length,
     figures: models.flatMap((model) => evaluate(model, split, k, options.random())),
   };
+  return { evaluation, confidence: calibrate(als, split) };
 }
 
 /**
@@ -111,13 +114,17 @@ export function figureOf({ figures }: Evaluation, model: string, metric: Measure
 type KnownUser = Pick<User, "user_id"> & Profile;
 
 /**
- * Trains on the purchases and returns a function from a user to the user's recommendations. The
- * confidence is the estimated preference x_u · y_i within 0 and 1, and for users without purchases
- * the estimated probability of buying.
+ * Trains on the purchases and returns a function from a user to the user's recommendations.
+ *
+ * Their `confidence` is the probability that the product is the next new one that the user buys; for
+ * users without purchases the probability that a buyer like them has it.
+ *
+ * @param confidence turns the scores of ALS into probabilities, see {@link evaluatePurchases}
  */
 export function recommender(
   purchases: readonly Interaction[],
   users: readonly KnownUser[],
+  confidence: Calibration,
   options: RecommendOptions,
 ): (user: KnownUser) => UserRecommendations {
   const { top, random } = options;
@@ -125,20 +132,23 @@ export function recommender(
   const row = new Map(interactions.users.map((user, index) => [user, index]));
   const model = alsRecommender(interactions, { ...options, random: random() });
   const newcomer = coldStart(interactions, users);
-  const named = (scored: Scored[]) =>
+  const named = (scored: Scored[], probability: Calibration) =>
     scored.map(({ item, score }) => ({
       product: interactions.items[item] ?? "",
-      confidence: Math.min(Math.max(score, 0), 1),
+      confidence: probability(score),
     }));
   return (user) => {
     const index = row.get(user.user_id) ?? -1;
     const owned = new Set(index < 0 ? [] : itemsOf(interactions, index));
     return owned.size > 0
       ? {
-        recommendations: named(topK(model.score(index), top, (item) => owned.has(item))),
+        recommendations: named(
+          topK(model.score(index), top, (item) => owned.has(item)),
+          confidence,
+        ),
         source: "als",
       }
-      : { recommendations: named(topK(newcomer(user), top)), source: "popular" };
+      : { recommendations: named(topK(newcomer(user), top), (share) => share), source: "popular" };
   };
 }
 
@@ -161,7 +171,10 @@ async function readPurchases(db: Db): Promise<{ orders: number; purchases: Inter
 
 async function readProfiles(db: Db): Promise<KnownUser[]> {
   const users = await db.collection<User>("users")
-    .find({}, { projection: { _id: 0, user_id: 1, city: 1, interests: 1 } }).toArray();
+    .find({}, {
+      projection: { _id: 0, user_id: 1, city: 1, interests: 1 },
+      sort: { user_id: 1 }, // the training gives out random numbers in this order
+    }).toArray();
   if (users.length === 0) throw nothingIn(db, "users");
   return users;
 }

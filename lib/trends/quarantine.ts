@@ -32,6 +32,7 @@ export class Quarantine implements Disposable {
     if (this.#lines.length > 0) this.#flush();
     if (!this.#file) {
       remove(this.#path);
+      remove(this.#temporary); // of a run that was killed
       return undefined;
     }
     this.#file.close();

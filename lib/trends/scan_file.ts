@@ -1,4 +1,3 @@
-import { basename, join } from "node:path";
 import { DzError, FileError } from "../errors.ts";
 import type { LogFormat } from "./log_format.ts";
 import { type LogCounts, LogScanner } from "./log_scanner.ts";
@@ -12,8 +11,8 @@ export interface ScanOptions {
   readonly format: LogFormat;
   /** The `_id`s or names of the known products. */
   readonly products: readonly string[];
-  /** The folder for lines that cannot be used. */
-  readonly quarantineDir: string;
+  /** The file for lines that cannot be used. */
+  readonly quarantine: string;
   /** The share of rows, 0 to 1, that may be rejected before the run fails. */
   readonly maxRejected: number;
   /** Told the bytes read so far, now and then. */
@@ -36,8 +35,8 @@ const buffer_bytes = 1 << 20;
  * @throws {LogError} if it has no header or no rows, or if too many of its rows cannot be used
  */
 export function scanFile(path: string, options: ScanOptions): LogReport {
-  const { format, products, quarantineDir, maxRejected } = options;
-  using quarantine = new Quarantine(join(quarantineDir, basename(path)));
+  const { format, products, maxRejected } = options;
+  using quarantine = new Quarantine(options.quarantine);
   const scanner = new LogScanner(format, products, (line) => quarantine.add(line));
   const counts = readWhole(path, scanner, options.onProgress);
   const file = quarantine.finish();

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { Db } from "mongodb";
 import type { AnalyticsTrend, Product, TrendingProduct } from "../documents.ts";
 import { DzError } from "../errors.ts";
@@ -7,13 +8,14 @@ import { type LogReport, scanFile, type ScanOptions } from "./scan_file.ts";
 import { countsFrame, topProducts, trendingProducts } from "./top_products.ts";
 
 /** What to compute the trends from. */
-export interface TrendsOptions extends Pick<ScanOptions, "quarantineDir" | "maxRejected"> {
+export interface TrendsOptions extends Pick<ScanOptions, "maxRejected" | "onProgress"> {
   /** `logs.csv`. */
   readonly logs: string;
   /** `web_traffic.csv`; absent: `trending_products` stays as it is. */
   readonly webTraffic?: string;
+  /** The folder for lines that cannot be used: `logs.csv` and `web_traffic.csv` there. */
+  readonly quarantineDir: string;
   readonly top: number;
-  readonly onProgress?: (bytes: number) => void;
 }
 
 /** The trends, and how the logs were read. */
@@ -47,10 +49,20 @@ export function computeTrends(
   const byName = products.map(({ name }) => ({ key: name, name }));
   const ids = byId.map(({ key }) => key);
   const names = byName.map(({ key }) => key);
-  const logs = scanFile(options.logs, { ...options, format: shopLog, products: ids });
+  const logs = scanFile(options.logs, {
+    ...options,
+    format: shopLog,
+    products: ids,
+    quarantine: join(options.quarantineDir, "logs.csv"),
+  });
   const top = topProducts(countsFrame(ids, logs.counts), byId, options.top);
   if (options.webTraffic === undefined) return { top, trending: [], logs };
-  const traffic = scanFile(options.webTraffic, { ...options, format: webTraffic, products: names });
+  const traffic = scanFile(options.webTraffic, {
+    ...options,
+    format: webTraffic,
+    products: names,
+    quarantine: join(options.quarantineDir, "web_traffic.csv"),
+  });
   const trending = trendingProducts(countsFrame(names, traffic.counts), byName);
   return { top, trending, logs, webTraffic: traffic };
 }

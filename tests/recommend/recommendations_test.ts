@@ -29,7 +29,8 @@ Deno.test("recommender gives every user three products not owned, best first, co
   const { store, purchases } = purchasesOf(42);
   const owned = new Set(purchases.map(({ user, item }) => `${user} ${item}`));
   const buyers = new Set(purchases.map(({ user }) => user));
-  const recommend = recommender(purchases, store.users, options);
+  const { confidence } = evaluatePurchases(purchases, options);
+  const recommend = recommender(purchases, store.users, confidence, options);
   const names = new Set(store.products.map(({ name }) => name));
   for (const user of store.users) {
     const { recommendations, source } = recommend(user);
@@ -45,7 +46,7 @@ Deno.test("recommender gives every user three products not owned, best first, co
 
 Deno.test("ALS clearly beats popularity on the planted tastes, whatever the seed", () => {
   for (const seed of [1, 2, 42]) {
-    const evaluation = evaluatePurchases(purchasesOf(seed).purchases, options);
+    const { evaluation } = evaluatePurchases(purchasesOf(seed).purchases, options);
     for (const metric of ["ndcg", "hit_rate"] as const) {
       const als = figureOf(evaluation, "als", metric);
       const popularity = figureOf(evaluation, "popularity", metric);
@@ -61,7 +62,7 @@ Deno.test("the evaluation says so when there is nothing to learn", () => {
     user: generator.int(600),
     item: `item ${Math.floor(60 * generator.next() ** 2)}`, // a long tail, and no taste
   }));
-  const evaluation = evaluatePurchases(purchases, options);
+  const { evaluation } = evaluatePurchases(purchases, options);
   const ndcg = (model: string) => figureOf(evaluation, model, "ndcg");
   assertGreater(ndcg("popularity").value, ndcg("als").value);
   assertEquals(clearlyAbove(ndcg("als"), ndcg("popularity")), false);

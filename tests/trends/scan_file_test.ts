@@ -28,7 +28,7 @@ function inFolder(
 const options = (dir: string, maxRejected = 0.05) => ({
   format: shopLog,
   products: ["prod_001"],
-  quarantineDir: join(dir, "quarantine"),
+  quarantine: join(dir, "quarantine", "logs.csv"),
   maxRejected,
 });
 

@@ -1,0 +1,154 @@
+import { assert, assertEquals, assertLess, assertMatch, assertStringIncludes } from "@std/assert";
+import { join } from "node:path";
+import { withFolder } from "../support/folder.ts";
+import { runTask, type TaskResult } from "../support/task.ts";
+import { assertOneLine } from "./one_line.ts";
+
+const storeFlags = ["--users", "--products", "--orders", "--events", "--days", "--seed", "--json"];
+const flags: Record<string, readonly string[]> = {
+  pipeline: [...storeFlags, "--keep-data"],
+  generate: [...storeFlags, "--out", "--no-load"],
+  trends: ["--logs", "--web-traffic", "--top", "--max-rejected", "--chart", "--json"],
+  recs: ["--factors", "--iterations", "--regularization", "--alpha", "--top", "--seed", "--json"],
+  db: ["start", "stop", "status", "uri", "reset"],
+};
+
+const wrongStores = [
+  ["--users", "abc"],
+  ["--users", "0"],
+  ["--users", "-5"],
+  ["--users", "2000000"],
+  ["--users", ""],
+  ["--users", "1e3"],
+  ["--products", "10"],
+  ["--products", "5000"],
+  ["--orders", "1.5"],
+  ["--days", "0"],
+  ["--days", "5000"],
+  ["--events", "100"],
+  ["--seed", "x"],
+];
+const wrong: Record<string, readonly string[][]> = {
+  pipeline: wrongStores,
+  generate: wrongStores,
+  trends: [["--top", "0"], ["--max-rejected", "101"], ["--max-rejected", "-1"], ["--logs"]],
+  recs: [
+    ["--regularization", "0"],
+    ["--regularization", "NaN"],
+    ["--alpha", "x"],
+    ["--alpha", "-1"],
+    ["--factors", "1.5"],
+    ["--iterations", "0"],
+    ["--top", "0"],
+    ["--seed", "-1"],
+  ],
+  db: [["status", "--users"], ["vacuum"]],
+};
+
+/**
+ * Runs tasks in an empty data folder, a few at a time, and makes sure that each left it empty and
+ * tried to start no `mongod`.
+ */
+async function withoutTrace(
+  calls: readonly (readonly [task: string, ...args: string[]])[],
+  check: (result: TaskResult, call: readonly string[]) => void,
+  env: Record<string, string> = {},
+): Promise<void> {
+  await withFolder(async (dir) => {
+    const data = join(dir, "data");
+    await Deno.mkdir(data);
+    const trace = join(dir, "mongod-was-started");
+    const mongod = join(dir, "mongod");
+    await Deno.writeTextFile(mongod, `#!/bin/sh\necho "$@" >> '${trace}'\n`, { mode: 0o755 });
+    const waiting = [...calls];
+    const worker = async () => {
+      for (let call; (call = waiting.shift());) {
+        const [task, ...args] = call;
+        const result = await runTask(task, args, { DZ_DATA: data, DZ_MONGOD: mongod, ...env });
+        assertEquals(/^\s+at /m.test(result.stderr), false, `${call.join(" ")}: ${result.stderr}`);
+        check(result, call);
+      }
+    };
+    await Promise.all(Array.from({ length: 3 }, worker));
+    assertEquals([...Deno.readDirSync(data)].map(({ name }) => name), []);
+    assertEquals(await Deno.readTextFile(trace).catch(() => "not started"), "not started");
+  });
+}
+
+const tasks = Object.keys(flags);
+
+Deno.test("--help names every flag of a task and does nothing", async () => {
+  await withoutTrace(
+    tasks.flatMap((task) => [[task, "--help"], [task, "-h"]] as const),
+    ({ code, stdout, stderr }, [task = ""]) => {
+      assertEquals([code, stderr], [0, ""], task);
+      assertMatch(stdout, new RegExp(`^Usage: deno task ${task} `));
+      for (const flag of flags[task] ?? []) assertMatch(stdout, new RegExp(`^  ${flag}\\b`, "m"));
+    },
+  );
+});
+
+Deno.test("a wrong value ends a task with exit code 2 and a message that quotes it", async () => {
+  await withoutTrace(
+    tasks.flatMap((task) => (wrong[task] ?? []).map((args) => [task, ...args] as const)),
+    ({ code, stdout, stderr }, call) => {
+      const shown = `${call.join(" ")}: ${stderr}`;
+      assertEquals(code, 2, shown);
+      assertEquals(stdout, "", shown);
+      assertStringIncludes(stderr, call.at(-1) ?? "", shown);
+      assertLess(stderr.trim().split("\n").length, 3, shown);
+      assert(!stderr.includes("e-324"), `no number for a person: ${shown}`);
+      assertLess(stderr.length, 250, shown);
+    },
+  );
+});
+
+Deno.test("an unknown flag or one argument too many ends a task with exit code 2", async () => {
+  await withoutTrace(
+    tasks.flatMap((task) => {
+      const first = task === "db" ? ["stop"] : [];
+      return [[task, ...first, "--colour"], [task, ...first, "tomorrow"]] as [
+        string,
+        ...string[],
+      ][];
+    }),
+    ({ code, stdout, stderr }, call) => {
+      const shown = `${call.join(" ")}: ${stderr}`;
+      assertEquals(code, 2, shown);
+      assertEquals(stdout, "", shown);
+      assertStringIncludes(stderr, call.at(-1) ?? "", shown);
+      assertLess(stderr.length, 250, shown);
+    },
+  );
+});
+
+Deno.test("db without a subcommand shows what there is and ends with exit code 2", async () => {
+  await withoutTrace([["db"]], ({ code, stdout, stderr }) => {
+    assertEquals([code, stdout], [2, ""]);
+    for (const subcommand of flags.db ?? []) {
+      assertMatch(stderr, new RegExp(`^  ${subcommand}\\b`, "m"));
+    }
+  });
+});
+
+const everyTask: [string, ...string[]][] = [
+  ["pipeline"],
+  ["generate"],
+  ["trends"],
+  ["recs"],
+  ["db", "status"],
+];
+
+Deno.test("a MONGODB_URI that is none is refused in one line that does not show it", async () => {
+  const check = (result: TaskResult) => {
+    assertOneLine(result, { code: 2, message: /MONGODB_URI.*mongodb:\/\// });
+    assert(!result.stderr.includes("s3cret"), result.stderr);
+  };
+  await withoutTrace(everyTask, check, { MONGODB_URI: "amina:s3cret-nonsense" });
+});
+
+Deno.test("a DZ_DATABASE that cannot be a name is refused in one line that quotes it", async () => {
+  const check = (result: TaskResult) =>
+    assertOneLine(result, { code: 2, message: /DZ_DATABASE="a b"/ });
+  await withoutTrace(everyTask, check, { DZ_DATABASE: "a b" });
+});
