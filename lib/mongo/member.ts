@@ -19,6 +19,8 @@ export interface MemberOptions {
   readonly detached: boolean;
   /** More flags for `mongod`. */
   readonly args?: readonly string[];
+  /** Told the process id as soon as there is one. */
+  readonly onSpawn?: (pid: number) => void;
 }
 
 /** What a new member needs at least. */
@@ -58,6 +60,7 @@ export async function startMember(options: MemberOptions): Promise<number> {
     ...(Deno.build.os === "windows" ? [] : ["--nounixsocket"]),
     ...args,
   ], { detached, stdio: "ignore" });
+  if (child.pid !== undefined) options.onSpawn?.(child.pid);
   let exit: Promise<string> | undefined = exitOf(child);
   const deadline = performance.now() + startTimeout_ms;
   while (!await accepts(port)) {

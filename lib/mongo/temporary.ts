@@ -49,12 +49,11 @@ export async function startTemporary(options: TemporaryOptions): Promise<Tempora
     replicaSet: set.name,
     keyFile,
     detached: false,
+    onSpawn: reaper.watch,
     args,
   });
   const start = async (index: number) => {
-    const pid = await startMember(member(index));
-    pids[index] = pid;
-    reaper.watch(pid);
+    pids[index] = await startMember(member(index));
   };
   const stop = async () => {
     for (const pid of pids) kill(pid);

@@ -1,0 +1,10 @@
+/** Starts the embedded replica set in the folder named by the argument, and waits to be ended. */
+import { startEmbedded } from "../../../lib/mongo/embedded.ts";
+import { testMongod } from "../support/mongod.ts";
+import { testDatabase } from "../support/replica_set.ts";
+
+const [dir = ""] = Deno.args;
+const sources = { mongod: await testMongod(), cacheDir: dir, path: [] };
+await startEmbedded({ dir, database: testDatabase, sources }, () => {});
+console.log("started");
+setInterval(() => {}, 1000); // keeps the process alive

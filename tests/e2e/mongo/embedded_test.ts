@@ -1,0 +1,388 @@
+import {
+  assert,
+  assertEquals,
+  assertLess,
+  assertMatch,
+  assertNotEquals,
+  assertRejects,
+  assertStringIncludes,
+} from "@std/assert";
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import process from "node:process";
+import { type Db, MongoClient, MongoServerError } from "mongodb";
+import { connect } from "../../../lib/mongo/connect.ts";
+import { type EmbeddedStatus, loadEmbedded, stopEmbedded } from "../../../lib/mongo/embedded.ts";
+import { isAlive, waitForExit } from "../../../lib/mongo/member.ts";
+import { projectDir } from "../../../lib/settings.ts";
+import { withFolder } from "../support/folder.ts";
+import { testMongod } from "../support/mongod.ts";
+import { processesWith } from "../support/processes.ts";
+import { testDatabase } from "../support/replica_set.ts";
+import { resultOf, runTask, startTask, type TaskResult } from "../support/task.ts";
+import { until } from "../support/until.ts";
+
+const onLinux = Deno.build.os === "linux"; // what looks into /proc
+const onWindows = Deno.build.os === "windows";
+
+/** A place for an embedded replica set, and `deno task db` for it. */
+interface Place {
+  /** `DZ_DATA`. */
+  readonly data: string;
+  /** The replica set's own folder. */
+  readonly dir: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** `deno task db ARGS`. */
+  db(...args: string[]): Promise<TaskResult>;
+  /** The same, which must succeed; gives standard output. */
+  ok(...args: string[]): Promise<string>;
+  status(): Promise<EmbeddedStatus>;
+  /** Runs `action` with a connection of the owner or the reader. */
+  connected<T>(action: (db: Db) => Promise<T>, ...flags: string[]): Promise<T>;
+}
+
+/** Runs `test` with a new place; whatever runs there is stopped afterwards. */
+async function withPlace(test: (place: Place) => Promise<void>): Promise<void> {
+  const mongod = await testMongod();
+  await withFolder(async (data) => {
+    const dir = join(data, "mongo");
+    const env = { DZ_DATA: data, DZ_MONGOD: mongod };
+    const db = (...args: string[]) => runTask("db", args, env);
+    const ok = async (...args: string[]) => {
+      const { code, stdout, stderr } = await db(...args);
+      assertEquals(code, 0, `db ${args.join(" ")} failed: ${stderr}`);
+      return stdout;
+    };
+    const place: Place = {
+      data,
+      dir,
+      env,
+      db,
+      ok,
+      status: async () => JSON.parse(await ok("status", "--json")),
+      connected: async (action, ...flags) => {
+        const { uri, database } = JSON.parse(await ok("uri", "--json", ...flags));
+        await using connection = await connect(uri, database);
+        return await action(connection.db);
+      },
+    };
+    try {
+      await test(place);
+    } finally {
+      await stopEmbedded(dir).catch(() => {});
+      if (onLinux) await killAll(data);
+    }
+  });
+}
+
+/** Kills what is left of the members in a folder. */
+async function killAll(dir: string): Promise<void> {
+  for (const { pid } of await processesWith(dir)) {
+    try {
+      process.kill(pid, "SIGKILL");
+    } catch {
+      // It has just ended.
+    }
+    await waitForExit(pid, 10_000);
+  }
+}
+
+/** Process ids, smallest first. */
+const pidsOf = ({ members }: EmbeddedStatus) =>
+  members.map(({ pid }) => pid ?? 0).toSorted((a, b) => a - b);
+
+/** Waits until one member is the primary and two are secondaries; gives that status. */
+function isComplete({ status }: Place): Promise<EmbeddedStatus> {
+  return until("all three members are up", async () => {
+    const now = await status();
+    const states = now.members.map(({ state }) => state).toSorted().join();
+    return states === "PRIMARY,SECONDARY,SECONDARY" && now;
+  }, 60_000);
+}
+
+/** Every `mongod` of the place, also one that no file tells of. */
+const membersIn = (data: string) => processesWith(`--dbpath\0${data}/`);
+
+Deno.test("the embedded replica set is started, found again, stopped and kept", async (t) => {
+  await withPlace(async (place) => {
+    const { data, dir, db, ok, status, connected } = place;
+    const printed: TaskResult[] = [];
+
+    await t.step("before the first start nothing runs and nothing is made", async () => {
+      assertEquals(await status(), { running: false, members: [] });
+      assertEquals(await ok("stop"), "It was not running.\n");
+      assertEquals([...Deno.readDirSync(data)], []);
+    });
+
+    await t.step("start starts three members, one of which is the primary", async () => {
+      printed.push(await db("start"));
+      assertEquals(printed[0]?.code, 0, printed[0]?.stderr);
+      assertMatch(
+        printed[0]?.stdout ?? "",
+        /^The replica set runs on 127\.0\.0\.1, ports [\d, ]+\.\n$/,
+      );
+      const { running, members } = await isComplete(place);
+      assertEquals([running, members.length], [true, 3]);
+      if (onLinux) assertEquals((await membersIn(data)).length, 3);
+    });
+
+    await t.step("a second start is quick and changes nothing", async () => {
+      const before = await status();
+      const uri = await ok("uri", "--json");
+      const began = performance.now();
+      printed.push(await db("start"));
+      assertLess(performance.now() - began, 5000);
+      assertEquals(printed[1]?.stderr, "");
+      assertEquals(pidsOf(await status()), pidsOf(before));
+      assertEquals(await ok("uri", "--json"), uri);
+    });
+
+    await t.step("uri gives a connection string that the driver can use", async () => {
+      await connected(async (db) => {
+        assertEquals(db.databaseName, testDatabase);
+        await db.collection("things").insertOne({ n: 1 }, { writeConcern: { w: "majority" } });
+      });
+      assertMatch(await ok("uri"), /^mongodb:\/\/dz_owner:\w+@127\.0\.0\.1:\d+,.*\n$/);
+    });
+
+    await t.step("the reader reads and cannot write", async () => {
+      await connected(async (db) => {
+        await until(
+          "the reader sees the document",
+          async () => await db.collection("things").countDocuments() === 1,
+        );
+        await isForbidden(() => db.collection("things").insertOne({ n: 2 }));
+        await isForbidden(() => db.collection("things").drop());
+        await isForbidden(() => db.createCollection("others"));
+        await isForbidden(() =>
+          db.admin().listDatabases().then(() => db.admin().replSetGetStatus())
+        );
+      }, "--read-only");
+    });
+
+    await t.step("the owner cannot read other databases", async () => {
+      await connected(async (db) => {
+        const client = (db as unknown as { client: MongoClient }).client;
+        await isForbidden(() => client.db("other").collection("things").findOne());
+        await isForbidden(() => client.db("admin").collection("system.users").findOne());
+        await isForbidden(() => client.db("other").collection("things").insertOne({ n: 1 }));
+      });
+    });
+
+    await t.step("who does not log in can neither read nor write", async () => {
+      const set = await loadEmbedded(dir);
+      assert(set);
+      for (const port of set.ports) {
+        const client = new MongoClient(`mongodb://127.0.0.1:${port}/?directConnection=true`);
+        try {
+          const things = client.db(testDatabase).collection("things");
+          await isForbidden(() => things.findOne({}, { readPreference: "secondaryPreferred" }));
+          await isForbidden(() => things.insertOne({ n: 2 }));
+          await isForbidden(() =>
+            client.db("admin").command({ createUser: "eve", pwd: "eve", roles: ["root"] })
+          );
+        } finally {
+          await client.close();
+        }
+      }
+    });
+
+    await t.step({
+      name: "only the owner of the folder can read its secrets",
+      ignore: onWindows,
+      fn: async () => {
+        const mode = async (path: string) => ((await Deno.stat(path)).mode ?? 0) & 0o777;
+        assertEquals(await mode(dir), 0o700);
+        assertEquals(await mode(join(dir, "keyfile")), 0o600);
+        assertEquals(await mode(join(dir, "replica_set.json")), 0o600);
+      },
+    });
+
+    await t.step({
+      name: "the members listen on 127.0.0.1 only",
+      ignore: !onLinux,
+      fn: async () => {
+        const ports = (await loadEmbedded(dir))?.ports ?? [];
+        const listening: string[] = [];
+        for (const table of ["/proc/net/tcp", "/proc/net/tcp6"]) {
+          const lines = (await Deno.readTextFile(table).catch(() => "")).split("\n");
+          for (const line of lines) {
+            const [, local = "", , state] = line.trim().split(/\s+/);
+            const [address = "", port = ""] = local.split(":");
+            if (state === "0A" && ports.includes(parseInt(port, 16))) listening.push(address);
+          }
+        }
+        assertEquals(listening, Array(3).fill("0100007F"));
+      },
+    });
+
+    await t.step("a member killed with SIGKILL is restarted by the next start", async () => {
+      const before = await isComplete(place);
+      const victim = before.members.find(({ state }) => state === "PRIMARY")?.pid ?? 0;
+      process.kill(victim, "SIGKILL");
+      await waitForExit(victim, 10_000);
+      assertEquals((await status()).members.filter(({ state }) => state === "DOWN").length, 1);
+      printed.push(await db("start"));
+      assertStringIncludes(printed.at(-1)?.stderr ?? "", "Restarting 1 of 3 members");
+      const after = await isComplete(place);
+      assertEquals(pidsOf(after).filter((pid) => pidsOf(before).includes(pid)).length, 2);
+      assertEquals(pidsOf(after).includes(victim), false);
+    });
+
+    await t.step("stop stops every member, and status says so", async () => {
+      const pids = pidsOf(await status());
+      printed.push(await db("stop"));
+      assertEquals(printed.at(-1)?.stdout, "Stopped 3 members.\n");
+      assertEquals(pids.map(isAlive), [false, false, false]);
+      const { running, members } = await status();
+      assertEquals(running, false);
+      assertEquals(members.map(({ state, pid }) => [state, pid]), Array(3).fill(["DOWN", null]));
+      printed.push(await db("status"));
+      assertStringIncludes(printed.at(-1)?.stdout ?? "", "Not running");
+    });
+
+    await t.step("a port that another program took is named in one line", async () => {
+      const [port = 0] = (await loadEmbedded(dir))?.ports ?? [];
+      using _listener = Deno.listen({ hostname: "127.0.0.1", port });
+      const { code, stderr } = await db("start");
+      assertEquals(code, 1);
+      assertMatch(lastLine(stderr), new RegExp(`^Error: .*port ${port}: another program uses`));
+      assertEquals(/\n\s+at /.test(stderr), false, stderr);
+    });
+
+    await t.step("start finds the data again", async () => {
+      printed.push(await db("start"));
+      assertEquals(printed.at(-1)?.code, 0, printed.at(-1)?.stderr);
+      await connected(async (db) => {
+        assertEquals(await db.collection("things").countDocuments(), 1);
+      });
+    });
+
+    await t.step("no password is printed or shown in the process list", async () => {
+      await isComplete(place);
+      printed.push(await db("status"), await db("status", "--json"));
+      const users = Object.values((await loadEmbedded(dir))?.users ?? {});
+      const key = await Deno.readTextFile(join(dir, "keyfile"));
+      const secrets = [key, ...users.map(({ password }) => password)];
+      assertEquals([users.length, new Set(secrets).size], [3, 4]);
+      const commands = onLinux ? (await membersIn(data)).map(({ command }) => command) : [];
+      assertEquals(commands.length, onLinux ? 3 : 0);
+      for (
+        const text of [...printed.flatMap(({ stdout, stderr }) => [stdout, stderr]), ...commands]
+      ) {
+        for (const secret of secrets) assertEquals(text.includes(secret), false, text);
+      }
+    });
+
+    await t.step("reset stops it and removes all", async () => {
+      const pids = pidsOf(await status());
+      assertEquals(await ok("reset"), `Removed ${dir}.\n`);
+      assertEquals(pids.map(isAlive), [false, false, false]);
+      assertEquals(await exists(dir), false);
+      assertEquals(await status(), { running: false, members: [] });
+      assertEquals(await ok("reset"), `Removed ${dir}.\n`);
+    });
+  });
+});
+
+for (const count of [2, 4]) {
+  Deno.test(`${count} starters at once end with one replica set`, async () => {
+    await withPlace(async ({ data, env, ok, status }) => {
+      const starters = Array.from({ length: count }, () => startTask("db", ["uri", "--json"], env));
+      const results = await Promise.all(starters.map(resultOf));
+      assertEquals(results.map(({ code }) => code), Array(count).fill(0), results[0]?.stderr);
+      assertEquals(new Set(results.map(({ stdout }) => stdout)).size, 1, "different sets");
+      assertEquals(new Set(pidsOf(await status())).size, 3);
+      if (onLinux) assertEquals((await membersIn(data)).length, 3);
+      assertEquals(await ok("stop"), "Stopped 3 members.\n");
+      if (onLinux) assertEquals(await membersIn(data), []);
+    });
+  });
+}
+
+const moments: [string, (place: Place) => Promise<boolean>][] = [
+  ["has chosen the ports", ({ dir }) => exists(join(dir, "replica_set.json"))],
+  ["has begun to start a member", async ({ data }) => (await membersIn(data)).length > 0],
+  ["sees a member listen", (place) => logged(place, "Waiting for connections")],
+  ["is about to make the administrator", (place) => logged(place, "dz_admin")],
+  ["is done", ({ dir }) => exists(join(dir, "set_up_for"))],
+];
+
+Deno.test({
+  name: "after a starter was killed, at whatever moment, the next start succeeds",
+  ignore: !onLinux,
+  fn: async (t) => {
+    for (const [moment, reached] of moments) {
+      await t.step(`killed when it ${moment}`, () =>
+        withPlace(async (place) => {
+          const starter = startTask("db", ["start"], place.env);
+          const ended = resultOf(starter);
+          try {
+            await until(`the starter ${moment}`, () => reached(place));
+          } finally {
+            try {
+              starter.kill("SIGKILL");
+            } catch {
+              // It was quicker.
+            }
+            await ended;
+          }
+          await place.ok("start");
+          assertEquals((await membersIn(place.data)).length, 3);
+          await place.connected(async (db) => {
+            await db.collection("things").insertOne({ n: 1 }, { writeConcern: { w: "majority" } });
+          });
+        }));
+    }
+  },
+});
+
+Deno.test({
+  name: "Ctrl-C in the terminal of the starter leaves the members running",
+  ignore: onWindows,
+  fn: async () => {
+    await withPlace(async ({ dir, env, status }) => {
+      const script = join(projectDir, "tests/e2e/mongo/embedded_starter.ts");
+      // A group of its own, like a job of a shell.
+      const starter = spawn(Deno.execPath(), ["run", "-A", script, dir], {
+        cwd: projectDir,
+        detached: true,
+        env: { ...Deno.env.toObject(), ...env },
+        stdio: ["ignore", "pipe", "inherit"],
+      });
+      const ended = new Promise<string | null>((resolve) =>
+        starter.once("exit", (_, signal) => resolve(signal))
+      );
+      let out = "";
+      starter.stdout?.on("data", (chunk) => out += chunk);
+      let before: number[];
+      try {
+        await until("the set is started", () => out.includes("started"), 60_000);
+        before = pidsOf(await status());
+        assertNotEquals(before, [0, 0, 0]);
+      } finally {
+        process.kill(-(starter.pid ?? 0), "SIGINT");
+        await ended;
+      }
+      assertEquals(await ended, "SIGINT");
+      assertEquals(before.map(isAlive), [true, true, true]);
+      assertEquals(pidsOf(await status()), before);
+    });
+  },
+});
+
+async function isForbidden(action: () => Promise<unknown>): Promise<void> {
+  const { message, code } = await assertRejects(action, MongoServerError);
+  assertEquals(code, 13, message);
+}
+
+/** Whether some member's log contains `text`. */
+async function logged({ dir }: Place, text: string): Promise<boolean> {
+  const logs = [0, 1, 2].map((member) =>
+    Deno.readTextFile(join(dir, `member${member}`, "mongod.log")).catch(() => "")
+  );
+  return (await Promise.all(logs)).some((log) => log.includes(text));
+}
+
+const exists = (path: string) => Deno.stat(path).then(() => true, () => false);
+const lastLine = (text: string) => text.trimEnd().split("\n").at(-1) ?? "";
