@@ -3,30 +3,16 @@ import { withDatabase } from "../lib/mongo/database.ts";
 import { defaults, publishRecommendations } from "../lib/recommend/recommendations.ts";
 import { sampleUsers } from "../lib/recommend/sample_users.ts";
 import { readSettings } from "../lib/settings.ts";
-import { command, notice, positiveNumber, run, wholeNumber } from "./cli.ts";
-import { recommendOptions, type RecsFlags } from "./recs_flags.ts";
+import { command, notice, run, wholeNumber } from "./cli.ts";
+import { addTrainingFlags, recommendOptions, type TrainingFlags } from "./recs_flags.ts";
 import { evaluationLines, recommendationLines } from "./show.ts";
 
-const program = command(
-  "recs",
-  "Train the recommendations on the orders and write the best to every user",
+const program = addTrainingFlags(
+  command("recs", "Train the recommendations on the orders and write the best to every user"),
 )
-  .addOption(wholeNumber("--factors <n>", "length of the factor vectors").default(defaults.factors))
-  .addOption(
-    wholeNumber("--iterations <n>", "passes over users and items").default(defaults.iterations),
-  )
-  .addOption(
-    positiveNumber("--regularization <number>", "keeps the factors small")
-      .default(defaults.regularization),
-  )
-  .addOption(
-    positiveNumber("--alpha <number>", "confidence that a purchase adds")
-      .default(defaults.alpha),
-  )
   .addOption(wholeNumber("--top <n>", "recommendations per user").default(defaults.top))
-  .addOption(wholeNumber("--seed <n>", "of the first factors", 0).default(42))
   .option("--json", "print JSON")
-  .action(async ({ json, ...flags }: RecsFlags & { json?: true }) => {
+  .action(async ({ json, ...flags }: TrainingFlags & { top: number; json?: true }) => {
     const settings = readSettings(Deno.env.toObject());
     await withDatabase(settings, "owner", notice, async (db) => {
       const report = await publishRecommendations(db, recommendOptions(flags));

@@ -2,6 +2,8 @@
 export interface Interaction<User = number> {
   readonly user: User;
   readonly item: string;
+  /** How much it counts, 0 or more; absent: 1. */
+  readonly weight?: number;
 }
 
 /**
@@ -16,40 +18,58 @@ export interface Interactions<User = number> {
   /** Length: users + 1. */
   readonly indptr: Uint32Array;
   readonly indices: Uint32Array;
-  /** The rating r of each entry: how often it was observed, or 1 in a binary matrix. */
+  /** The rating r of each entry. */
   readonly values: Float32Array;
 }
 
 /**
- * Makes the matrix of interactions in which a user and an item that occur together have the rating 1,
- * however often they do.
+ * Makes the matrix of interactions; the weights of a user and an item that occur together several
+ * times add up.
  *
  * @param users rows that must be there even without interactions; others are added as they occur
  * @param items columns likewise
+ * @throws {RangeError} if a weight is negative or no number, naming the interaction
  */
-export function binaryInteractions<User>(
+export function interactionMatrix<User>(
   observed: Iterable<Interaction<User>>,
   users: Iterable<User> = [],
   items: Iterable<string> = [],
 ): Interactions<User> {
   const row = new Indexer(users);
   const column = new Indexer(items);
-  const columnsByRow: Set<number>[] = row.keys.map(() => new Set());
-  for (const { user, item } of observed) {
-    const columns = columnsByRow[row.of(user)] ??= new Set();
-    columns.add(column.of(item));
+  const weightsByRow: Map<number, number>[] = row.keys.map(() => new Map());
+  for (const { user, item, weight = 1 } of observed) {
+    if (!(weight >= 0 && weight < Infinity)) {
+      throw new RangeError(`Cannot use the weight ${weight} of user ${user} and item ${item}`);
+    }
+    const weights = weightsByRow[row.of(user)] ??= new Map();
+    const at = column.of(item);
+    weights.set(at, (weights.get(at) ?? 0) + weight);
   }
-  const sorted = columnsByRow.map((columns) => [...columns].sort((a, b) => a - b));
-  const indptr = new Uint32Array(sorted.length + 1);
-  for (const [u, columns] of sorted.entries()) indptr[u + 1] = (indptr[u] ?? 0) + columns.length;
-  const indices = Uint32Array.from(sorted.flat());
-  return {
-    users: row.keys,
-    items: column.keys,
-    indptr,
-    indices,
-    values: new Float32Array(indices.length).fill(1),
-  };
+  const indptr = new Uint32Array(weightsByRow.length + 1);
+  for (const [u, weights] of weightsByRow.entries()) {
+    indptr[u + 1] = (indptr[u] ?? 0) + weights.size;
+  }
+  const indices = new Uint32Array(indptr.at(-1) ?? 0);
+  const values = new Float32Array(indices.length);
+  for (const [u, weights] of weightsByRow.entries()) {
+    const columns = Uint32Array.from(weights.keys()).sort();
+    indices.set(columns, indptr[u]);
+    for (const [offset, at] of columns.entries()) {
+      values[(indptr[u] ?? 0) + offset] = weights.get(at) ?? 0;
+    }
+  }
+  return { users: row.keys, items: column.keys, indptr, indices, values };
+}
+
+/** The same as {@link interactionMatrix}, but a user and an item that occur together have rating 1. */
+export function binaryInteractions<User>(
+  observed: Iterable<Interaction<User>>,
+  users: Iterable<User> = [],
+  items: Iterable<string> = [],
+): Interactions<User> {
+  const matrix = interactionMatrix(observed, users, items);
+  return { ...matrix, values: matrix.values.fill(1) };
 }
 
 /** The columns of a user's row. */

@@ -1,16 +1,16 @@
 import type { Db } from "mongodb";
-import type { Order, Recommendation, RecommendationSource, User } from "../documents.ts";
-import { DzError } from "../errors.ts";
+import type { Recommendation, RecommendationSource, User } from "../documents.ts";
 import { publish } from "../mongo/publish.ts";
 import type { AlsOptions } from "./als.ts";
 import { alsRecommender } from "./als_recommender.ts";
 import { calibrate, type Calibration } from "./calibration.ts";
-import { coldStart, type Profile } from "./cold_start.ts";
+import { coldStart } from "./cold_start.ts";
 import { evaluate, type Figure, type Measure } from "./evaluate.ts";
 import { binaryInteractions, type Interaction, itemsOf } from "./interactions.ts";
 import { neighbours } from "./neighbours.ts";
 import { popularity } from "./popularity.ts";
 import { leaveLastOut } from "./split.ts";
+import { type KnownUser, readPurchases, readUsers } from "./read_store.ts";
 import { type Scored, topK } from "./top_k.ts";
 
 /** Training parameters that suit a store of some sixty products. */
@@ -63,8 +63,9 @@ export async function publishRecommendations(
   db: Db,
   options: RecommendOptions,
 ): Promise<RecommendReport> {
-  const { orders, purchases } = await readPurchases(db);
-  const profiles = await readProfiles(db);
+  const orders = await db.collection("orders").countDocuments();
+  const purchases = await readPurchases(db);
+  const profiles = await readUsers(db);
   const { evaluation, confidence } = evaluatePurchases(purchases, options);
   const recommend = recommender(purchases, profiles, confidence, options);
   let coldUsers = 0;
@@ -110,9 +111,6 @@ export function figureOf({ figures }: Evaluation, model: string, metric: Measure
   return figure;
 }
 
-/** A user as far as recommending needs it. */
-type KnownUser = Pick<User, "user_id"> & Profile;
-
 /**
  * Trains on the purchases and returns a function from a user to the user's recommendations.
  *
@@ -151,35 +149,3 @@ export function recommender(
       : { recommendations: named(topK(newcomer(user), top), (share) => share), source: "popular" };
   };
 }
-
-/** Every purchase of a product, oldest first. A cancelled order counts: it, too, shows a liking. */
-async function readPurchases(db: Db): Promise<{ orders: number; purchases: Interaction[] }> {
-  const purchases: Interaction[] = [];
-  let orders = 0;
-  const cursor = db.collection<Order>("orders").find({}, {
-    projection: { user_id: 1, "items.name": 1 },
-    sort: { created_at: 1, _id: 1 },
-    allowDiskUse: true,
-  });
-  for await (const { user_id, items } of cursor) {
-    orders++;
-    for (const { name } of items) purchases.push({ user: user_id, item: name });
-  }
-  if (orders === 0) throw nothingIn(db, "orders");
-  return { orders, purchases };
-}
-
-async function readProfiles(db: Db): Promise<KnownUser[]> {
-  const users = await db.collection<User>("users")
-    .find({}, {
-      projection: { _id: 0, user_id: 1, city: 1, interests: 1 },
-      sort: { user_id: 1 }, // the training gives out random numbers in this order
-    }).toArray();
-  if (users.length === 0) throw nothingIn(db, "users");
-  return users;
-}
-
-const nothingIn = (db: Db, collection: string) =>
-  new DzError(
-    `Cannot recommend: ${db.databaseName} has no ${collection}. Run \`deno task generate\` first`,
-  );

@@ -4,6 +4,8 @@ import { binaryInteractions, type Interaction, type Interactions } from "./inter
 /** Interactions to learn from, and those held out. */
 export interface Split<User = number> {
   readonly train: Interactions<User>;
+  /** What `train` is made of, user by user, each in the order of the first purchases. */
+  readonly kept: readonly Interaction<User>[];
   /** By row of `train`: the columns held out; none for a user who is not tested. */
   readonly heldOut: readonly (readonly number[])[];
 }
@@ -61,6 +63,7 @@ function split<User>(
   const column = new Map(train.items.map((item, index) => [item, index]));
   return {
     train,
+    kept,
     heldOut: heldOut.map((items) => items.map((item) => column.get(item) ?? -1)),
   };
 }

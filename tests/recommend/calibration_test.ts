@@ -46,7 +46,7 @@ Deno.test("a calibration learned from half of the users is true of the other hal
   const split = leaveLastOut(purchases);
   const model = neighbours(split.train);
   const half = (parity: number): Split => ({
-    train: split.train,
+    ...split,
     heldOut: split.heldOut.map((held, user) => user % 2 === parity ? held : []),
   });
   const probability = calibrate(model, half(0));

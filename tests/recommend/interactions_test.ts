@@ -1,5 +1,10 @@
-import { assertEquals } from "@std/assert";
-import { binaryInteractions, itemsOf, transpose } from "../../lib/recommend/interactions.ts";
+import { assertEquals, assertThrows } from "@std/assert";
+import {
+  binaryInteractions,
+  interactionMatrix,
+  itemsOf,
+  transpose,
+} from "../../lib/recommend/interactions.ts";
 
 const matrix = binaryInteractions(
   [
@@ -31,4 +36,24 @@ Deno.test("transpose swaps rows and columns", () => {
   assertEquals([...indptr], [0, 1, 2, 3]);
   assertEquals([...indices], [0, 2, 2]);
   assertEquals([...values], [1, 1, 1]);
+});
+
+Deno.test("interactionMatrix adds up the weights of a user and an item", () => {
+  const { values, indices } = interactionMatrix(
+    [
+      { user: "u", item: "b", weight: 0.5 },
+      { user: "u", item: "a" },
+      { user: "u", item: "b", weight: 2 },
+    ],
+    [],
+    ["a", "b"],
+  );
+  assertEquals([[...indices], [...values]], [[0, 1], [1, 2.5]]);
+});
+
+Deno.test("interactionMatrix refuses a weight that is negative or no number", () => {
+  for (const weight of [-1, NaN, Infinity]) {
+    const one = [{ user: "u", item: "x", weight }];
+    assertThrows(() => interactionMatrix(one), RangeError, `${weight} of user u`);
+  }
 });

@@ -280,7 +280,7 @@ Deno.test("the embedded replica set is started, found again, stopped and kept", 
       assertEquals(pids.map(isAlive), [false, false, false]);
       assertEquals(await exists(dir), false);
       assertEquals(await status(), { running: false, members: [] });
-      assertEquals(await ok("reset"), `Removed ${dir}.\n`);
+      assertEquals(await ok("reset"), `There is nothing in ${dir}.\n`);
     });
   });
 });

@@ -1,0 +1,110 @@
+import { parse } from "@std/csv";
+import { DzError, FileError } from "../errors.ts";
+import type { Interaction } from "./interactions.ts";
+
+/** A file of interactions cannot be used. */
+export class InteractionsError extends DzError {}
+
+const chunk_bytes = 1 << 22;
+
+/**
+ * Reads interactions from a CSV file with the header `user,item` and, if there are such columns,
+ * `weight` and `timestamp`, in any order; ids may be any text.
+ *
+ * @returns the interactions in the order of their timestamps if they have any, else of the file
+ * @throws {InteractionsError} naming the line that cannot be used
+ * @throws {FileError} if the file cannot be read
+ */
+export function readInteractions(path: string): Interaction<string>[] {
+  const found: { interaction: Interaction<string>; time: number }[] = [];
+  let columns: string[] | undefined;
+  let line = 0;
+  for (const { text, lines } of csvPieces(path)) {
+    let rows;
+    try {
+      rows = parse(text);
+    } catch (error) {
+      throw refusal(path, line + 1, (error as Error).message);
+    }
+    for (const [index, row] of rows.entries()) {
+      if (!columns) columns = header(path, row);
+      else found.push(interactionOf(path, line + index + 1, columns, row));
+    }
+    line += lines;
+  }
+  if (!columns) {
+    throw refusal(path, 1, "it is empty, expected the header user,item[,weight][,timestamp]");
+  }
+  if (columns.includes("timestamp")) found.sort((a, b) => a.time - b.time);
+  return found.map(({ interaction }) => interaction);
+}
+
+function header(path: string, row: string[]): string[] {
+  if (row.includes("user") && row.includes("item")) return row;
+  throw refusal(
+    path,
+    1,
+    `it is "${row.join(",")}", expected the header user,item[,weight][,timestamp]`,
+  );
+}
+
+function interactionOf(path: string, line: number, columns: readonly string[], row: string[]) {
+  if (row.length !== columns.length) {
+    throw refusal(path, line, `it has ${row.length} fields, expected ${columns.length}`);
+  }
+  const field = (name: string) => row[columns.indexOf(name)];
+  const { user, item } = { user: field("user"), item: field("item") };
+  if (!user || !item) throw refusal(path, line, "user or item is empty");
+  const text = field("weight");
+  const weight = text === undefined ? 1 : text.trim() === "" ? NaN : Number(text);
+  if (!(weight >= 0 && weight < Infinity)) {
+    throw refusal(path, line, `the weight "${text}" must be a number of at least 0`);
+  }
+  return { interaction: { user, item, weight }, time: timeOf(path, line, field("timestamp")) };
+}
+
+/** A time as seconds since 1970 or as ISO 8601. */
+function timeOf(path: string, line: number, text: string | undefined): number {
+  if (text === undefined) return 0;
+  const time = /^\d+(\.\d+)?$/.test(text) ? Number(text) * 1000 : Date.parse(text);
+  if (Number.isNaN(time)) throw refusal(path, line, `the timestamp "${text}" cannot be understood`);
+  return time;
+}
+
+const refusal = (path: string, line: number, reason: string) =>
+  new InteractionsError(`Cannot use ${path}, line ${line}: ${reason}`);
+
+/** The file in pieces that end where a row does, with the number of lines of each. */
+function* csvPieces(path: string): Generator<{ text: string; lines: number }> {
+  try {
+    using file = Deno.openSync(path);
+    const decoder = new TextDecoder();
+    const buffer = new Uint8Array(chunk_bytes);
+    let rest = "";
+    for (let read; (read = file.readSync(buffer)) !== null;) {
+      rest += decoder.decode(buffer.subarray(0, read), { stream: true });
+      const end = lastRowEnd(rest);
+      if (end > 0) yield piece(rest.slice(0, end));
+      rest = rest.slice(end);
+    }
+    if (rest) yield piece(rest);
+  } catch (error) {
+    if (error instanceof DzError) throw error;
+    throw FileError.from(`Cannot read ${path}`, error);
+  }
+}
+
+const piece = (text: string) => ({ text, lines: text.split("\n").length - 1 });
+
+/** Where the last whole row ends; a line end between quotes ends no row. */
+function lastRowEnd(text: string): number {
+  if (!text.includes('"')) return text.lastIndexOf("\n") + 1;
+  let end = 0;
+  let quoted = false;
+  for (let index = 0; index < text.length; index++) {
+    const letter = text[index];
+    if (letter === '"') quoted = !quoted;
+    else if (letter === "\n" && !quoted) end = index + 1;
+  }
+  return end;
+}

@@ -1,0 +1,155 @@
+/** `deno task evaluate`: how good are the recommendations, beside those of simpler models? */
+import { join } from "node:path";
+import { itemMapChart } from "../lib/charts/item_map_chart.ts";
+import { lossChart } from "../lib/charts/loss_chart.ts";
+import { qualityChart } from "../lib/charts/quality_chart.ts";
+import { withDatabase } from "../lib/mongo/database.ts";
+import { random } from "../lib/random.ts";
+import { alsRecommender } from "../lib/recommend/als_recommender.ts";
+import { clearlyAbove, evaluate, type Figure } from "../lib/recommend/evaluate.ts";
+import type { Interaction } from "../lib/recommend/interactions.ts";
+import { itemMap } from "../lib/recommend/item_map.ts";
+import { neighbours } from "../lib/recommend/neighbours.ts";
+import { popularity } from "../lib/recommend/popularity.ts";
+import { readInteractions } from "../lib/recommend/read_interactions.ts";
+import { readCategories, readPurchases } from "../lib/recommend/read_store.ts";
+import { defaultGrid, type Parameters, searchParameters } from "../lib/recommend/search.ts";
+import { leaveLastOut, randomHoldOut, type Split } from "../lib/recommend/split.ts";
+import { writeFileWhole } from "../lib/replace_files.ts";
+import { readSettings, type Settings } from "../lib/settings.ts";
+import { Option } from "commander";
+import { command, notice, progress, run, wholeNumber } from "./cli.ts";
+import { addTrainingFlags, recommendOptions, type TrainingFlags } from "./recs_flags.ts";
+
+interface Flags extends TrainingFlags {
+  readonly interactions?: string;
+  readonly split: "last" | "random";
+  readonly k: number;
+  readonly search?: true;
+  readonly charts?: string;
+  readonly json?: true;
+}
+
+/** The share that the random split holds out. */
+const heldOutShare = 0.2;
+
+const program = addTrainingFlags(
+  command("evaluate", "Compare ALS with popularity and item-item neighbours on held-out purchases"),
+)
+  .option(
+    "--interactions <file.csv>",
+    "user,item[,weight][,timestamp] instead of the store's orders",
+  )
+  .addOption(
+    new Option("--split <how>", "hold out each user's last item, or 20 % at random")
+      .choices(["last", "random"]).default("last"),
+  )
+  .addOption(wholeNumber("--k <n>", "how much of each list is looked at").default(3))
+  .option("--search", "first search for better parameters, on a validation part")
+  .option("--charts <folder>", "draw quality.svg, loss.svg and items.svg there")
+  .option("--json", "print JSON")
+  .action(async ({ interactions, json, search, charts, k, ...flags }: Flags) => {
+    const settings = readSettings(Deno.env.toObject());
+    const observed = interactions
+      ? readInteractions(interactions)
+      : await withDatabase(settings, "reader", notice, readPurchases);
+    const hold = <User>(list: readonly Interaction<User>[]): Split<User> => {
+      const generator = random(flags.seed, "split");
+      return flags.split === "last"
+        ? leaveLastOut(list)
+        : randomHoldOut(list, heldOutShare, () => generator.next());
+    };
+    const split = hold<string | number>(observed);
+    const options = { ...recommendOptions(flags) };
+    const parameters = search ? searched(hold(split.kept), flags, k) : options;
+    const losses: number[] = [];
+    const als = alsRecommender(split.train, {
+      ...options,
+      ...parameters,
+      random: options.random(),
+      ...(charts && { onIteration: (_, loss) => void losses.push(loss) }),
+    });
+    const figures = [als, popularity(split.train), neighbours(split.train)]
+      .flatMap((model) => evaluate(model, split, k, options.random()));
+    const ndcg = figures.filter(({ metric }) => metric === "ndcg");
+    if (charts) {
+      const categories = interactions ? new Map() : await categoriesOf(settings);
+      const items = itemMap(als.factors.items).map((place, item) => {
+        const name = split.train.items[item] ?? "";
+        return { ...place, name, category: categories.get(name) ?? "item" };
+      });
+      await writeFileWhole(join(charts, "quality.svg"), qualityChart(ndcg, `nDCG@${k}`));
+      await writeFileWhole(join(charts, "loss.svg"), lossChart(losses));
+      await writeFileWhole(join(charts, "items.svg"), itemMapChart(items));
+      notice(`Drew quality.svg, loss.svg and items.svg in ${charts}`);
+    }
+    if (json) return console.log(JSON.stringify(figures));
+    const tested = split.heldOut.filter((held) => held.length > 0).length;
+    console.log(`${tested} users tested, ${split.train.items.length} items, k = ${k}\n`);
+    for (const line of table(figures)) console.log(line);
+    console.log(`\n${verdict(ndcg, k)}`);
+  });
+
+/** The best parameters on a validation part, which is then trained on as well. */
+function searched(validation: Split<unknown>, flags: TrainingFlags, k: number): Parameters {
+  const trying = progress("candidates", defaultGrid.length);
+  const train = (parameters: Parameters) => {
+    const options = recommendOptions({ ...flags, ...parameters });
+    return alsRecommender(validation.train, { ...options, random: options.random() });
+  };
+  const found = searchParameters(
+    validation,
+    train,
+    k,
+    defaultGrid,
+    (_, tried) => trying.update(tried),
+  );
+  trying.end();
+  for (const { factors, alpha, regularization, ndcg } of found.slice(0, 3)) {
+    notice(
+      `validation nDCG@${k} ${ndcg.toFixed(3)}: --factors ${factors} --alpha ${alpha} ` +
+        `--regularization ${regularization}`,
+    );
+  }
+  const [best] = found;
+  if (!best) throw new RangeError("Cannot search an empty grid");
+  return best;
+}
+
+const categoriesOf = (settings: Settings) =>
+  withDatabase(settings, "reader", notice, readCategories);
+
+/** A line for each metric, a column for each model. */
+function table(figures: readonly Figure[]): string[] {
+  const models = [...new Set(figures.map(({ model }) => model))];
+  const cell = (text: string) => text.padEnd(26);
+  return [
+    cell("") + models.map(cell).join(""),
+    ...[...new Set(figures.map(({ metric }) => metric))].map((metric) =>
+      cell(metric) + models.map((model) => {
+        const figure = figures.find((other) => other.model === model && other.metric === metric);
+        return cell(figure ? interval(figure) : "");
+      }).join("")
+    ),
+  ].map((line) => line.trimEnd());
+}
+
+function interval({ value, low, high }: Figure): string {
+  const exact = low === high;
+  return exact ? value.toFixed(3) : `${value.toFixed(3)} (${low.toFixed(3)}–${high.toFixed(3)})`;
+}
+
+function verdict(ndcg: readonly Figure[], k: number): string {
+  const [als, ...others] = ndcg;
+  return others.map((other) => {
+    if (!als) return "";
+    const relation = clearlyAbove(als, other)
+      ? "clearly beats"
+      : clearlyAbove(other, als)
+      ? "is clearly beaten by"
+      : "is level with (the intervals overlap)";
+    return `By nDCG@${k}, ALS ${relation} ${other.model}.`;
+  }).join("\n");
+}
+
+await run(program);

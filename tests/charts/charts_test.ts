@@ -1,0 +1,66 @@
+/** What every chart must do. */
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { DOMParser } from "linkedom";
+import { itemMapChart } from "../../lib/charts/item_map_chart.ts";
+import { lossChart } from "../../lib/charts/loss_chart.ts";
+import { qualityChart } from "../../lib/charts/quality_chart.ts";
+import { trendsChart } from "../../lib/charts/trends_chart.ts";
+
+const hostile = 'TV 55" <b>&Géant</b>';
+const item = (name: string, x: number, y: number) => ({ name, category: hostile, x, y });
+const interval = (model: string, low: number, high: number) => ({
+  model,
+  value: (low + high) / 2,
+  low,
+  high,
+});
+
+const charts: Record<string, { full: string; empty: string }> = {
+  trendsChart: {
+    full: trendsChart([{ rank: 1, product_name: hostile, views: 3 }]),
+    empty: trendsChart([]),
+  },
+  qualityChart: {
+    full: qualityChart([interval(hostile, 0.1, 0.2)], "nDCG@3"),
+    empty: qualityChart([], "nDCG@3"),
+  },
+  itemMapChart: { full: itemMapChart([item(hostile, 0, 1)]), empty: itemMapChart([]) },
+  lossChart: { full: lossChart([3, 2]), empty: lossChart([]) },
+};
+
+for (const [name, { full, empty }] of Object.entries(charts)) {
+  Deno.test(`${name} is a well-formed SVG file with an accessible name, whatever the names in it`, () => {
+    for (const svg of [full, empty]) {
+      assertMatch(svg, /^<svg [^>]*xmlns="http:\/\/www.w3.org\/2000\/svg"/);
+      assertMatch(svg, /aria-label="[^"]+"/);
+      assertEquals(svg.includes("<b>"), false);
+      assertEquals(svg.includes("NaN"), false);
+      assert(new DOMParser().parseFromString(svg, "image/svg+xml").documentElement);
+    }
+  });
+}
+
+Deno.test("qualityChart says whether the best is clearly so", () => {
+  const apart = qualityChart(
+    [interval("als", 0.5, 0.6), interval("popularity", 0.1, 0.2)],
+    "nDCG@3",
+  );
+  assertStringIncludes(apart, "als is clearly the best by nDCG@3");
+  const close = qualityChart(
+    [interval("als", 0.5, 0.6), interval("neighbours", 0.5, 0.7)],
+    "nDCG@3",
+  );
+  assertStringIncludes(close, "neighbours leads by nDCG@3, within the interval of als");
+});
+
+Deno.test("itemMapChart leaves out a name that would cover another, and keeps its dot", () => {
+  const svg = itemMapChart([item("first", 0, 0), item("covered", 0.001, 0), item("apart", 1, 1)]);
+  const { document } = { document: new DOMParser().parseFromString(svg, "image/svg+xml") };
+  const texts = [...document.querySelectorAll("text")].map((text) => text.textContent);
+  assertEquals(["first", "covered", "apart"].map((name) => texts.includes(name)), [
+    true,
+    false,
+    true,
+  ]);
+  assertEquals(document.querySelectorAll("circle").length, 3);
+});
