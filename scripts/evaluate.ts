@@ -1,11 +1,14 @@
 /** `deno task evaluate`: how good are the recommendations, beside those of simpler models? */
 import { join } from "node:path";
+import { Option } from "commander";
+import { Matrix } from "ml-matrix";
 import { itemMapChart } from "../lib/charts/item_map_chart.ts";
 import { lossChart } from "../lib/charts/loss_chart.ts";
 import { qualityChart } from "../lib/charts/quality_chart.ts";
 import { withDatabase } from "../lib/mongo/database.ts";
 import { random } from "../lib/random.ts";
-import { alsRecommender } from "../lib/recommend/als_recommender.ts";
+import { type Model, vectorOf } from "../lib/recommend/engine/mod.ts";
+import { engineRecommender } from "../lib/recommend/engine_recommender.ts";
 import { clearlyAbove, evaluate, type Figure } from "../lib/recommend/evaluate.ts";
 import type { Interaction } from "../lib/recommend/interactions.ts";
 import { itemMap } from "../lib/recommend/item_map.ts";
@@ -17,7 +20,6 @@ import { defaultGrid, type Parameters, searchParameters } from "../lib/recommend
 import { leaveLastOut, randomHoldOut, type Split } from "../lib/recommend/split.ts";
 import { writeFileWhole } from "../lib/replace_files.ts";
 import { readSettings, type Settings } from "../lib/settings.ts";
-import { Option } from "commander";
 import { command, notice, progress, run, wholeNumber } from "./cli.ts";
 import { addTrainingFlags, recommendOptions, type TrainingFlags } from "./recs_flags.ts";
 
@@ -60,21 +62,23 @@ const program = addTrainingFlags(
         : randomHoldOut(list, heldOutShare, () => generator.next());
     };
     const split = hold<string | number>(observed);
-    const options = { ...recommendOptions(flags) };
-    const parameters = search ? searched(hold(split.kept), flags, k) : options;
+    const options = recommendOptions(flags);
+    const parameters = search ? await searched(hold(split.kept), flags, k) : {};
     const losses: number[] = [];
-    const als = alsRecommender(split.train, {
+    const als = await engineRecommender(split.train, {
       ...options,
       ...parameters,
-      random: options.random(),
       ...(charts && { onIteration: (_, loss) => void losses.push(loss) }),
     });
     const figures = [als, popularity(split.train), neighbours(split.train)]
-      .flatMap((model) => evaluate(model, split, k, options.random()));
+      .flatMap((model) => {
+        const generator = random(flags.seed, "bootstrap");
+        return evaluate(model, split, k, () => generator.next());
+      });
     const ndcg = figures.filter(({ metric }) => metric === "ndcg");
     if (charts) {
       const categories = interactions ? new Map() : await categoriesOf(settings);
-      const items = itemMap(als.factors.items).map((place, item) => {
+      const items = itemMap(itemFactors(als.model)).map((place, item) => {
         const name = split.train.items[item] ?? "";
         return { ...place, name, category: categories.get(name) ?? "item" };
       });
@@ -91,13 +95,15 @@ const program = addTrainingFlags(
   });
 
 /** The best parameters on a validation part, which is then trained on as well. */
-function searched(validation: Split<unknown>, flags: TrainingFlags, k: number): Parameters {
+async function searched(
+  validation: Split<unknown>,
+  flags: TrainingFlags,
+  k: number,
+): Promise<Parameters> {
   const trying = progress("candidates", defaultGrid.length);
-  const train = (parameters: Parameters) => {
-    const options = recommendOptions({ ...flags, ...parameters });
-    return alsRecommender(validation.train, { ...options, random: options.random() });
-  };
-  const found = searchParameters(
+  const train = (parameters: Parameters) =>
+    engineRecommender(validation.train, recommendOptions({ ...flags, ...parameters }));
+  const found = await searchParameters(
     validation,
     train,
     k,
@@ -115,6 +121,10 @@ function searched(validation: Split<unknown>, flags: TrainingFlags, k: number): 
   if (!best) throw new RangeError("Cannot search an empty grid");
   return best;
 }
+
+/** The item vectors as a matrix, items by factors. */
+const itemFactors = (model: Model<unknown>) =>
+  new Matrix(model.items.map((_, item) => Array.from(vectorOf(model, model.itemFactors, item))));
 
 const categoriesOf = (settings: Settings) =>
   withDatabase(settings, "reader", notice, readCategories);

@@ -1,21 +1,54 @@
 /** `deno task recs`: train the recommendations and write them to every user. */
+import { UsageError } from "../lib/errors.ts";
 import { withDatabase } from "../lib/mongo/database.ts";
-import { defaults, publishRecommendations } from "../lib/recommend/recommendations.ts";
+import { interactionMatrix } from "../lib/recommend/interactions.ts";
+import { rankAll } from "../lib/recommend/rank_all.ts";
+import { readInteractions } from "../lib/recommend/read_interactions.ts";
+import {
+  defaults,
+  publishRecommendations,
+  type RecommendOptions,
+} from "../lib/recommend/recommendations.ts";
 import { sampleUsers } from "../lib/recommend/sample_users.ts";
+import { formatOf, writeRanking } from "../lib/recommend/write_ranking.ts";
 import { readSettings } from "../lib/settings.ts";
 import { command, notice, run, wholeNumber } from "./cli.ts";
 import { addTrainingFlags, recommendOptions, type TrainingFlags } from "./recs_flags.ts";
-import { evaluationLines, recommendationLines } from "./show.ts";
+import { evaluationLines, recommendationLines, whole } from "./show.ts";
+
+interface Flags extends TrainingFlags {
+  readonly top: number;
+  readonly interactions?: string;
+  readonly out?: string;
+  readonly verbose?: true;
+  readonly json?: true;
+}
 
 const program = addTrainingFlags(
   command("recs", "Train the recommendations on the orders and write the best to every user"),
 )
   .addOption(wholeNumber("--top <n>", "recommendations per user").default(defaults.top))
+  .option(
+    "--interactions <file.csv>",
+    "train on user,item[,weight][,timestamp] instead; needs --out",
+  )
+  .option("--out <file>", "where the recommendations for --interactions go: .jsonl or .csv")
+  .option("--verbose", "print the loss after each iteration")
   .option("--json", "print JSON")
-  .action(async ({ json, ...flags }: TrainingFlags & { top: number; json?: true }) => {
+  .action(async ({ json, verbose, interactions, out, ...flags }: Flags) => {
+    const options = {
+      ...recommendOptions(flags),
+      ...(verbose &&
+        {
+          onIteration: (iteration: number, loss: number) =>
+            notice(`iteration ${iteration}: loss ${loss.toFixed(2)}`),
+        }),
+    };
+    if (interactions) return await recommendFile(interactions, out, options, json);
+    if (out) throw new UsageError("Cannot use --out without --interactions");
     const settings = readSettings(Deno.env.toObject());
     await withDatabase(settings, "owner", notice, async (db) => {
-      const report = await publishRecommendations(db, recommendOptions(flags));
+      const report = await publishRecommendations(db, options);
       if (json) return console.log(JSON.stringify(report));
       const { users, orders, coldUsers, evaluation } = report;
       console.log(`${users} users from ${orders} orders; ${coldUsers} without an order\n`);
@@ -25,5 +58,26 @@ const program = addTrainingFlags(
       console.log(`\n${evaluationLines(evaluation).join("\n")}`);
     });
   });
+
+/** Recommends for the users of a file, and leaves the database alone. */
+async function recommendFile(
+  path: string,
+  out: string | undefined,
+  options: RecommendOptions,
+  json?: true,
+) {
+  if (!out) throw new UsageError("Cannot use --interactions without --out, a .jsonl or .csv file");
+  formatOf(out); // a wrong name is found out before the training
+  const matrix = interactionMatrix(readInteractions(path));
+  const users = await writeRanking(out, rankAll(matrix, options, options.top));
+  const report = { users, items: matrix.items.length, interactions: matrix.indices.length, out };
+  console.log(
+    json
+      ? JSON.stringify(report)
+      : `${whole(users)} users, ${whole(report.items)} items, ${
+        whole(report.interactions)
+      } interactions: wrote ${out}`,
+  );
+}
 
 await run(program);

@@ -1,8 +1,8 @@
 /** The flags of a training, shared by `recs` and `evaluate`; the pipeline uses the defaults. */
-import type { Command } from "commander";
-import { random } from "../lib/random.ts";
+import { type Command, Option } from "commander";
+import type { Solver } from "../lib/recommend/engine/mod.ts";
 import { defaults, type RecommendOptions } from "../lib/recommend/recommendations.ts";
-import { positiveNumber, wholeNumber } from "./cli.ts";
+import { notice, positiveNumber, wholeNumber } from "./cli.ts";
 
 /** The values of the flags. */
 export interface TrainingFlags {
@@ -10,6 +10,8 @@ export interface TrainingFlags {
   readonly iterations: number;
   readonly regularization: number;
   readonly alpha: number;
+  readonly solver: Solver;
+  readonly threads?: number;
   readonly seed: number;
 }
 
@@ -27,19 +29,23 @@ export function addTrainingFlags(program: Command): Command {
     .addOption(
       positiveNumber("--alpha <number>", "confidence that a purchase adds").default(alpha),
     )
+    .addOption(
+      new Option("--solver <name>", "cg: conjugate gradient, 3 steps; cholesky: exact")
+        .choices(["cg", "cholesky"]).default("cg"),
+    )
+    .addOption(
+      wholeNumber("--threads <n>", "at most (default: one for little work, else all cores)"),
+    )
     .addOption(wholeNumber("--seed <n>", "of the first factors", 0).default(42));
 }
 
 /** The training that the flags, or else the defaults, describe. */
 export function recommendOptions(
-  { seed, ...flags }: Partial<TrainingFlags> & { seed: number; top?: number },
+  flags: Partial<TrainingFlags> & { seed: number; top?: number },
 ): RecommendOptions {
   return {
     ...defaults,
     ...flags,
-    random: () => {
-      const generator = random(seed, "als");
-      return () => generator.next();
-    },
+    onFallback: (reason) => notice(`Slower than it could be: ${reason}`),
   };
 }

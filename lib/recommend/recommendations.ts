@@ -1,10 +1,11 @@
 import type { Db } from "mongodb";
 import type { Recommendation, RecommendationSource, User } from "../documents.ts";
 import { publish } from "../mongo/publish.ts";
-import type { AlsOptions } from "./als.ts";
-import { alsRecommender } from "./als_recommender.ts";
+import { random } from "../random.ts";
 import { calibrate, type Calibration } from "./calibration.ts";
 import { coldStart } from "./cold_start.ts";
+import type { EngineOptions } from "./engine/mod.ts";
+import { engineRecommender } from "./engine_recommender.ts";
 import { evaluate, type Figure, type Measure } from "./evaluate.ts";
 import { binaryInteractions, type Interaction, itemsOf } from "./interactions.ts";
 import { neighbours } from "./neighbours.ts";
@@ -13,19 +14,22 @@ import { leaveLastOut } from "./split.ts";
 import { type KnownUser, readPurchases, readUsers } from "./read_store.ts";
 import { type Scored, topK } from "./top_k.ts";
 
-/** Training parameters that suit a store of some sixty products. */
+/**
+ * Training parameters that suit a store of some sixty products and a few purchases a user, found by
+ * `evaluate --search`: many factors need strong regularization, and then beat few.
+ */
 export const defaults = {
-  factors: 10,
+  factors: 32,
   iterations: 15,
-  regularization: 6,
+  regularization: 12,
   alpha: 3,
   top: 3,
 } as const;
 
-/** How to recommend. `random` makes a new generator of the same sequence each time it is called. */
-export interface RecommendOptions extends Omit<AlsOptions, "random"> {
+/** How to recommend. */
+export interface RecommendOptions extends EngineOptions {
   readonly top: number;
-  readonly random: () => () => number;
+  readonly seed: number;
 }
 
 /** A user's recommendations. */
@@ -66,8 +70,8 @@ export async function publishRecommendations(
   const orders = await db.collection("orders").countDocuments();
   const purchases = await readPurchases(db);
   const profiles = await readUsers(db);
-  const { evaluation, confidence } = evaluatePurchases(purchases, options);
-  const recommend = recommender(purchases, profiles, confidence, options);
+  const { evaluation, confidence } = await evaluatePurchases(purchases, options);
+  const recommend = await recommender(purchases, profiles, confidence, options);
   let coldUsers = 0;
   async function* withRecommendations(): AsyncGenerator<User> {
     for await (const user of db.collection<User>("users").find({}, { sort: { _id: 1 } })) {
@@ -84,18 +88,21 @@ export async function publishRecommendations(
  * Compares ALS with the baselines, holding out the last purchase of each user, and learns from the
  * same purchases which confidence the scores of ALS deserve.
  */
-export function evaluatePurchases(
+export async function evaluatePurchases(
   purchases: readonly Interaction[],
   options: RecommendOptions,
-): { evaluation: Evaluation; confidence: Calibration } {
+): Promise<{ evaluation: Evaluation; confidence: Calibration }> {
   const split = leaveLastOut(purchases);
   const k = options.top;
-  const als = alsRecommender(split.train, { ...options, random: options.random() });
+  const als = await engineRecommender(split.train, options);
   const models = [als, popularity(split.train), neighbours(split.train)];
   const evaluation = {
     k,
     users: split.heldOut.filter((held) => held.length > 0).length,
-    figures: models.flatMap((model) => evaluate(model, split, k, options.random())),
+    figures: models.flatMap((model) => {
+      const generator = random(options.seed, "bootstrap");
+      return evaluate(model, split, k, () => generator.next());
+    }),
   };
   return { evaluation, confidence: calibrate(als, split) };
 }
@@ -119,16 +126,16 @@ export function figureOf({ figures }: Evaluation, model: string, metric: Measure
  *
  * @param confidence turns the scores of ALS into probabilities, see {@link evaluatePurchases}
  */
-export function recommender(
+export async function recommender(
   purchases: readonly Interaction[],
   users: readonly KnownUser[],
   confidence: Calibration,
   options: RecommendOptions,
-): (user: KnownUser) => UserRecommendations {
-  const { top, random } = options;
+): Promise<(user: KnownUser) => UserRecommendations> {
+  const { top } = options;
   const interactions = binaryInteractions(purchases, users.map(({ user_id }) => user_id));
   const row = new Map(interactions.users.map((user, index) => [user, index]));
-  const model = alsRecommender(interactions, { ...options, random: random() });
+  const model = await engineRecommender(interactions, options);
   const newcomer = coldStart(interactions, users);
   const named = (scored: Scored[], probability: Calibration) =>
     scored.map(({ item, score }) => ({

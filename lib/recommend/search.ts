@@ -1,10 +1,10 @@
-import type { AlsOptions } from "./als.ts";
+import type { EngineOptions } from "./engine/mod.ts";
 import { perUser, rankHeldOut } from "./evaluate.ts";
 import type { Recommender } from "./recommender.ts";
 import type { Split } from "./split.ts";
 
 /** The parameters that are searched for. */
-export type Parameters = Pick<AlsOptions, "factors" | "alpha" | "regularization">;
+export type Parameters = Pick<EngineOptions, "factors" | "alpha" | "regularization">;
 
 /** Parameters and the nDCG that they reached on the validation part. */
 export interface Candidate extends Parameters {
@@ -12,9 +12,9 @@ export interface Candidate extends Parameters {
 }
 
 /** The small grid that is searched if nothing else is said. */
-export const defaultGrid: readonly Parameters[] = [4, 8, 16, 32].flatMap((factors) =>
+export const defaultGrid: readonly Parameters[] = [4, 8, 16, 24, 32].flatMap((factors) =>
   [1, 3, 10].flatMap((alpha) =>
-    [1, 6, 20].map((regularization) => ({ factors, alpha, regularization }))
+    [1, 6, 12, 24].map((regularization) => ({ factors, alpha, regularization }))
   )
 );
 
@@ -25,18 +25,19 @@ export const defaultGrid: readonly Parameters[] = [4, 8, 16, 32].flatMap((factor
  * @param validation a split of the training part
  * @param train makes a model from the training part of `validation`
  */
-export function searchParameters(
+export async function searchParameters(
   validation: Split<unknown>,
-  train: (parameters: Parameters) => Recommender,
+  train: (parameters: Parameters) => Recommender | Promise<Recommender>,
   k: number,
   grid: readonly Parameters[] = defaultGrid,
   onCandidate: (candidate: Candidate, tried: number) => void = () => {},
-): Candidate[] {
-  return grid.map((parameters, index) => {
-    const values = perUser(rankHeldOut(train(parameters), validation), "ndcg", k);
+): Promise<Candidate[]> {
+  const candidates: Candidate[] = [];
+  for (const parameters of grid) {
+    const values = perUser(rankHeldOut(await train(parameters), validation), "ndcg", k);
     const ndcg = values.reduce((sum, value) => sum + value, 0) / Math.max(values.length, 1);
     const candidate = { ...parameters, ndcg };
-    onCandidate(candidate, index + 1);
-    return candidate;
-  }).sort((a, b) => b.ndcg - a.ndcg);
+    onCandidate(candidate, candidates.push(candidate));
+  }
+  return candidates.sort((a, b) => b.ndcg - a.ndcg);
 }

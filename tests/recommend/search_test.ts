@@ -6,7 +6,7 @@ const split = leaveLastOut(
   ["a", "b"].flatMap((item, user) => ["x", item].map((item) => ({ user, item }))),
 );
 
-Deno.test("searchParameters puts the parameters first with which held-out items rank best", () => {
+Deno.test("searchParameters puts the parameters first with which held-out items rank best", async () => {
   // A model that ranks the held-out items rightly only with alpha 3.
   const train = ({ alpha }: { alpha: number }) => ({
     name: "scripted",
@@ -16,7 +16,7 @@ Deno.test("searchParameters puts the parameters first with which held-out items 
       ),
   });
   const grid = [1, 3, 10].map((alpha) => ({ factors: 1, alpha, regularization: 1 }));
-  const found = searchParameters(split, train, 1, grid);
+  const found = await searchParameters(split, train, 1, grid);
   assertEquals(found.map(({ alpha }) => alpha)[0], 3);
   assertEquals(found[0]?.ndcg, 1);
   assertEquals(found.length, 3);

@@ -1,0 +1,30 @@
+import { type EngineOptions, noItem, topKAll, trainEngine } from "./engine/mod.ts";
+import type { Interactions } from "./interactions.ts";
+
+/** The best items of one user, best first. */
+export interface RankedUser {
+  readonly user: string;
+  readonly items: readonly { readonly item: string; readonly score: number }[];
+}
+
+/**
+ * Trains the engine on any interactions and yields, user by user, the `top` items that the user does
+ * not have.
+ */
+export async function* rankAll(
+  interactions: Interactions<string>,
+  options: EngineOptions,
+  top: number,
+): AsyncGenerator<RankedUser> {
+  const model = await trainEngine(interactions, options);
+  const { items, scores } = await topKAll(model, interactions, top, options);
+  for (const [row, user] of interactions.users.entries()) {
+    const ranked = [];
+    for (let place = row * top; place < (row + 1) * top; place++) {
+      const item = items[place] as number;
+      if (item === noItem) break;
+      ranked.push({ item: interactions.items[item] as string, score: scores[place] as number });
+    }
+    yield { user, items: ranked };
+  }
+}

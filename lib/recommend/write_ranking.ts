@@ -1,0 +1,59 @@
+import { stringify } from "@std/csv";
+import { UsageError } from "../errors.ts";
+import { attempt, replaceFiles } from "../replace_files.ts";
+import type { RankedUser } from "./rank_all.ts";
+
+const columns = ["user", "rank", "item", "score"];
+const flushAt_bytes = 1 << 20;
+
+/**
+ * Writes rankings to a file, whole or not at all: `.jsonl` has a line `{"user", "items": [{"item",
+ * "score"}]}` for each user, `.csv` a row `user,rank,item,score` for each item.
+ *
+ * @returns the number of users
+ * @throws {UsageError} if the name ends otherwise
+ * @throws {FileError} if the file cannot be written
+ */
+export async function writeRanking(
+  path: string,
+  users: AsyncIterable<RankedUser>,
+): Promise<number> {
+  const write = formatOf(path);
+  return await replaceFiles([path], async ([file]) => {
+    if (!file) throw new TypeError(`Cannot write ${path}: no file is open`);
+    const encoder = new TextEncoder();
+    let text = write.header;
+    const flush = () =>
+      attempt(path, async () => {
+        for (let bytes = encoder.encode(text); bytes.length > 0;) {
+          bytes = bytes.subarray(await file.write(bytes));
+        }
+        text = "";
+      });
+    let count = 0;
+    for await (const user of users) {
+      text += write.user(user);
+      count++;
+      if (text.length > flushAt_bytes) await flush();
+    }
+    await flush();
+    return count;
+  });
+}
+
+/** How to write a file of this name. */
+export function formatOf(path: string): { header: string; user: (ranked: RankedUser) => string } {
+  if (/\.jsonl$/i.test(path)) {
+    return { header: "", user: (ranked) => `${JSON.stringify(ranked)}\n` };
+  }
+  if (/\.csv$/i.test(path)) {
+    return {
+      header: stringify([columns], { headers: false }),
+      user: ({ user, items }) =>
+        stringify(items.map(({ item, score }, index) => [user, index + 1, item, score]), {
+          headers: false,
+        }),
+    };
+  }
+  throw new UsageError(`Cannot write ${path}: its name must end in .jsonl or .csv`);
+}
