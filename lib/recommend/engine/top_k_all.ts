@@ -130,7 +130,10 @@ function packItems(
 ): void {
   const panels = view(buffer, plan.panels), panelNorms = view(buffer, plan.panelNorms);
   const itemOf = view(buffer, plan.itemOf).fill(noItem);
-  const lengths = Float64Array.from(items, (_, item) => lengthOf(itemFactors, item * stride, stride));
+  const lengths = Float64Array.from(
+    items,
+    (_, item) => lengthOf(itemFactors, item * stride, stride),
+  );
   const order = Uint32Array.from(items, (_, item) => item)
     .sort((a, b) => (lengths[b] as number) - (lengths[a] as number) || a - b);
   for (const [place, item] of order.entries()) {

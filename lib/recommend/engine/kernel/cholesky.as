@@ -2,7 +2,7 @@ import { ENTRIES_OF_CHUNK } from "./sizes";
 import { axpy, dot, madd } from "./vectors";
 
 /** A pivot that lost more than this of its entry has too few digits left in single precision. */
-const LEFT_IN_SINGLE: f32 = 5e-2;
+const LEFT_IN_SINGLE: f32 = 1e-2;
 /** Likewise in double precision, where the row is refused. */
 const LEFT_IN_DOUBLE: f64 = 1e-12;
 
