@@ -118,6 +118,19 @@ export const recommendation = z.strictObject({
 });
 export type Recommendation = z.infer<typeof recommendation>;
 
+/**
+ * Why a product is recommended: the user's purchases that speak for it most, and the share, 0..1, of
+ * all that speaks for it that each has.
+ */
+export const recommendationReason = z.strictObject({
+  product: z.string().min(1),
+  because: z.array(z.strictObject({
+    product: z.string().min(1),
+    share: z.number().min(0).max(1),
+  })),
+});
+export type RecommendationReason = z.infer<typeof recommendationReason>;
+
 /** How a user's recommendations came about. */
 export const recommendationSource = z.enum(["als", "popular"]);
 export type RecommendationSource = z.infer<typeof recommendationSource>;
@@ -136,6 +149,8 @@ export const user = z.strictObject({
   total_spend: dzd,
   recommendations: z.array(recommendation).optional(),
   recommendation_source: recommendationSource.optional(),
+  /** One for each recommendation, in their order; none for users without orders. */
+  recommendation_reasons: z.array(recommendationReason).optional(),
 });
 export type User = z.infer<typeof user>;
 

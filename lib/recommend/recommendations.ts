@@ -1,5 +1,10 @@
 import type { Db } from "mongodb";
-import type { Recommendation, RecommendationSource, User } from "../documents.ts";
+import type {
+  Recommendation,
+  RecommendationReason,
+  RecommendationSource,
+  User,
+} from "../documents.ts";
 import { publish } from "../mongo/publish.ts";
 import { random } from "../random.ts";
 import { calibrate, type Calibration } from "./calibration.ts";
@@ -11,6 +16,7 @@ import { binaryInteractions, type Interaction, itemsOf } from "./interactions.ts
 import { neighbours } from "./neighbours.ts";
 import { popularity } from "./popularity.ts";
 import { leaveLastOut } from "./split.ts";
+import { reasonFor } from "./reasons.ts";
 import { type KnownUser, readPurchases, readUsers } from "./read_store.ts";
 import { type Scored, topK } from "./top_k.ts";
 
@@ -36,6 +42,8 @@ export interface RecommendOptions extends EngineOptions {
 export interface UserRecommendations {
   readonly recommendations: readonly Recommendation[];
   readonly source: RecommendationSource;
+  /** One for each recommendation that purchases speak for. */
+  readonly reasons: readonly RecommendationReason[];
 }
 
 /** What was done. */
@@ -75,9 +83,14 @@ export async function publishRecommendations(
   let coldUsers = 0;
   async function* withRecommendations(): AsyncGenerator<User> {
     for await (const user of db.collection<User>("users").find({}, { sort: { _id: 1 } })) {
-      const { recommendations, source } = recommend(user);
+      const { recommendations, source, reasons } = recommend(user);
       if (source === "popular") coldUsers++;
-      yield { ...user, recommendations: [...recommendations], recommendation_source: source };
+      yield {
+        ...user,
+        recommendations: [...recommendations],
+        recommendation_source: source,
+        recommendation_reasons: [...reasons],
+      };
     }
   }
   const users = await publish(db, { users: withRecommendations() });
@@ -145,14 +158,15 @@ export async function recommender(
   return (user) => {
     const index = row.get(user.user_id) ?? -1;
     const owned = new Set(index < 0 ? [] : itemsOf(interactions, index));
-    return owned.size > 0
-      ? {
-        recommendations: named(
-          topK(model.score(index), top, (item) => owned.has(item)),
-          confidence,
-        ),
-        source: "als",
-      }
-      : { recommendations: named(topK(newcomer(user), top), (share) => share), source: "popular" };
+    if (owned.size === 0) {
+      const best = topK(newcomer(user), top);
+      return { recommendations: named(best, (share) => share), source: "popular", reasons: [] };
+    }
+    const best = topK(model.score(index), top, (item) => owned.has(item));
+    return {
+      recommendations: named(best, confidence),
+      source: "als",
+      reasons: best.map(({ item }) => reasonFor(model.model, owned, item)),
+    };
   };
 }

@@ -27,7 +27,14 @@ Deno.test("recommender gives every user three products not owned, best first, co
   const recommend = await recommender(purchases, store.users, confidence, options);
   const names = new Set(store.products.map(({ name }) => name));
   for (const user of store.users) {
-    const { recommendations, source } = recommend(user);
+    const { recommendations, source, reasons } = recommend(user);
+    assertEquals(
+      reasons.map(({ product }) => product),
+      source === "als" ? recommendations.map(({ product }) => product) : [],
+    );
+    for (const { product, share } of reasons.flatMap(({ because }) => because)) {
+      assert(owned.has(`${user.user_id} ${product}`) && share > 0 && share <= 1);
+    }
     assertEquals(source, buyers.has(user.user_id) ? "als" : "popular");
     assertEquals(new Set(recommendations.map(({ product }) => product)).size, 3);
     for (const [index, entry] of recommendations.entries()) {
