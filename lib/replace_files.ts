@@ -1,12 +1,11 @@
 import { dirname } from "node:path";
 import { FileError } from "./errors.ts";
+import { discard, putInPlace, temporaryName } from "./temporary_files.ts";
 
 /**
- * Replaces files whole: `write` fills temporary files, named like the targets with `.tmp` after, which
- * take the targets' places when all are complete.
- *
- * Whatever happens before leaves the old files. Temporary files are removed when `write` fails and
- * overwritten by the next run when the process was killed.
+ * Replaces files whole: `write` fills temporary files beside the targets, which take the targets'
+ * places when all are complete. Whatever happens before leaves the old files. Of two runs at once the
+ * later one's files stay.
  *
  * @returns what `write` returns
  * @throws {FileError} if a file cannot be written or replaced
@@ -15,16 +14,21 @@ export async function replaceFiles<T>(
   paths: readonly string[],
   write: (files: Deno.FsFile[]) => Promise<T>,
 ): Promise<T> {
+  const temporaries = paths.map(temporaryName);
   const files: Deno.FsFile[] = [];
   try {
-    for (const path of paths) files.push(await attempt(path, () => Deno.create(temporary(path))));
+    for (const [index, path] of paths.entries()) {
+      files.push(await attempt(path, () => Deno.create(temporaries[index] ?? "")));
+    }
     const result = await write(files);
     close(files);
-    for (const path of paths) await attempt(path, () => Deno.rename(temporary(path), path));
+    for (const [index, path] of paths.entries()) {
+      await attempt(path, () => putInPlace(temporaries[index] ?? "", path));
+    }
     return result;
   } catch (error) {
     close(files);
-    await Promise.allSettled(paths.map((path) => Deno.remove(temporary(path))));
+    for (const temporary of temporaries) discard(temporary);
     throw error;
   }
 }
@@ -35,24 +39,22 @@ export async function replaceFiles<T>(
  * @throws {FileError} if it cannot be written
  */
 export async function writeFileWhole(path: string, text: string): Promise<void> {
-  await attempt(path, async () => {
-    await Deno.mkdir(dirname(path), { recursive: true });
-    await Deno.writeTextFile(temporary(path), text);
-    await Deno.rename(temporary(path), path);
-  });
+  await attempt(path, () => Deno.mkdir(dirname(path), { recursive: true }));
+  await replaceFiles([path], ([file]) =>
+    attempt(path, async () => {
+      for (let rest = new TextEncoder().encode(text); file && rest.length > 0;) {
+        rest = rest.subarray(await file.write(rest));
+      }
+    }));
 }
 
 /** Runs `action`; what it throws becomes a `FileError` about `path`. */
-export async function attempt<T>(path: string, action: () => Promise<T>): Promise<T> {
+export async function attempt<T>(path: string, action: () => T | Promise<T>): Promise<T> {
   try {
     return await action();
   } catch (error) {
     throw FileError.from(`Cannot write ${path}`, error);
   }
-}
-
-function temporary(path: string): string {
-  return `${path}.tmp`;
 }
 
 function close(files: Deno.FsFile[]): void {

@@ -1,6 +1,7 @@
 /** What every script shares: flags, messages, exit codes. */
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { MongoError } from "mongodb";
+import { discardAll } from "../lib/temporary_files.ts";
 import { DzError } from "../lib/errors.ts";
 
 /** The exit codes of every task. */
@@ -16,12 +17,18 @@ export function command(name: string, description: string): Command {
     .exitOverride();
 }
 
-/** A flag that takes a whole number of at least `min`. */
-export function wholeNumber(flags: string, description: string, min = 1): Option {
+/** A flag that takes a whole number from `min` to `max`. */
+export function wholeNumber(
+  flags: string,
+  description: string,
+  min = 1,
+  max = Number.MAX_SAFE_INTEGER,
+): Option {
+  const range = max === Number.MAX_SAFE_INTEGER ? `of at least ${min}` : `from ${min} to ${max}`;
   return new Option(flags, description).argParser((text) => {
     const value = /^\d[\d_]*$/.test(text) ? Number(text.replaceAll("_", "")) : NaN;
-    if (Number.isSafeInteger(value) && value >= min) return value;
-    throw new InvalidArgumentError(`It must be a whole number of at least ${min}.`);
+    if (value >= min && value <= max) return value;
+    throw new InvalidArgumentError(`It must be a whole number ${range}.`);
   });
 }
 
@@ -41,7 +48,12 @@ export function realNumber(
 
 /** A flag that takes a number above 0. */
 export const positiveNumber = (flags: string, description: string) =>
-  realNumber(flags, description, "a number above 0", (value) => value > 0);
+  realNumber(
+    flags,
+    description,
+    "a number above 0, within single precision",
+    (value) => Math.fround(value) > 0 && Math.fround(value) < Infinity,
+  );
 
 /** A flag that takes a percentage. */
 export const percentage = (flags: string, description: string) =>
@@ -69,6 +81,7 @@ export async function run(program: Command): Promise<never> {
 /** Ends at once when asked to. That is safe: results replace each other whole, or not at all. */
 function stopOnSignal(): void {
   const stop = () => {
+    discardAll();
     const showCursor = "\x1b[?25h"; // a task list hides it
     console.error(
       `${

@@ -1,5 +1,6 @@
 /** `deno task pipeline`: the main job, from nothing to trends and recommendations. */
 import { join } from "node:path";
+import { Option } from "commander";
 import { trendsChart } from "../lib/charts/trends_chart.ts";
 import { withDatabase } from "../lib/mongo/database.ts";
 import type { Measure } from "../lib/recommend/evaluate.ts";
@@ -50,7 +51,10 @@ const program = addStoreFlags(
     "Generate the store, start MongoDB, load it, compute trends, train recommendations",
   ),
 )
-  .option("--keep-data", "use the store and the logs that are there, generate nothing")
+  .addOption(
+    new Option("--keep-data", "use the store and the logs that are there, generate nothing")
+      .conflicts(["users", "products", "orders", "events", "days"]),
+  )
   .option("--json", "print a machine-readable report, and nothing else, on standard output")
   .action(async ({ keepData, json, ...flags }: Flags) => {
     const settings = readSettings(Deno.env.toObject());
@@ -117,7 +121,7 @@ function trends(settings: Settings, findings: Findings): Phase {
     name: "trends",
     title: "Compute the trends",
     async run({ notice }) {
-      const options = trendsOptions(settings, ranks);
+      const options = await trendsOptions(settings, { top: ranks });
       const found = await withDatabase(
         settings,
         "owner",

@@ -19,8 +19,12 @@ export interface TrainingFlags {
 export function addTrainingFlags(program: Command): Command {
   const { factors, iterations, regularization, alpha } = defaults;
   return program
-    .addOption(wholeNumber("--factors <n>", "length of the factor vectors").default(factors))
-    .addOption(wholeNumber("--iterations <n>", "passes over users and items").default(iterations))
+    .addOption(
+      wholeNumber("--factors <n>", "length of the factor vectors", 1, 2048).default(factors),
+    )
+    .addOption(
+      wholeNumber("--iterations <n>", "passes over users and items", 1, 10_000).default(iterations),
+    )
     .addOption(
       positiveNumber("--regularization <number>", "keeps the factors small").default(
         regularization,

@@ -5,15 +5,11 @@ import { writeFileWhole } from "../lib/replace_files.ts";
 import { readSettings } from "../lib/settings.ts";
 import { publishTrends } from "../lib/trends/trends.ts";
 import { describeRejected, type LogReport } from "../lib/trends/scan_file.ts";
-import { command, notice, percentage, run, wholeNumber } from "./cli.ts";
+import { command, notice, percentage, progress, run, wholeNumber } from "./cli.ts";
 import { trendBars } from "./show.ts";
-import { defaultMaxRejected_percent, trendsOptions } from "./trends_flags.ts";
+import { defaultMaxRejected_percent, type TrendsFlags, trendsOptions } from "./trends_flags.ts";
 
-interface Flags {
-  readonly logs?: string;
-  readonly webTraffic?: string;
-  readonly top: number;
-  readonly maxRejected: number;
+interface Flags extends TrendsFlags {
   readonly chart?: string;
   readonly json?: true;
 }
@@ -39,21 +35,16 @@ const program = command(
   .option("--json", "print JSON")
   .action(async (flags: Flags) => {
     const settings = readSettings(Deno.env.toObject());
-    const { webTraffic: usualTraffic = "", ...usual } = trendsOptions(settings, flags.top);
-    const webTraffic = flags.webTraffic ?? await ifThere(usualTraffic);
-    if (!webTraffic) notice(`No ${usualTraffic}: trending_products stays as it is`);
-    const options = {
-      ...usual,
-      ...(flags.logs !== undefined && { logs: flags.logs }),
-      ...(webTraffic && { webTraffic }),
-      maxRejected: flags.maxRejected / 100,
-    };
+    const options = await trendsOptions(settings, flags);
+    if (!options.webTraffic) notice("No web_traffic.csv: trending_products stays as it is");
+    const reading = progress("bytes", await sizeOf(options.logs));
     const trends = await withDatabase(
       settings,
       "owner",
       notice,
-      (db) => publishTrends(db, options),
+      (db) => publishTrends(db, { ...options, onProgress: reading.update }),
     );
+    reading.end();
     if (flags.chart) await writeFileWhole(flags.chart, trendsChart(trends.top));
     for (const log of [trends.logs, ...(trends.webTraffic ? [trends.webTraffic] : [])]) warn(log);
     if (flags.json) {
@@ -71,6 +62,6 @@ function warn(log: LogReport): void {
   notice(`${log.path}: set aside ${describeRejected(log)}; see ${log.quarantine}`);
 }
 
-const ifThere = (path: string) => Deno.stat(path).then(() => path, () => undefined);
+const sizeOf = (path: string) => Deno.stat(path).then(({ size }) => size, () => 0);
 
 await run(program);

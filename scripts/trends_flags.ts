@@ -6,13 +6,27 @@ import type { TrendsOptions } from "../lib/trends/trends.ts";
 /** The share of rows that may be unusable, if the user does not say. */
 export const defaultMaxRejected_percent = 5;
 
-/** The trends of the files in the data folder. */
-export function trendsOptions({ dataDir }: Settings, top: number): TrendsOptions {
+/** The values of the flags. */
+export interface TrendsFlags {
+  readonly logs?: string;
+  readonly webTraffic?: string;
+  readonly top: number;
+  readonly maxRejected?: number;
+}
+
+/** The trends of the files that the flags name, or else of those in the data folder. */
+export async function trendsOptions(
+  { dataDir }: Settings,
+  { logs, webTraffic, top, maxRejected = defaultMaxRejected_percent }: TrendsFlags,
+): Promise<TrendsOptions> {
+  const traffic = webTraffic ?? await ifThere(join(dataDir, "web_traffic.csv"));
   return {
-    logs: join(dataDir, "logs.csv"),
-    webTraffic: join(dataDir, "web_traffic.csv"),
+    logs: logs ?? join(dataDir, "logs.csv"),
+    ...(traffic && { webTraffic: traffic }),
     quarantineDir: join(dataDir, "quarantine"),
-    maxRejected: defaultMaxRejected_percent / 100,
+    maxRejected: maxRejected / 100,
     top,
   };
 }
+
+const ifThere = (path: string) => Deno.stat(path).then(() => path, () => undefined);

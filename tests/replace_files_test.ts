@@ -45,13 +45,15 @@ Deno.test("replaceFiles() keeps the old file and removes the temporary one when 
     assertEquals(namesIn(dir), ["a.csv"]);
   }));
 
-Deno.test("replaceFiles() overwrites what a killed run left", () =>
+Deno.test("replaceFiles() removes what a killed run left, and leaves what a living one writes", () =>
   inFolder(async (dir) => {
     const path = join(dir, "a.csv");
-    await Deno.writeTextFile(`${path}.tmp`, "a long leftover of a killed run");
+    await Deno.writeTextFile(`${path}.99999999.1.tmp`, "a leftover of a killed run");
+    const living = `a.csv.${Deno.ppid}.1.tmp`;
+    await Deno.writeTextFile(join(dir, living), "being written");
     await replaceFiles([path], async ([file]) => void await file?.write(text("new")));
     assertEquals(await Deno.readTextFile(path), "new");
-    assertEquals(namesIn(dir), ["a.csv"]);
+    assertEquals(namesIn(dir).sort(), ["a.csv", living].sort());
   }));
 
 Deno.test("replaceFiles() says in one line which file cannot be written, and why", () =>
@@ -62,4 +64,19 @@ Deno.test("replaceFiles() says in one line which file cannot be written, and why
       FileError,
     );
     assertMatch(error.message, /^Cannot write .*a\.csv: no such file or folder$/);
+  }));
+
+Deno.test("replaceFiles() twice at once leaves one of the two versions, whole", () =>
+  inFolder(async (dir) => {
+    const path = join(dir, "a.csv");
+    const versions = ["first ".repeat(5000), "second ".repeat(9000)];
+    await Promise.all(versions.map((version) =>
+      replaceFiles([path], async ([file]) => {
+        for (let at = 0; at < version.length; at += 1000) {
+          await file?.write(text(version.slice(at, at + 1000)));
+        }
+      })
+    ));
+    assertEquals(versions.includes(await Deno.readTextFile(path)), true);
+    assertEquals(namesIn(dir), ["a.csv"]);
   }));

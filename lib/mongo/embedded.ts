@@ -70,7 +70,7 @@ export function startEmbedded(options: EmbeddedOptions, onNotice: OnNotice): Pro
           mongod,
         )}`,
     );
-    await Promise.all(
+    const started = await Promise.allSettled(
       (await stoppedMembers(dir, set)).map((index) =>
         startMember({
           mongod,
@@ -82,6 +82,9 @@ export function startEmbedded(options: EmbeddedOptions, onNotice: OnNotice): Pro
         })
       ),
     );
+    for (const { status, ...outcome } of started) {
+      if (status === "rejected") throw (outcome as PromiseRejectedResult).reason;
+    }
     await initiate(set, database);
     await Deno.writeTextFile(setUpMarker(dir), database);
     return set;
@@ -98,38 +101,41 @@ export async function stopEmbedded(dir: string): Promise<number> {
   if (!await isThere(dir)) return 0;
   return await withLock(dir, async () => {
     const set = await loadSet(dir);
-    if (!set) return 0;
-    const pids = await Promise.all(set.ports.map((_, index) => memberPid(memberDir(dir, index))));
-    const stopping = set.ports.map(async (port, index) => {
-      const pid = pids[index];
-      if (pid === undefined) return 0;
-      await shutDown(set, port);
-      if (!await waitForExit(pid, stopTimeout_ms)) Deno.kill(pid, "SIGKILL");
-      return 1;
-    });
-    return (await Promise.all(stopping)).reduce((sum, stopped) => sum + stopped, 0 as number);
+    return set ? await stopMembers(dir, (port) => shutDown(set, port), set.ports) : 0;
   });
 }
 
 /** Stops the set and removes its data; says whether there was any. */
 export async function resetEmbedded(dir: string): Promise<boolean> {
   if (!await isThere(dir)) return false;
-  await stopEmbedded(dir).catch(async (error) => {
-    if (!(error instanceof DatabaseError)) throw error;
-    // Its description is damaged, so nobody can log in to shut the members down.
-    for (const index of [0, 1, 2]) {
-      const pid = await memberPid(memberDir(dir, index));
-      if (pid === undefined) continue;
-      Deno.kill(pid, "SIGKILL");
-      await waitForExit(pid, stopTimeout_ms);
-    }
-  });
-  await Deno.remove(dir, { recursive: true }).catch((error) => {
-    if (!(error instanceof Deno.errors.NotFound)) {
+  return await withLock(dir, async () => {
+    const set = await loadSet(dir).catch(() => undefined); // damaged: nobody can log in
+    if (set) await stopMembers(dir, (port) => shutDown(set, port), set.ports);
+    else await stopMembers(dir, () => Promise.resolve(), [0, 0, 0], 0);
+    await Deno.remove(dir, { recursive: true }).catch((error) => {
+      if (error instanceof Deno.errors.NotFound) return;
       throw FileError.from(`Cannot remove ${dir}`, error);
-    }
+    });
+    return true;
   });
-  return true;
+}
+
+/** Asks each running member to stop, and kills it if it does not; says how many were running. */
+async function stopMembers(
+  dir: string,
+  ask: (port: number) => Promise<void>,
+  ports: readonly number[],
+  timeout_ms = stopTimeout_ms,
+): Promise<number> {
+  const pids = await Promise.all(ports.map((_, index) => memberPid(memberDir(dir, index))));
+  await Promise.all(pids.map(async (pid, index) => {
+    if (pid === undefined) return;
+    await ask(ports[index] ?? 0);
+    if (await waitForExit(pid, timeout_ms)) return;
+    Deno.kill(pid, "SIGKILL");
+    await waitForExit(pid, stopTimeout_ms);
+  }));
+  return pids.filter((pid) => pid !== undefined).length;
 }
 
 /** How the members are. */

@@ -1,5 +1,10 @@
 /** What can go wrong with the database, each with a cause in one line and what to do about it. */
-import { MongoError, MongoServerError, MongoServerSelectionError } from "mongodb";
+import {
+  MongoError,
+  MongoNetworkError,
+  MongoServerError,
+  MongoServerSelectionError,
+} from "mongodb";
 import { DzError } from "../errors.ts";
 import { maskUri } from "./mask_uri.ts";
 
@@ -95,9 +100,12 @@ export class InvalidDocumentError extends DatabaseError {}
 // https://github.com/mongodb/mongo/blob/master/src/mongo/base/error_codes.yml
 const codes = {
   unauthorized: [13],
-  authenticationFailed: [18, 8000],
+  authenticationFailed: [18],
+  atlas: [8000], // of several kinds, told apart by the message
   documentValidationFailure: [121],
   outOfDiskSpace: [14031],
+  queryPlanKilled: [175],
+  shuttingDown: [91, 11600, 11602],
 };
 
 /**
@@ -106,8 +114,16 @@ const codes = {
  * @param uri the connection string in use, masked wherever it is shown
  */
 export function translate(error: unknown, uri: string): unknown {
-  if (!(error instanceof MongoError)) return error;
   const options = { cause: error };
+  // A connection string that cannot be read: the driver's parser throws errors of its own class.
+  if (error instanceof Error && /^Mongo(Parse|InvalidArgument)Error$/.test(error.name)) {
+    return new DatabaseError(
+      `Cannot use the connection string ${maskUri(uri)}: ${firstLine(error.message)} ` +
+        "(in user name and password / ? # @ : % are written %2F %3F %23 %40 %3A %25)",
+      options,
+    );
+  }
+  if (!(error instanceof MongoError)) return error;
   if (error instanceof MongoServerSelectionError) {
     const reason = firstLine(error.message);
     const server = [...error.reason?.servers?.values() ?? []].find((server) => server.error);
@@ -116,21 +132,27 @@ export function translate(error: unknown, uri: string): unknown {
   }
   if (error instanceof MongoServerError) {
     const is = (list: number[]) => list.includes(Number(error.code));
-    if (is(codes.authenticationFailed)) return new WrongCredentialsError(uri, options);
-    if (is(codes.unauthorized)) return new NotPermittedError(firstLine(error.message), options);
+    const login = is(codes.atlas) && /auth/i.test(error.message);
+    if (is(codes.authenticationFailed) || login) return new WrongCredentialsError(uri, options);
+    if (is(codes.unauthorized) || is(codes.atlas)) {
+      return new NotPermittedError(firstLine(error.message), options);
+    }
     if (is(codes.outOfDiskSpace)) return new NoDiskSpaceError(maskUri(uri));
+    if (is(codes.shuttingDown)) {
+      return new ServerUnreachableError(uri, firstLine(error.message), options);
+    }
+    if (is(codes.queryPlanKilled)) {
+      return new PublishInterruptedError(
+        "A collection was replaced while it was read: another run has published it. Run again",
+        options,
+      );
+    }
     if (is(codes.documentValidationFailure)) {
       return new InvalidDocumentError(`MongoDB refused a document: ${violation(error)}`, options);
     }
   }
-  if (error.name === "MongoNetworkError" || error.name === "MongoNetworkTimeoutError") {
+  if (error instanceof MongoNetworkError) {
     return new ServerUnreachableError(uri, firstLine(error.message), options);
-  }
-  if (error.name === "MongoParseError" || error.name === "MongoInvalidArgumentError") {
-    return new DatabaseError(
-      `Cannot use the connection string ${maskUri(uri)}: ${firstLine(error.message)}`,
-      options,
-    );
   }
   return error;
 }

@@ -8,6 +8,8 @@
  * ```
  */
 export function maskUri(uri: string): string {
-  // The password may itself hold ":" or, though it should not, "@": up to the last "@" of the host part.
-  return uri.replace(/^(mongodb(?:\+srv)?:\/\/[^:/@]*):[^/?]*@/, "$1:***@");
+  // A password that should have been escaped may hold any of : / ? @, so all up to the last @ goes.
+  return uri
+    .replace(/^(mongodb(?:\+srv)?:\/\/[^:]*):.*@/s, "$1:***@")
+    .replace(/([?&][^=&]*(?:password|session_token)[^=&]*=)[^&]*/gi, "$1***");
 }

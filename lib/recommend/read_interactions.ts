@@ -35,12 +35,17 @@ export function readInteractions(path: string): Interaction<string>[] {
   if (!columns) {
     throw refusal(path, 1, "it is empty, expected the header user,item[,weight][,timestamp]");
   }
+  if (found.length === 0) {
+    throw refusal(path, line, "it is the last, and there are no interactions");
+  }
   if (columns.includes("timestamp")) found.sort((a, b) => a.time - b.time);
   return found.map(({ interaction }) => interaction);
 }
 
 function header(path: string, row: string[]): string[] {
-  if (row.includes("user") && row.includes("item")) return row;
+  const known = row.filter((name) => ["user", "item", "weight", "timestamp"].includes(name));
+  const repeated = known.length > new Set(known).size;
+  if (row.includes("user") && row.includes("item") && !repeated) return row;
   throw refusal(
     path,
     1,
@@ -57,7 +62,7 @@ function interactionOf(path: string, line: number, columns: readonly string[], r
   if (!user || !item) throw refusal(path, line, "user or item is empty");
   const text = field("weight");
   const weight = text === undefined ? 1 : text.trim() === "" ? NaN : Number(text);
-  if (!(weight >= 0 && weight < Infinity)) {
+  if (!(weight >= 0 && Math.fround(weight) < Infinity)) {
     throw refusal(path, line, `the weight "${text}" must be a number of at least 0`);
   }
   return { interaction: { user, item, weight }, time: timeOf(path, line, field("timestamp")) };

@@ -5,7 +5,7 @@ import type {
   RecommendationSource,
   User,
 } from "../documents.ts";
-import { publish } from "../mongo/publish.ts";
+import { publish, retryWhenReplaced, versionOf } from "../mongo/publish.ts";
 import { random } from "../random.ts";
 import { calibrate, type Calibration } from "./calibration.ts";
 import { coldStart } from "./cold_start.ts";
@@ -67,17 +67,20 @@ export interface Evaluation {
  * Trains on `orders` and replaces `users` with the same users plus their `recommendations`: the
  * products that they do not own and that they are most likely to want, best first.
  *
- * Nothing else should write to `users` meanwhile: what it wrote would be lost.
+ * Nothing else should change users meanwhile: what it wrote would be lost. That they were replaced
+ * meanwhile is noticed.
  *
+ * @throws {PublishInterruptedError} if another run has published other users meanwhile
  * @throws {DzError} if there are no orders or no users; the old recommendations stay
  */
 export async function publishRecommendations(
   db: Db,
   options: RecommendOptions,
 ): Promise<RecommendReport> {
+  const version = await versionOf(db, "users");
   const orders = await db.collection("orders").countDocuments();
-  const purchases = await readPurchases(db);
-  const profiles = await readUsers(db);
+  const purchases = await retryWhenReplaced(() => readPurchases(db));
+  const profiles = await retryWhenReplaced(() => readUsers(db));
   const { evaluation, confidence } = await evaluatePurchases(purchases, options);
   const recommend = await recommender(purchases, profiles, confidence, options);
   let coldUsers = 0;
@@ -93,7 +96,9 @@ export async function publishRecommendations(
       };
     }
   }
-  const users = await publish(db, { users: withRecommendations() });
+  const users = await publish(db, { users: withRecommendations() }, {
+    unlessChanged: { users: version },
+  });
   return { orders, users, coldUsers, evaluation };
 }
 

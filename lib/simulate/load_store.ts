@@ -15,5 +15,6 @@ export function loadStore(
   onProgress?: (written: number) => void,
 ): Promise<number> {
   const { products, users } = store;
-  return publish(db, { products, users, orders: store.orders() }, onProgress);
+  const versions = { products, users, orders: store.orders() };
+  return publish(db, versions, onProgress ? { onProgress } : {});
 }

@@ -1,6 +1,7 @@
 import { dirname } from "node:path";
 import { stringify } from "@std/csv";
 import { FileError } from "../errors.ts";
+import { discard, putInPlace, temporaryName } from "../temporary_files.ts";
 import type { RejectedLine } from "./log_scanner.ts";
 
 const columns = ["line", "reason", "text"];
@@ -18,7 +19,7 @@ export class Quarantine implements Disposable {
 
   constructor(path: string) {
     this.#path = path;
-    this.#temporary = `${path}.tmp`;
+    this.#temporary = temporaryName(path);
   }
 
   /** @throws {FileError} if the file cannot be written */
@@ -32,19 +33,19 @@ export class Quarantine implements Disposable {
     if (this.#lines.length > 0) this.#flush();
     if (!this.#file) {
       remove(this.#path);
-      remove(this.#temporary); // of a run that was killed
+
       return undefined;
     }
     this.#file.close();
     this.#file = undefined;
-    Deno.renameSync(this.#temporary, this.#path);
+    putInPlace(this.#temporary, this.#path);
     return this.#path;
   }
 
   [Symbol.dispose](): void {
     if (!this.#file) return;
     this.#file.close();
-    remove(this.#temporary);
+    discard(this.#temporary);
   }
 
   #flush(): void {

@@ -34,11 +34,11 @@ const buffer_bytes = 1 << 20;
  * @throws {FileError} if it cannot be read
  * @throws {LogError} if it has no header or no rows, or if too many of its rows cannot be used
  */
-export function scanFile(path: string, options: ScanOptions): LogReport {
+export async function scanFile(path: string, options: ScanOptions): Promise<LogReport> {
   const { format, products, maxRejected } = options;
   using quarantine = new Quarantine(options.quarantine);
   const scanner = new LogScanner(format, products, (line) => quarantine.add(line));
-  const counts = readWhole(path, scanner, options.onProgress);
+  const counts = await readWhole(path, scanner, options.onProgress);
   const file = quarantine.finish();
   if (counts.rows_read === 0) throw new LogError(`Cannot use ${path}: it has a header and no rows`);
   const report = { path, ...counts, ...(file && { quarantine: file }) };
@@ -53,16 +53,16 @@ export function scanFile(path: string, options: ScanOptions): LogReport {
   return report;
 }
 
-function readWhole(
+async function readWhole(
   path: string,
   scanner: LogScanner,
   onProgress: (bytes: number) => void = () => {},
 ) {
   try {
-    using file = Deno.openSync(path);
+    using file = await Deno.open(path);
     const buffer = new Uint8Array(buffer_bytes);
     let total = 0;
-    for (let read; (read = file.readSync(buffer)) !== null;) {
+    for (let read; (read = await file.read(buffer)) !== null;) {
       scanner.push(buffer.subarray(0, read));
       onProgress(total += read);
     }

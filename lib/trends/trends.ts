@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Db } from "mongodb";
 import type { AnalyticsTrend, Product, TrendingProduct } from "../documents.ts";
 import { DzError } from "../errors.ts";
-import { publish } from "../mongo/publish.ts";
+import { publish, retryWhenReplaced } from "../mongo/publish.ts";
 import { shopLog, webTraffic } from "./log_format.ts";
 import { type LogReport, scanFile, type ScanOptions } from "./scan_file.ts";
 import { countsFrame, topProducts, trendingProducts } from "./top_products.ts";
@@ -32,7 +32,8 @@ export interface Trends {
  * @throws {FileError | LogError} if a log cannot be used; the old trends stay
  */
 export async function publishTrends(db: Db, options: TrendsOptions): Promise<Trends> {
-  const trends = computeTrends(await readProducts(db), options);
+  const products = await retryWhenReplaced(() => readProducts(db));
+  const trends = await computeTrends(products, options);
   await publish(db, {
     analytics_trends: trends.top,
     ...(trends.webTraffic && { trending_products: trends.trending }),
@@ -41,15 +42,15 @@ export async function publishTrends(db: Db, options: TrendsOptions): Promise<Tre
 }
 
 /** The trends of the logs, by the names of `products`. */
-export function computeTrends(
+export async function computeTrends(
   products: readonly Pick<Product, "_id" | "name">[],
   options: TrendsOptions,
-): Trends {
+): Promise<Trends> {
   const byId = products.map(({ _id, name }) => ({ key: _id, name }));
   const byName = products.map(({ name }) => ({ key: name, name }));
   const ids = byId.map(({ key }) => key);
   const names = byName.map(({ key }) => key);
-  const logs = scanFile(options.logs, {
+  const logs = await scanFile(options.logs, {
     ...options,
     format: shopLog,
     products: ids,
@@ -57,7 +58,7 @@ export function computeTrends(
   });
   const top = topProducts(countsFrame(ids, logs.counts), byId, options.top);
   if (options.webTraffic === undefined) return { top, trending: [], logs };
-  const traffic = scanFile(options.webTraffic, {
+  const traffic = await scanFile(options.webTraffic, {
     ...options,
     format: webTraffic,
     products: names,

@@ -6,7 +6,14 @@ Deno.test("maskUri hides the password and nothing else", () => {
     maskUri("mongodb+srv://u:p%40ss@cluster0.example.net/db?retryWrites=true"),
     "mongodb+srv://u:***@cluster0.example.net/db?retryWrites=true",
   );
-  assertEquals(maskUri("mongodb://u:pa@ss@a:1,b:2/db"), "mongodb://u:***@a:1,b:2/db");
+  for (const password of ["pa@ss", "p/ss", "p?ss", "p:ss", "a/b@c:d"]) {
+    assertEquals(maskUri(`mongodb://u:${password}@a:1,b:2/db`), "mongodb://u:***@a:1,b:2/db");
+  }
+  assertEquals(maskUri("mongodb://amina@uni.dz:s3cret@h/x"), "mongodb://amina@uni.dz:***@h/x");
+  assertEquals(
+    maskUri("mongodb://h/?tlsCertificateKeyFilePassword=s3cret&w=1"),
+    "mongodb://h/?tlsCertificateKeyFilePassword=***&w=1",
+  );
 });
 
 Deno.test("maskUri leaves a connection string without a password as it is", () => {

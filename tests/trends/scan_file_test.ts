@@ -1,4 +1,4 @@
-import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import { assertEquals, assertRejects, assertStringIncludes, assertThrows } from "@std/assert";
 import { parse } from "@std/csv";
 import { join } from "node:path";
 import { FileError } from "../../lib/errors.ts";
@@ -11,14 +11,17 @@ const good = "2025-11-28T20:03:22Z,1,prod_001,view\n";
 const bad = "2025-11-28T20:03:22Z,1,prod_001,look\n";
 
 /** Runs a test in a folder of its own, given a function that scans a text written to a file there. */
-function inFolder(
-  test: (scan: (text: string, maxRejected?: number) => unknown, dir: string) => void,
+async function inFolder(
+  test: (
+    scan: (text: string, maxRejected?: number) => Promise<unknown>,
+    dir: string,
+  ) => Promise<void>,
 ) {
   const dir = Deno.makeTempDirSync();
   try {
-    test((text, maxRejected = 0.05) => {
-      Deno.writeTextFileSync(join(dir, "logs.csv"), text);
-      return scanFile(join(dir, "logs.csv"), options(dir, maxRejected));
+    await test(async (text, maxRejected = 0.05) => {
+      await Deno.writeTextFile(join(dir, "logs.csv"), text);
+      return await scanFile(join(dir, "logs.csv"), options(dir, maxRejected));
     }, dir);
   } finally {
     Deno.removeSync(dir, { recursive: true });
@@ -34,46 +37,50 @@ const options = (dir: string, maxRejected = 0.05) => ({
 
 const quarantined = (dir: string) => Deno.readTextFileSync(join(dir, "quarantine", "logs.csv"));
 
-Deno.test("scanFile sets unusable lines aside with their numbers and reasons, and goes on", () => {
-  inFolder((scan, dir) => {
-    scan(header + good.repeat(30) + bad);
+Deno.test("scanFile sets unusable lines aside with their numbers and reasons, and goes on", async () => {
+  await inFolder(async (scan, dir) => {
+    await scan(header + good.repeat(30) + bad);
     assertEquals(parse(quarantined(dir), { skipFirstRow: true }), [
       { line: "32", reason: "unknown event", text: bad.trim() },
     ]);
   });
 });
 
-Deno.test("scanFile removes the quarantine of an earlier run when all is well", () => {
-  inFolder((scan, dir) => {
-    scan(header + bad, 1);
-    scan(header + good);
+Deno.test("scanFile removes the quarantine of an earlier run when all is well", async () => {
+  await inFolder(async (scan, dir) => {
+    await scan(header + bad, 1);
+    await scan(header + good);
     assertThrows(() => quarantined(dir), Deno.errors.NotFound);
   });
 });
 
-Deno.test("scanFile fails over the share allowed, at exactly the share it does not", () => {
-  inFolder((scan, dir) => {
-    scan(header + good.repeat(19) + bad, 0.05);
-    const error = assertThrows(() => scan(header + good.repeat(18) + bad, 0.05), LogError);
+Deno.test("scanFile fails over the share allowed, at exactly the share it does not", async () => {
+  await inFolder(async (scan, dir) => {
+    await scan(header + good.repeat(19) + bad, 0.05);
+    const error = await assertRejects(() => scan(header + good.repeat(18) + bad, 0.05), LogError);
     assertStringIncludes(error.message, "5.3 % of its rows");
     assertStringIncludes(error.message, "1 unknown event (line 20)");
     assertStringIncludes(quarantined(dir), "look");
   });
 });
 
-Deno.test("scanFile names what is wrong with a file: missing, a folder, empty, only a header", () => {
-  inFolder((scan, dir) => {
-    assertThrows(() => scanFile(join(dir, "none.csv"), options(dir)), FileError, "no such file");
-    assertThrows(() => scanFile(dir, options(dir)), FileError, "folder");
-    assertThrows(() => scan(""), LogError, "it is empty");
-    assertThrows(() => scan(header), LogError, "no rows");
+Deno.test("scanFile names what is wrong with a file: missing, a folder, empty, only a header", async () => {
+  await inFolder(async (scan, dir) => {
+    await assertRejects(
+      () => scanFile(join(dir, "none.csv"), options(dir)),
+      FileError,
+      "no such file",
+    );
+    await assertRejects(() => scanFile(dir, options(dir)), FileError, "folder");
+    await assertRejects(() => scan(""), LogError, "it is empty");
+    await assertRejects(() => scan(header), LogError, "no rows");
   });
 });
 
-Deno.test("scanFile says when it cannot write the quarantine", () => {
-  inFolder((scan, dir) => {
+Deno.test("scanFile says when it cannot write the quarantine", async () => {
+  await inFolder(async (scan, dir) => {
     Deno.writeTextFileSync(join(dir, "quarantine"), "a file where a folder should be");
-    assertThrows(() => scan(header + bad, 1), FileError, "Cannot write");
+    await assertRejects(() => scan(header + bad, 1), FileError, "Cannot write");
   });
 });
 

@@ -324,7 +324,7 @@ Deno.test("trends takes what it can use of a log and keeps the old trends otherw
       await t.step("what a killed run left in quarantine goes with the next good log", async () => {
         await Deno.writeTextFile(log, header + good + "bad\n");
         const quarantine = quarantineOf(await trends("--logs", log));
-        await Deno.rename(quarantine, `${quarantine}.tmp`);
+        await Deno.rename(quarantine, `${quarantine}.99999999.1.tmp`);
         await Deno.writeTextFile(log, header + good);
         reportOf(await trends("--logs", log, "--json"));
         const left = filesIn(join(data, "quarantine"));

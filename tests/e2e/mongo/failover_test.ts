@@ -83,9 +83,14 @@ Deno.test("the loss of the primary loses nothing that was acknowledged", async (
     for (const [moment, at] of moments) {
       await step(`publish survives the loss of the primary ${moment}`, async (db, killPrimary) => {
         let killing: Promise<void> | undefined;
-        const outcome = await publish(db, { trending_products: version(2, 20_000) }, (written) => {
+        const onProgress = (written: number) => {
           if (written === at) killing = killPrimary();
-        }).then((written) => written, (error: Error) => error);
+        };
+        const versions = { trending_products: version(2, 20_000) };
+        const outcome = await publish(db, versions, { onProgress }).then(
+          (written) => written,
+          (error: Error) => error,
+        );
         await killing;
         await primaryOf(set);
         assertEquals(outcome, 20_000);

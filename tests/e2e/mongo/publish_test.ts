@@ -12,6 +12,7 @@ import {
   retryWhenReplaced,
   stage,
   stagingCollections,
+  versionOf,
 } from "../../../lib/mongo/publish.ts";
 import { type ReplicaSet, replicaSetUri, withAdmin } from "../../../lib/mongo/replica_set.ts";
 import { readSettings } from "../../../lib/settings.ts";
@@ -60,7 +61,7 @@ Deno.test("publish replaces collections whole, whatever happens on the way", asy
       const published = await publish(
         db,
         { trending_products: version(2), analytics_trends: trends(2) },
-        (written) => progress.push(written),
+        { onProgress: (written) => void progress.push(written) },
       );
       assertEquals(published, versionSize + 10);
       assertEquals(progress, [1000, 2000, 2010]);
@@ -149,6 +150,24 @@ Deno.test("publish replaces collections whole, whatever happens on the way", asy
       assertEquals(await seen(db), `${versionSize} of version 1`);
       assertEquals(await stagingCollections(db), []);
     });
+
+    await step(
+      "what was made of a collection that was replaced meanwhile is not published",
+      async (db) => {
+        await publish(db, { analytics_trends: trends(1) });
+        const madeFrom = await versionOf(db, "analytics_trends");
+        await publish(db, { analytics_trends: trends(2) });
+        await assertRejects(
+          () =>
+            publish(db, { trending_products: version(2) }, {
+              unlessChanged: { analytics_trends: madeFrom },
+            }),
+          PublishInterruptedError,
+          "has published analytics_trends meanwhile",
+        );
+        assertEquals(await stagingCollections(db), []);
+      },
+    );
 
     await step("the caller's documents are not changed", async (db) => {
       const documents = version(2).map((document) => Object.freeze(document));

@@ -21,7 +21,9 @@ async function* unfinished<T>(documents: readonly T[], count: number): AsyncGene
 
 switch (stopAt) {
   case "inserting":
-    await publish(db, { trending_products: unfinished(version(2), 1500) }, console.log);
+    await publish(db, { trending_products: unfinished(version(2), 1500) }, {
+      onProgress: console.log,
+    });
     break;
   case "staged": {
     await stage(db, "trending_products", (staging) => insertAll(staging, version(2)));

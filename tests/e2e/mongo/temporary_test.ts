@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { isAlive } from "../../../lib/mongo/member.ts";
+import { isAlive } from "../../../lib/is_alive.ts";
 import { memberStatuses } from "../../../lib/mongo/replica_set.ts";
 import { withFolder } from "../support/folder.ts";
 import { watchOutput } from "../support/output.ts";
