@@ -84,7 +84,7 @@ export function strideOf(factors: number): number {
 /** The bytes that the WebAssembly functions need for themselves, whichever is called. */
 export function scratchBytes(stride: number): number {
   const gram = 32 * stride * 8;
-  const conjugateGradient = 3 * 8 * stride * 4 + 64;
+  const conjugateGradient = 3 * stride * 4 + 64 * 4 + 64;
   const cholesky = (stride + 64 + 4) * stride * 4 + (stride + 1) * stride * 8;
   return Math.max(gram, conjugateGradient, cholesky) + 256;
 }

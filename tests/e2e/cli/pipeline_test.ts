@@ -246,7 +246,10 @@ Deno.test("the pipeline fills the store, and its numbers add up", async (t) => {
           assertMatch(stdout, /^ *1 (PlayStation 5|iPhone 15) +█{40} \d+$/m);
           assertEquals(stdout.match(/^ *\d+ .*█.* [\d,]+$/gm)?.length, 10);
           assertEquals(stdout.match(/^ *user_\d+ \S+/gm)?.length, 3);
-          assertEquals(stdout.match(/^ {2,}\S.* (0\.\d\d|1\.00)(  because of \S.*)?$/gm)?.length, 9);
+          assertEquals(
+            stdout.match(/^ {2,}\S.* (0\.\d\d|1\.00)(  because of \S.*)?$/gm)?.length,
+            9,
+          );
           assertMatch(stdout, /\bALS\b.* beats? popularity\b/);
           assert(!/\bNOT\b/.test(stdout), stdout);
           assertMatch(stdout, /^What next\n(.*\n)*.*deno task db stop/m);

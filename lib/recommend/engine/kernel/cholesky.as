@@ -1,8 +1,8 @@
 import { ENTRIES_OF_CHUNK } from "./sizes";
-import { axpy, dot, madd } from "./vectors";
+import { madd, sums } from "./vectors";
 
 /** A pivot that lost more than this of its entry has too few digits left in single precision. */
-const LEFT_IN_SINGLE: f32 = 1e-2;
+const LEFT_IN_SINGLE: f32 = 1e-3;
 /** Likewise in double precision, where the row is refused. */
 const LEFT_IN_DOUBLE: f64 = 1e-12;
 
@@ -35,15 +35,14 @@ export function solveCholesky(
       memory.fill(x, 0, bytes);
       continue;
     }
-    memory.copy(a, gram, stride * bytes);
     memory.fill(b, 0, bytes);
     for (let chunk = first; chunk < last; chunk += ENTRIES_OF_CHUNK) {
       const count: u32 = min(ENTRIES_OF_CHUNK, last - chunk);
       gather(indices, weights, chunk, count, fixed, z, b, bytes);
-      addProducts(a, z, count, bytes);
+      addProducts(chunk === first ? gram : a, a, z, count, bytes);
     }
-    if (factorize(a, gram, stride, bytes)) {
-      substitute(a, b, x, b + bytes, stride, bytes);
+    if (factorize(a, b, b + bytes, bytes)) {
+      substitute(a, b + bytes, x, bytes);
     } else if (!solveWide(indices, weights, first, last, x, fixed, wideGram, stride, wide)) {
       return row;
     }
@@ -75,19 +74,44 @@ function gather(
   }
 }
 
-/** The upper triangle of a += Σ z z', in tiles of 4 × 8 that stay in registers. */
-function addProducts(a: usize, z: usize, count: u32, bytes: usize): void {
+/** The upper triangle of a = source + Σ z z', in tiles of 4 × 8 that stay in registers. */
+function addProducts(source: usize, a: usize, z: usize, count: u32, bytes: usize): void {
   for (let i: usize = 0; i < bytes; i += 16) {
-    for (let j: usize = i & ~31; j < bytes; j += 32) addTile(a, z, count, i, j, bytes);
+    if (i & 16) addNarrowTile(source, a, z, count, i, bytes);
+    for (let j = (i + 16) & ~31; j < bytes; j += 32) addTile(source, a, z, count, i, j, bytes);
   }
 }
 
-function addTile(a: usize, z: usize, count: u32, i: usize, j: usize, bytes: usize): void {
-  tile(a, z, count, i, j, bytes, false);
+function addTile(
+  source: usize,
+  a: usize,
+  z: usize,
+  count: u32,
+  i: usize,
+  j: usize,
+  bytes: usize,
+): void {
+  tile(source, a, z, count, i, j, bytes, false);
 }
 
-function subtractTile(a: usize, z: usize, count: u32, i: usize, j: usize, bytes: usize): void {
-  tile(a, z, count, i, j, bytes, true);
+function subtractTile(a: usize, count: u32, i: usize, j: usize, bytes: usize): void {
+  tile(a, a, a, count, i, j, bytes, true);
+}
+
+/** Four by four on the diagonal, where a whole tile would begin left of it. */
+function addNarrowTile(
+  source: usize,
+  a: usize,
+  z: usize,
+  count: u32,
+  i: usize,
+  bytes: usize,
+): void {
+  narrowTile(source, a, z, count, i, bytes, false);
+}
+
+function subtractNarrowTile(a: usize, count: u32, i: usize, bytes: usize): void {
+  narrowTile(a, a, a, count, i, bytes, true);
 }
 
 // @ts-ignore: decorator
@@ -99,6 +123,7 @@ function add(a: v128, b: v128, c: v128, minus: bool): v128 {
 // @ts-ignore: decorator
 @inline
 function tile(
+  source: usize,
   a: usize,
   z: usize,
   count: u32,
@@ -107,11 +132,13 @@ function tile(
   bytes: usize,
   minus: bool,
 ): void {
-  const r0 = a + (i >> 2) * bytes + j, r1 = r0 + bytes, r2 = r1 + bytes, r3 = r2 + bytes;
-  let a0 = v128.load(r0), b0 = v128.load(r0, 16);
-  let a1 = v128.load(r1), b1 = v128.load(r1, 16);
-  let a2 = v128.load(r2), b2 = v128.load(r2, 16);
-  let a3 = v128.load(r3), b3 = v128.load(r3, 16);
+  const own = (i >> 2) * bytes + j;
+  const s0 = source + own, s1 = s0 + bytes, s2 = s1 + bytes, s3 = s2 + bytes;
+  const r0 = a + own, r1 = r0 + bytes, r2 = r1 + bytes, r3 = r2 + bytes;
+  let a0 = v128.load(s0), b0 = v128.load(s0, 16);
+  let a1 = v128.load(s1), b1 = v128.load(s1, 16);
+  let a2 = v128.load(s2), b2 = v128.load(s2, 16);
+  let a3 = v128.load(s3), b3 = v128.load(s3, 16);
   let left = z + i, right = z + j;
   for (let n: u32 = 0; n < count; n++) {
     const p = v128.load(right), q = v128.load(right, 16);
@@ -140,62 +167,144 @@ function tile(
   v128.store(r3, b3, 16);
 }
 
+// @ts-ignore: decorator
+@inline
+function narrowTile(
+  source: usize,
+  a: usize,
+  z: usize,
+  count: u32,
+  i: usize,
+  bytes: usize,
+  minus: bool,
+): void {
+  const own = (i >> 2) * bytes + i, s0 = source + own, r0 = a + own;
+  let a0 = v128.load(s0), a1 = v128.load(s0 + bytes);
+  let a2 = v128.load(s0 + 2 * bytes), a3 = v128.load(s0 + 3 * bytes);
+  let at = z + i;
+  for (let n: u32 = 0; n < count; n++) {
+    const p = v128.load(at);
+    a0 = add(a0, v128.load32_splat(at), p, minus);
+    a1 = add(a1, v128.load32_splat(at, 4), p, minus);
+    a2 = add(a2, v128.load32_splat(at, 8), p, minus);
+    a3 = add(a3, v128.load32_splat(at, 12), p, minus);
+    at += bytes;
+  }
+  v128.store(r0, a0);
+  v128.store(r0 + bytes, a1);
+  v128.store(r0 + 2 * bytes, a2);
+  v128.store(r0 + 3 * bytes, a3);
+}
+
 /**
- * A = U'U in place, four rows at a time: what the rows above contribute is taken off in tiles, then
- * the four are reduced among themselves. The diagonal of the result holds 1 / u. Returns false if a
- * pivot is too small against the diagonal that it came from, which is at least the Gram matrix's.
+ * A = U'U in place and U'z = b, four rows at a time: what the rows above contribute is taken off in
+ * tiles, then the four are reduced among themselves. The diagonal of the result holds 1 / u. Returns
+ * false if too little of an entry of the diagonal is left as its pivot.
  */
-function factorize(a: usize, gram: usize, stride: u32, bytes: usize): bool {
-  for (let block: u32 = 0; block < stride; block += 4) {
-    const i: usize = <usize>block << 2;
-    // The diagonal before, to judge the pivots by.
-    const d0 = load<f32>(a + block * bytes + i);
-    const d1 = load<f32>(a + (block + 1) * bytes + i, 4);
-    const d2 = load<f32>(a + (block + 2) * bytes + i, 8);
-    const d3 = load<f32>(a + (block + 3) * bytes + i, 12);
-    for (let j = i & ~31; j < bytes; j += 32) subtractTile(a, a, block, i, j, bytes);
-    if (!reduce(a, block, 0, d0, bytes)) return false;
-    if (!reduce(a, block, 1, d1, bytes)) return false;
-    if (!reduce(a, block, 2, d2, bytes)) return false;
-    if (!reduce(a, block, 3, d3, bytes)) return false;
+function factorize(a: usize, b: usize, z: usize, bytes: usize): bool {
+  for (let i: usize = 0; i < bytes; i += 16) {
+    const r0 = a + (i >> 2) * bytes, r1 = r0 + bytes, r2 = r1 + bytes, r3 = r2 + bytes;
+    const p0 = r0 + i, p1 = r1 + i, p2 = r2 + i, p3 = r3 + i;
+    // The least that may be left of the diagonal.
+    const least0 = LEFT_IN_SINGLE * load<f32>(p0), least1 = LEFT_IN_SINGLE * load<f32>(p1, 4);
+    const least2 = LEFT_IN_SINGLE * load<f32>(p2, 8), least3 = LEFT_IN_SINGLE * load<f32>(p3, 12);
+    const above: u32 = <u32>(i >> 2);
+    if (i & 16) subtractNarrowTile(a, above, i, bytes);
+    for (let j = (i + 16) & ~31; j < bytes; j += 32) subtractTile(a, above, i, j, bytes);
+
+    // The four by four on the diagonal.
+    const d0 = load<f32>(p0);
+    const i0: f32 = 1 / sqrt<f32>(d0);
+    const u01 = load<f32>(p0, 4) * i0, u02 = load<f32>(p0, 8) * i0, u03 = load<f32>(p0, 12) * i0;
+    const d1 = load<f32>(p1, 4) - u01 * u01;
+    const i1: f32 = 1 / sqrt<f32>(d1);
+    const u12 = (load<f32>(p1, 8) - u01 * u02) * i1, u13 = (load<f32>(p1, 12) - u01 * u03) * i1;
+    const d2 = load<f32>(p2, 8) - u02 * u02 - u12 * u12;
+    const i2: f32 = 1 / sqrt<f32>(d2);
+    const u23 = (load<f32>(p2, 12) - u02 * u03 - u12 * u13) * i2;
+    const d3 = load<f32>(p3, 12) - u03 * u03 - u13 * u13 - u23 * u23;
+    const i3: f32 = 1 / sqrt<f32>(d3);
+    if (!(d0 > least0 && d1 > least1 && d2 > least2 && d3 > least3)) return false;
+
+    // What is right of it.
+    for (let at = i; at < bytes; at += 16) {
+      const v0 = f32x4.mul(v128.load(r0 + at), f32x4.splat(i0));
+      const v1 = f32x4.mul(less(v128.load(r1 + at), u01, v0), f32x4.splat(i1));
+      const v2 = f32x4.mul(
+        less(less(v128.load(r2 + at), u02, v0), u12, v1),
+        f32x4.splat(i2),
+      );
+      const v3 = f32x4.mul(
+        less(less(less(v128.load(r3 + at), u03, v0), u13, v1), u23, v2),
+        f32x4.splat(i3),
+      );
+      v128.store(r0 + at, v0);
+      v128.store(r1 + at, v1);
+      v128.store(r2 + at, v2);
+      v128.store(r3 + at, v3);
+    }
+    store<f32>(p0, i0);
+    store<f32>(p1, i1, 4);
+    store<f32>(p2, i2, 8);
+    store<f32>(p3, i3, 12);
+
+    // The right-hand side.
+    let s0 = v128.load(b + i), s1 = f32x4.splat(0), s2 = s1, s3 = s1;
+    let u = a + i;
+    for (let k: usize = 0; k < i; k += 16) {
+      s0 = f32x4.sub(s0, f32x4.mul(v128.load32_splat(z + k), v128.load(u)));
+      u += bytes;
+      s1 = f32x4.sub(s1, f32x4.mul(v128.load32_splat(z + k, 4), v128.load(u)));
+      u += bytes;
+      s2 = f32x4.sub(s2, f32x4.mul(v128.load32_splat(z + k, 8), v128.load(u)));
+      u += bytes;
+      s3 = f32x4.sub(s3, f32x4.mul(v128.load32_splat(z + k, 12), v128.load(u)));
+      u += bytes;
+    }
+    const rest = f32x4.add(f32x4.add(s0, s1), f32x4.add(s2, s3));
+    const z0 = f32x4.extract_lane(rest, 0) * i0;
+    const z1 = (f32x4.extract_lane(rest, 1) - u01 * z0) * i1;
+    const z2 = (f32x4.extract_lane(rest, 2) - u02 * z0 - u12 * z1) * i2;
+    const z3 = (f32x4.extract_lane(rest, 3) - u03 * z0 - u13 * z1 - u23 * z2) * i3;
+    store<f32>(z + i, z0);
+    store<f32>(z + i, z1, 4);
+    store<f32>(z + i, z2, 8);
+    store<f32>(z + i, z3, 12);
   }
   return true;
 }
 
-/** Row block + n: takes off the n rows before it in its four, and divides by the pivot's root. */
-function reduce(a: usize, block: u32, n: u32, before: f32, bytes: usize): bool {
-  const row = a + (block + n) * bytes;
-  const own: usize = <usize>(block + n) << 2, start: usize = <usize>block << 2;
-  for (let other: u32 = 0; other < n; other++) {
-    const above = a + (block + other) * bytes;
-    axpy(row + start, -load<f32>(above + own), above + start, bytes - start);
-  }
-  const pivot = load<f32>(row + own);
-  if (!(pivot > LEFT_IN_SINGLE * before)) return false;
-  const inverse: f32 = 1 / sqrt<f32>(pivot);
-  const scale = f32x4.splat(inverse);
-  for (let at = start; at < bytes; at += 16) {
-    v128.store(row + at, f32x4.mul(v128.load(row + at), scale));
-  }
-  store<f32>(row + own, inverse);
-  return true;
+/** a − s b. */
+// @ts-ignore: decorator
+@inline
+function less(a: v128, s: f32, b: v128): v128 {
+  return f32x4.sub(a, f32x4.mul(f32x4.splat(s), b));
 }
 
-/** x with U'U x = b. Destroys b. */
-function substitute(u: usize, b: usize, x: usize, z: usize, stride: u32, bytes: usize): void {
-  for (let k: u32 = 0; k < stride; k++) {
-    const row = u + k * bytes, own: usize = <usize>k << 2;
-    const value = load<f32>(b + own) * load<f32>(row + own);
-    store<f32>(z + own, value);
-    const start = own & ~15; // lanes before k are spoilt, and no longer needed
-    axpy(b + start, -value, row + start, bytes - start);
-  }
-  memory.fill(x, 0, bytes); // so that what stands below the diagonal counts for nothing
-  for (let k: i32 = <i32>stride - 1; k >= 0; k--) {
-    const row = u + k * bytes, own: usize = <usize>k << 2;
-    const start = own & ~63;
-    const rest = dot(row + start, x + start, bytes - start);
-    store<f32>(x + own, (load<f32>(z + own) - rest) * load<f32>(row + own));
+/** x with U x = z, four at a time from the last. */
+function substitute(a: usize, z: usize, x: usize, bytes: usize): void {
+  for (let i: usize = bytes; i > 0;) {
+    i -= 16;
+    const r0 = a + (i >> 2) * bytes, r1 = r0 + bytes, r2 = r1 + bytes, r3 = r2 + bytes;
+    let s0 = f32x4.splat(0), s1 = s0, s2 = s0, s3 = s0;
+    for (let at = i + 16; at < bytes; at += 16) {
+      const v = v128.load(x + at);
+      s0 = madd(s0, v, v128.load(r0 + at));
+      s1 = madd(s1, v, v128.load(r1 + at));
+      s2 = madd(s2, v, v128.load(r2 + at));
+      s3 = madd(s3, v, v128.load(r3 + at));
+    }
+    const rest = f32x4.sub(v128.load(z + i), sums(s0, s1, s2, s3));
+    const x3 = f32x4.extract_lane(rest, 3) * load<f32>(r3 + i, 12);
+    const x2 = (f32x4.extract_lane(rest, 2) - load<f32>(r2 + i, 12) * x3) * load<f32>(r2 + i, 8);
+    const x1 = (f32x4.extract_lane(rest, 1) - load<f32>(r1 + i, 8) * x2 -
+      load<f32>(r1 + i, 12) * x3) * load<f32>(r1 + i, 4);
+    const x0 = (f32x4.extract_lane(rest, 0) - load<f32>(r0 + i, 4) * x1 -
+      load<f32>(r0 + i, 8) * x2 - load<f32>(r0 + i, 12) * x3) * load<f32>(r0 + i);
+    store<f32>(x + i, x0);
+    store<f32>(x + i, x1, 4);
+    store<f32>(x + i, x2, 8);
+    store<f32>(x + i, x3, 12);
   }
 }
 

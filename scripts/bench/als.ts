@@ -1,0 +1,249 @@
+/** `deno task bench als`: the recommendation engine against implicit and Spark MLlib. */
+import { Command } from "commander";
+import { fileURLToPath } from "node:url";
+import { join } from "node:path";
+import { DzError } from "../../lib/errors.ts";
+import { random } from "../../lib/random.ts";
+import { notice, wholeNumber } from "../cli.ts";
+import { generateSplit, readRaw, type Size, sizes, type Split, writeRaw } from "./als_data.ts";
+import type { AlsJob, AlsMeasured } from "./als_job.ts";
+import { lossOfModel, modelOf, ndcgOfModel } from "./als_quality.ts";
+
+interface Flags {
+  readonly spark?: true;
+  readonly small?: true;
+  readonly json?: true;
+  readonly runs: number;
+  readonly threads: number;
+}
+
+type Engine = "dzstore" | "implicit" | "spark";
+
+/** One line of the result. */
+interface Row {
+  readonly engine: Engine;
+  readonly solver: "cg" | "cholesky";
+  readonly dataset: string;
+  readonly threads: number;
+  /** The fastest five iterations in a row, on average. */
+  readonly seconds_per_iteration: number;
+  readonly median_seconds_per_iteration: number;
+  readonly topk_seconds: number;
+  readonly peak_mb: number;
+  readonly loss: number;
+  readonly ndcg_at_10: number;
+}
+
+const hyperparameters = { factors: 64, iterations: 15, regularization: 10, alpha: 5, k: 10 };
+
+/** The private environment of the other engines, which is not tracked. */
+const venv = fileURLToPath(new URL("../../.venv/bench", import.meta.url));
+
+/** The command. */
+export const alsBench = new Command("als")
+  .description("The recommendation engine against implicit and, with --spark, Spark MLlib")
+  .option("--spark", "also run Spark MLlib, which needs Java")
+  .option("--small", "only the small data set")
+  .addOption(wholeNumber("--runs <n>", "how often to run every engine").default(3))
+  .addOption(wholeNumber("--threads <n>", "threads of every engine").default(2))
+  .option("--json", "print JSON")
+  .action(async (flags: Flags) => {
+    const python = await environment(flags.spark ?? false);
+    const rows: Row[] = [];
+    for (const size of flags.small ? [sizes.small] : [sizes.big, sizes.small]) {
+      rows.push(...await measure(size, python, flags));
+    }
+    if (flags.json) {
+      console.log(JSON.stringify(rows.map(({ median_seconds_per_iteration: _, ...row }) => row)));
+    } else {
+      for (const line of table(rows)) console.log(line);
+    }
+  });
+
+/** Makes the private environment, unless it is there. Returns its Python. */
+async function environment(spark: boolean): Promise<string> {
+  const bin = join(venv, Deno.build.os === "windows" ? "Scripts" : "bin");
+  const python = join(bin, "python");
+  if (!await Deno.stat(python).catch(() => undefined)) {
+    notice(`Making a private environment in ${venv}`);
+    await call("python3", ["-m", "venv", venv], "make a private environment: Python 3 is needed");
+  }
+  for (const file of ["als_requirements.txt", ...(spark ? ["als_requirements_spark.txt"] : [])]) {
+    const path = fileURLToPath(new URL(file, import.meta.url));
+    await call(
+      python,
+      ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", path],
+      `install what ${file} lists`,
+    );
+  }
+  return python;
+}
+
+/** Runs every engine in turn, several times, on one data set. */
+async function measure(
+  size: Size,
+  python: string,
+  { runs, threads, spark }: Flags,
+): Promise<Row[]> {
+  const folder = await Deno.makeTempDir({ prefix: "bench_als_" });
+  try {
+    notice(`${size.name}: generating`);
+    const split = generateSplit(size, 1);
+    await writeInput(folder, split);
+    const contenders: (readonly [Engine, Row["solver"]])[] = [
+      ["dzstore", "cg"],
+      ["implicit", "cg"],
+      ["dzstore", "cholesky"],
+      ["implicit", "cholesky"],
+      ...(spark ? [["spark", "cholesky"] as const] : []),
+    ];
+    const measured = new Map<string, AlsMeasured[]>();
+    const quality = new Map<string, { loss: number; ndcg: number }>();
+    for (let run = 1; run <= runs; run++) {
+      for (const [engine, solver] of contenders) {
+        const key = `${engine} ${solver}`;
+        notice(`${size.name}: ${key}, run ${run} of ${runs}`);
+        const job: AlsJob = {
+          ...hyperparameters,
+          users: split.train.users.length,
+          items: split.train.items.length,
+          threads,
+          solver,
+        };
+        const result = await runEngine(engine, folder, job, python);
+        measured.set(key, [...measured.get(key) ?? [], result]);
+        if (quality.has(key)) continue;
+        const factors = async (name: string) => new Float32Array(await readRaw(folder, name));
+        const model = modelOf(split, job, await factors("users.f32"), await factors("items.f32"));
+        const ndcg = await ndcgOfModel(split, model, job.k);
+        quality.set(key, { loss: lossOfModel(split, model), ndcg });
+      }
+    }
+    return contenders.map(([engine, solver]) => {
+      const all = measured.get(`${engine} ${solver}`) ?? [];
+      const { loss, ndcg } = quality.get(`${engine} ${solver}`) ?? { loss: NaN, ndcg: NaN };
+      const seconds = all.flatMap((one) => slidingMeans(one.seconds_by_iteration)).sort((a, b) =>
+        a - b
+      );
+      return {
+        engine,
+        solver,
+        dataset: size.name,
+        threads,
+        seconds_per_iteration: seconds[0] ?? NaN,
+        median_seconds_per_iteration: seconds[seconds.length >> 1] ?? NaN,
+        topk_seconds: Math.min(...all.flatMap((one) => one.topk_seconds)),
+        peak_mb: Math.max(...all.map((one) => one.peak_mb)),
+        loss,
+        ndcg_at_10: ndcg,
+      };
+    });
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+/**
+ * The means of every five iterations in a row: word that an iteration is over can arrive late, which
+ * makes the next one look short.
+ */
+function slidingMeans(seconds: readonly number[]): number[] {
+  const width = Math.min(5, seconds.length);
+  return Array.from({ length: seconds.length - width + 1 }, (_, first) => {
+    const window = seconds.slice(first, first + width);
+    return window.reduce((sum, value) => sum + value, 0) / width;
+  });
+}
+
+/** The matrix and the first factors, the same for every engine that takes them. */
+async function writeInput(folder: string, { train }: Split): Promise<void> {
+  const generator = random(1, "bench als start");
+  const start = (rows: number) =>
+    Float32Array.from(
+      { length: rows * hyperparameters.factors },
+      () => (generator.next() - 0.5) * 0.1,
+    );
+  await writeRaw(folder, "indptr.u32", train.indptr);
+  await writeRaw(folder, "indices.u32", train.indices);
+  await writeRaw(folder, "values.f32", train.values);
+  await writeRaw(folder, "start_users.f32", start(train.users.length));
+  await writeRaw(folder, "start_items.f32", start(train.items.length));
+}
+
+/** Runs an engine in a process of its own. */
+async function runEngine(
+  engine: Engine,
+  folder: string,
+  job: AlsJob,
+  python: string,
+): Promise<AlsMeasured> {
+  await Deno.writeTextFile(join(folder, "job.json"), JSON.stringify(job));
+  const script = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+  const what = `run ${engine} (${job.solver})`;
+  if (engine === "dzstore") {
+    await call(
+      Deno.execPath(),
+      ["run", "-A", "--no-check", script("als_dzstore.ts"), folder],
+      what,
+    );
+  } else {
+    await call(python, [script(`als_${engine}.py`), folder], what);
+  }
+  return JSON.parse(await Deno.readTextFile(join(folder, "measured.json")));
+}
+
+/** Runs a program to its end. */
+async function call(program: string, args: string[], what: string): Promise<void> {
+  const command = new Deno.Command(program, {
+    args,
+    // As implicit's manual asks: its own threads and those of BLAS get in each other's way.
+    env: { OPENBLAS_NUM_THREADS: "1", PYTHONWARNINGS: "ignore" },
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+  });
+  const { success, stderr } = await command.output().catch((error) => {
+    throw new DzError(`Cannot ${what}: ${(error as Error).message}`);
+  });
+  if (success) return;
+  const lines = new TextDecoder().decode(stderr).trim().split("\n");
+  throw new DzError(`Cannot ${what}: ${lines.at(-1) ?? "it failed"}`);
+}
+
+/** The rows as text, with how many times as fast as implicit they are. */
+function table(rows: readonly Row[]): string[] {
+  const heads = ["data", "solver", "engine", "s/iteration", "(median)", "top 10, s"];
+  const cells = rows.map((row) => {
+    const peer = rows.find(({ engine, solver, dataset }) =>
+      engine === "implicit" && solver === row.solver && dataset === row.dataset
+    );
+    const ratio = (of: (row: Row) => number) => peer ? `${(of(peer) / of(row)).toFixed(2)} x` : "";
+    return [
+      row.dataset,
+      row.solver,
+      row.engine,
+      row.seconds_per_iteration.toFixed(4),
+      row.median_seconds_per_iteration.toFixed(4),
+      row.topk_seconds.toFixed(3),
+      row.peak_mb.toFixed(0),
+      row.loss.toFixed(1),
+      row.ndcg_at_10.toFixed(4),
+      ratio((one) => one.seconds_per_iteration),
+      ratio((one) => one.median_seconds_per_iteration),
+      ratio((one) => one.topk_seconds),
+    ];
+  });
+  const all = [
+    [...heads, "peak MB", "loss", "nDCG@10", "implicit/this", "(median)", "top 10"],
+    ...cells,
+  ];
+  const widths = all[0]?.map((_, column) =>
+    Math.max(...all.map((line) => line[column]?.length ?? 0))
+  );
+  return all.map((line) =>
+    line.map((cell, column) => {
+      const width = widths?.[column] ?? 0;
+      return column < 3 ? cell.padEnd(width) : cell.padStart(width);
+    }).join("  ").trimEnd()
+  );
+}
