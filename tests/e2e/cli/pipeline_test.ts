@@ -247,7 +247,7 @@ Deno.test("the pipeline fills the store, and its numbers add up", async (t) => {
           assertEquals(stdout.match(/^ *\d+ .*█.* [\d,]+$/gm)?.length, 10);
           assertEquals(stdout.match(/^ *user_\d+ \S+/gm)?.length, 3);
           assertEquals(
-            stdout.match(/^ {2,}\S.* (0\.\d\d|1\.00)(  because of \S.*)?$/gm)?.length,
+            stdout.match(/^ {2,}\S.* (0\.\d\d|1\.00)( {2}because of \S.*)?$/gm)?.length,
             9,
           );
           assertMatch(stdout, /\bALS\b.* beats? popularity\b/);
