@@ -26,6 +26,9 @@ export interface MemberOptions {
 /** What a new member needs at least. */
 const minimumFree_bytes = 300 * 2 ** 20;
 const startTimeout_ms = 60_000;
+/** How long a member may take from having its port to having written its process id. */
+const pidTimeout_ms = 5_000;
+const addressInUse = "Address already in use";
 
 /** The address of a member. Everything stays on loopback. */
 export const memberHost = (port: number) => `127.0.0.1:${port}`;
@@ -48,7 +51,7 @@ const pidPath = (dir: string) =>
 export async function startMember(options: MemberOptions): Promise<number> {
   const { mongod, dir, port, replicaSet, keyFile, detached, args = [] } = options;
   if (!isFree(port)) {
-    const running = await memberPid(dir); // an interrupted start may just have brought it up
+    const running = await pidOfInterruptedStart(dir);
     if (running === undefined) throw new PortTakenError(port);
     return running;
   }
@@ -70,10 +73,11 @@ export async function startMember(options: MemberOptions): Promise<number> {
   while (!await accepts(port)) {
     const ended = await (exit ? Promise.race([exit, pause(50)]) : pause(50));
     if (ended !== undefined) {
-      // The one that an interrupted start left is still on its way up: wait for that one.
-      const inUse = readFrom(logPath(dir), logFrom).includes("DBPathInUse");
+      const log = readFrom(logPath(dir), logFrom);
+      const inUse = log.includes("DBPathInUse") ||
+        log.includes(addressInUse) && await pidOfInterruptedStart(dir) !== undefined;
       if (!inUse) throw startError(options, logFrom, `it ended with ${ended}`);
-      exit = undefined;
+      exit = undefined; // wait for the one that is on its way up
     }
     if (performance.now() > deadline) {
       child.kill("SIGKILL");
@@ -82,6 +86,16 @@ export async function startMember(options: MemberOptions): Promise<number> {
   }
   if (detached) child.unref();
   return await memberPid(dir) ?? child.pid ?? 0;
+}
+
+/** The member that an interrupted start left, which takes its port before it writes its process id. */
+async function pidOfInterruptedStart(dir: string): Promise<number | undefined> {
+  const deadline = performance.now() + pidTimeout_ms;
+  for (;;) {
+    const pid = await memberPid(dir);
+    if (pid !== undefined || performance.now() > deadline) return pid;
+    await pause(50);
+  }
 }
 
 function exitOf(child: ChildProcess): Promise<string> {
@@ -94,7 +108,7 @@ function exitOf(child: ChildProcess): Promise<string> {
 /** What the log says of a start that failed. */
 function startError({ dir, port }: MemberOptions, logFrom: number, otherwise: string): Error {
   const log = readFrom(logPath(dir), logFrom);
-  if (/Address already in use/.test(log)) return new PortTakenError(port);
+  if (log.includes(addressInUse)) return new PortTakenError(port);
   if (/No space left on device/.test(log)) return new NoDiskSpaceError(dir);
   const reason = [...log.matchAll(/"s":"[EF]".*?"msg":"([^"]+)"(?:.*?"error":"([^"]+)")?/g)]
     .map(([, message, error]) => error ?? message)[0];
