@@ -2,21 +2,13 @@ import { assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { join } from "node:path";
 import { FileError } from "../lib/errors.ts";
 import { replaceFiles } from "../lib/replace_files.ts";
-
-async function inFolder(test: (dir: string) => Promise<void>): Promise<void> {
-  const dir = await Deno.makeTempDir();
-  try {
-    await test(dir);
-  } finally {
-    await Deno.remove(dir, { recursive: true });
-  }
-}
+import { withFolder } from "./e2e/support/folder.ts";
 
 const namesIn = (dir: string) => Array.from(Deno.readDirSync(dir), ({ name }) => name).sort();
 const text = (content: string) => new TextEncoder().encode(content);
 
 Deno.test("replaceFiles() puts all files in place and returns the result", () =>
-  inFolder(async (dir) => {
+  withFolder(async (dir) => {
     const paths = [join(dir, "a.csv"), join(dir, "b.csv")];
     const result = await replaceFiles(paths, async ([a, b]) => {
       await a?.write(text("new a"));
@@ -29,7 +21,7 @@ Deno.test("replaceFiles() puts all files in place and returns the result", () =>
   }));
 
 Deno.test("replaceFiles() keeps the old file and removes the temporary one when writing fails", () =>
-  inFolder(async (dir) => {
+  withFolder(async (dir) => {
     const path = join(dir, "a.csv");
     await Deno.writeTextFile(path, "old");
     await assertRejects(
@@ -46,7 +38,7 @@ Deno.test("replaceFiles() keeps the old file and removes the temporary one when 
   }));
 
 Deno.test("replaceFiles() removes what a killed run left, and leaves what a living one writes", () =>
-  inFolder(async (dir) => {
+  withFolder(async (dir) => {
     const path = join(dir, "a.csv");
     await Deno.writeTextFile(`${path}.99999999.1.tmp`, "a leftover of a killed run");
     const living = `a.csv.${Deno.ppid}.1.tmp`;
@@ -57,7 +49,7 @@ Deno.test("replaceFiles() removes what a killed run left, and leaves what a livi
   }));
 
 Deno.test("replaceFiles() says in one line which file cannot be written, and why", () =>
-  inFolder(async (dir) => {
+  withFolder(async (dir) => {
     const path = join(dir, "missing", "a.csv");
     const error = await assertRejects(
       () => replaceFiles([path], () => Promise.resolve()),
@@ -67,7 +59,7 @@ Deno.test("replaceFiles() says in one line which file cannot be written, and why
   }));
 
 Deno.test("replaceFiles() twice at once leaves one of the two versions, whole", () =>
-  inFolder(async (dir) => {
+  withFolder(async (dir) => {
     const path = join(dir, "a.csv");
     const versions = ["first ".repeat(5000), "second ".repeat(9000)];
     await Promise.all(versions.map((version) =>

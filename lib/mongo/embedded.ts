@@ -58,7 +58,7 @@ const stopTimeout_ms = 20_000;
 export function startEmbedded(options: EmbeddedOptions, onNotice: OnNotice): Promise<ReplicaSet> {
   const { dir, database } = options;
   return withLock(dir, async () => {
-    const existing = await loadSet(dir);
+    const existing = await loadEmbedded(dir);
     const stopped = existing ? await stoppedMembers(dir, existing) : [];
     if (existing && stopped.length === 0 && await isSetUpFor(dir, database)) return existing;
     const mongod = await findMongod(options.sources, onNotice);
@@ -91,16 +91,11 @@ export function startEmbedded(options: EmbeddedOptions, onNotice: OnNotice): Pro
   });
 }
 
-/** The set as it is, without starting anything; `undefined` if none was ever made. */
-export function loadEmbedded(dir: string): Promise<ReplicaSet | undefined> {
-  return loadSet(dir);
-}
-
 /** Stops every member cleanly; says how many were running. */
 export async function stopEmbedded(dir: string): Promise<number> {
   if (!await isThere(dir)) return 0;
   return await withLock(dir, async () => {
-    const set = await loadSet(dir);
+    const set = await loadEmbedded(dir);
     return set ? await stopMembers(dir, (port) => shutDown(set, port), set.ports) : 0;
   });
 }
@@ -109,7 +104,7 @@ export async function stopEmbedded(dir: string): Promise<number> {
 export async function resetEmbedded(dir: string): Promise<boolean> {
   if (!await isThere(dir)) return false;
   return await withLock(dir, async () => {
-    const set = await loadSet(dir).catch(() => undefined); // damaged: nobody can log in
+    const set = await loadEmbedded(dir).catch(() => undefined); // damaged: nobody can log in
     if (set) await stopMembers(dir, (port) => shutDown(set, port), set.ports);
     else await stopMembers(dir, () => Promise.resolve(), [0, 0, 0], 0);
     await Deno.remove(dir, { recursive: true }).catch((error) => {
@@ -140,7 +135,7 @@ async function stopMembers(
 
 /** How the members are. */
 export async function embeddedStatus(dir: string): Promise<EmbeddedStatus> {
-  const set = await loadSet(dir);
+  const set = await loadEmbedded(dir);
   if (!set) return { running: false, members: [] };
   const pids = await Promise.all(set.ports.map((_, index) => memberPid(memberDir(dir, index))));
   const running = pids.some((pid) => pid !== undefined);
@@ -171,7 +166,8 @@ async function isSetUpFor(dir: string, database: string): Promise<boolean> {
   return await Deno.readTextFile(setUpMarker(dir)).catch(() => undefined) === database;
 }
 
-async function loadSet(dir: string): Promise<ReplicaSet | undefined> {
+/** The set as it is, without starting anything; `undefined` if none was ever made. */
+export async function loadEmbedded(dir: string): Promise<ReplicaSet | undefined> {
   let text;
   try {
     text = await Deno.readTextFile(setFile(dir));

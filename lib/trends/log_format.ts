@@ -1,6 +1,5 @@
 /** What happened between a user and a product. */
 export const eventTypes = ["view", "cart", "buy"] as const;
-export type EventType = typeof eventTypes[number];
 
 /** The columns of a log and the words that it has for the events. */
 export interface LogFormat {

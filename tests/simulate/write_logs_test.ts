@@ -4,15 +4,7 @@ import { join } from "node:path";
 import { FileError } from "../../lib/errors.ts";
 import { simulate, type Store } from "../../lib/simulate/simulate.ts";
 import { writeLogs } from "../../lib/simulate/write_logs.ts";
-
-async function inFolder(test: (dir: string) => Promise<void>): Promise<void> {
-  const dir = await Deno.makeTempDir();
-  try {
-    await test(dir);
-  } finally {
-    await Deno.remove(dir, { recursive: true });
-  }
-}
+import { withFolder } from "../e2e/support/folder.ts";
 
 const rowsOf = (path: string) => Deno.readTextFileSync(path).trimEnd().split("\n");
 
@@ -25,7 +17,7 @@ async function digests(store: Store, dir: string): Promise<string[]> {
 }
 
 Deno.test("writeLogs() writes one well-formed row for each event, and counts them", () =>
-  inFolder(async (dir) => {
+  withFolder(async (dir) => {
     const store = simulate();
     const { rows, byAction } = await writeLogs(store, dir);
     const [header, ...lines] = rowsOf(join(dir, "logs.csv"));
@@ -46,7 +38,7 @@ Deno.test("writeLogs() writes one well-formed row for each event, and counts the
   }));
 
 Deno.test("writeLogs() writes the same events by product name to web_traffic.csv", () =>
-  inFolder(async (dir) => {
+  withFolder(async (dir) => {
     const store = simulate();
     await writeLogs(store, dir);
     const names = new Map(store.products.map(({ _id, name }) => [_id, name]));
@@ -62,7 +54,7 @@ Deno.test("writeLogs() writes the same events by product name to web_traffic.csv
   }));
 
 Deno.test("writeLogs() keeps the last 100,000 events in web_traffic.csv, over many buffers", () =>
-  inFolder(async (dir) => {
+  withFolder(async (dir) => {
     const progress: number[] = [];
     await writeLogs(simulate({ events: 250_000 }), dir, {
       onProgress: (rows) => progress.push(rows),
@@ -79,7 +71,7 @@ Deno.test("writeLogs() keeps the last 100,000 events in web_traffic.csv, over ma
   }));
 
 Deno.test("writeLogs() writes the same bytes for the same seed, others for another", () =>
-  inFolder(async (dir) => {
+  withFolder(async (dir) => {
     const first = await digests(simulate({ seed: 7 }), dir);
     assertEquals(await digests(simulate({ seed: 7 }), dir), first);
     for (const [i, digest] of (await digests(simulate({ seed: 8 }), dir)).entries()) {
@@ -88,7 +80,7 @@ Deno.test("writeLogs() writes the same bytes for the same seed, others for anoth
   }));
 
 Deno.test("writeLogs() leaves the old files when it is stopped half way", () =>
-  inFolder(async (dir) => {
+  withFolder(async (dir) => {
     const before = await digests(simulate(), dir);
     const stop = new AbortController();
     const onProgress = (rows: number) => rows > 100_000 && stop.abort(new Error("enough"));
@@ -112,7 +104,7 @@ Deno.test("writeLogs() leaves the old files when it is stopped half way", () =>
   }));
 
 Deno.test("writeLogs() makes a missing folder, and says so when it cannot", () =>
-  inFolder(async (dir) => {
+  withFolder(async (dir) => {
     await writeLogs(simulate(), join(dir, "a", "b"));
     assertEquals(rowsOf(join(dir, "a", "b", "logs.csv")).length, 20_001);
     const file = join(dir, "file");

@@ -9,6 +9,7 @@ import {
   saveModel,
 } from "../../../lib/recommend/engine/model_file.ts";
 import { trainEngine } from "../../../lib/recommend/engine/train.ts";
+import { withFolder } from "../../e2e/support/folder.ts";
 import { modelWith, randomMatrix } from "./matrices.ts";
 
 const trained = await trainEngine(
@@ -16,17 +17,8 @@ const trained = await trainEngine(
   { factors: 3, iterations: 2, regularization: 0.5, alpha: 2 },
 );
 
-async function inFolder(test: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir();
-  try {
-    await test(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
-
 Deno.test("a model that was saved is loaded as it was", () =>
-  inFolder(async (folder) => {
+  withFolder(async (folder) => {
     const path = join(folder, "model.dz");
     const named: Model<string> = { ...trained, users: trained.users.map((user) => `user ${user}`) };
     const none = modelWith([], []);
@@ -60,7 +52,7 @@ Deno.test("a file cut short anywhere, or with more after, is refused", async () 
 });
 
 Deno.test("errors name the file, and say what is wrong with it", () =>
-  inFolder(async (folder) => {
+  withFolder(async (folder) => {
     const path = join(folder, "model.dz");
     const cases: [Uint8Array, string][] = [
       [new TextEncoder().encode("user,item\n1,a\n"), "it is not a model"],
