@@ -14,15 +14,10 @@ export function blocksByWork(
   for (let row = 0; row < rows; row++) total += work(row);
   const share = total / blocks;
   const starts = [0];
-  let done = 0, first = 0;
-  for (let row = 0; row < rows; row++) {
+  let done = 0;
+  for (let row = 0; row + 1 < rows; row++) {
     done += work(row);
-    // Conjugate gradient advances eight rows together: whole eights waste nothing.
-    const isWhole = (row + 1 - first) % 8 === 0 || work(row) > share;
-    if (isWhole && done >= share * starts.length && row + 1 < rows) {
-      first = row + 1;
-      starts.push(first);
-    }
+    if (done >= share * starts.length) starts.push(row + 1);
   }
   if (rows > 0) starts.push(rows);
   return Uint32Array.from(starts);

@@ -1,3 +1,5 @@
+import type { Roots } from "./whitening.ts";
+
 /**
  * The inner loops of the engine, of which there are two makes: WebAssembly with SIMD
  * (`wasm_kernel.ts`) and plain TypeScript (`plain_kernel.ts`, the one to read).
@@ -11,6 +13,12 @@ export interface WeightedRows {
   readonly indptr: Uint32Array;
   readonly indices: Uint32Array;
   readonly weights: Float32Array;
+}
+
+/** The fixed factors in coordinates where their Gram matrix is the identity: see `whitening.ts`. */
+export interface White {
+  readonly factors: Float32Array;
+  readonly roots: Roots;
 }
 
 /** The inner loops. Arrays must be views of the memory that the kernel was made for. */
@@ -39,6 +47,18 @@ export interface Kernel {
     out: Float32Array,
   ): void;
 
+  /**
+   * The rows [from, to) of factors in coordinates where their Gram matrix is the identity. Only a
+   * kernel that has this is given `white` elsewhere.
+   */
+  readonly whiten?: (
+    factors: Float32Array,
+    from: number,
+    to: number,
+    stride: number,
+    white: White,
+  ) => void;
+
   /** Improves the rows [from, to) of `solved` by steps of conjugate gradient. */
   solveCg(
     rows: WeightedRows,
@@ -50,6 +70,7 @@ export interface Kernel {
     stride: number,
     steps: number,
     scratch: Uint8Array,
+    white?: White,
   ): void;
 
   /** Solves the rows [from, to) exactly. Returns −1, or the row whose equations have no safe solution. */
@@ -63,6 +84,7 @@ export interface Kernel {
     wideGram: Float64Array,
     stride: number,
     scratch: Uint8Array,
+    white?: White,
   ): number;
 
   /** Σ c (1 − x · y)² − (x · y)² over the entries of the rows [from, to): see `loss.ts`. */
@@ -84,7 +106,8 @@ export function strideOf(factors: number): number {
 /** The bytes that the WebAssembly functions need for themselves, whichever is called. */
 export function scratchBytes(stride: number): number {
   const gram = 32 * stride * 8;
-  const conjugateGradient = 3 * stride * 4 + 64 * 4 + 64;
+  const conjugateGradient = 4 * stride * 4 + 64 * 4 + 64;
   const cholesky = (stride + 64 + 4) * stride * 4 + (stride + 1) * stride * 8;
-  return Math.max(gram, conjugateGradient, cholesky) + 256;
+  const dual = (2 * stride + 3) * stride * 4;
+  return Math.max(gram, conjugateGradient, cholesky, dual) + 256;
 }

@@ -1,7 +1,8 @@
-import { random } from "../../random.ts";
 import type { Interactions } from "../interactions.ts";
 import { blocksByWork, evenBlocks } from "./blocks.ts";
 import { checkInteractions } from "./check_interactions.ts";
+import { setFirstFactors, takeFactors } from "./factors.ts";
+import { countsOf, fill } from "./fill.ts";
 import { strideOf } from "./kernel.ts";
 import { Layout, type Slot, view } from "./layout.ts";
 import type { Model } from "./model.ts";
@@ -9,8 +10,10 @@ import { checkOptions, type EngineOptions } from "./options.ts";
 import { plainKernel } from "./plain_kernel.ts";
 import { runWorkers } from "./run_workers.ts";
 import { support } from "./support.ts";
+import { busiestFirst } from "./order.ts";
 import { alone, controlWords } from "./team.ts";
 import { deskOf, phasesOf, SingularError, train, type TrainingPlan } from "./training.ts";
+import { whiteningPays } from "./whitening.ts";
 import { kernelMemory, wasmKernel } from "./wasm_kernel.ts";
 
 /** Blocks of rows that threads take, and blocks that the Gram matrix is summed in, at most. */
@@ -43,7 +46,9 @@ export async function trainEngine<User>(
   const { factors, iterations, regularization, alpha, solver = "cg", cgSteps = 3 } = options;
   const stride = strideOf(factors);
   const { users, items } = interactions;
-  const entries = interactions.values.reduce((count, value) => count + (value > 0 ? 1 : 0), 0);
+  const counts = countsOf(interactions);
+  const orders = { users: busiestFirst(counts.users), items: busiestFirst(counts.items) };
+  const entries = counts.users.reduce((sum, count) => sum + count, 0);
 
   const { module, reason } = support();
   const usePlain = options.kernel === "plain" || !module;
@@ -58,26 +63,30 @@ export async function trainEngine<User>(
 
   const layout = new Layout();
   const control = layout.add("i32", controlWords(phasesOf(iterations)));
-  const sideOf = (rows: number) => {
+  const sideOf = (rows: number, others: Uint32Array) => {
     const grams = evenBlocks(rows, gramBlocks, leastGramRows);
     return {
       indptr: layout.add("u32", rows + 1),
       indices: layout.add("u32", entries),
       weights: layout.add("f32", entries),
       factors: layout.add("f32", rows * stride),
+      white: whiteningPays({ solver, cgSteps, stride }, others, rows)
+        ? layout.add("f32", rows * stride)
+        : undefined,
       gramBlocks: grams,
       grams: layout.add("f64", (grams.length - 1) * stride * stride),
     };
   };
-  const userSide = sideOf(users.length), itemSide = sideOf(items.length);
+  const userSide = sideOf(users.length, counts.items);
+  const itemSide = sideOf(items.length, counts.users);
   const losses = layout.add("f64", solveBlocks + 1);
   const desks = Array.from({ length: threads }, () => deskOf(layout, stride));
 
   const memory = usePlain ? undefined : kernelMemory(layout.bytes);
   const buffer = memory?.buffer ?? new ArrayBuffer(layout.bytes);
-  fill(buffer, interactions, alpha, userSide, itemSide);
+  fill(buffer, interactions, alpha, orders, userSide, itemSide);
   const userFactors = view(buffer, userSide.factors), itemFactors = view(buffer, itemSide.factors);
-  start(options, itemFactors, userFactors, stride);
+  setFirstFactors(options, orders, itemFactors, userFactors, stride);
   const blocksOf = ({ indptr }: { indptr: Slot<"u32"> }) => {
     const pointers = view(buffer, indptr);
     const entriesOf = (row: number) => (pointers[row + 1] as number) - (pointers[row] as number);
@@ -120,7 +129,8 @@ export async function trainEngine<User>(
     }
   } catch (error) {
     if (!(error instanceof SingularError)) throw error;
-    const { side, row } = error;
+    const { side } = error;
+    const row = orders[`${side}s`][error.row] as number;
     const name = (side === "user" ? users : items)[row];
     throw new RangeError(
       `Cannot solve exactly for ${side} ${name} (row ${row}): with ${factors} factors for ` +
@@ -134,97 +144,11 @@ export async function trainEngine<User>(
     items,
     factors,
     stride,
-    userFactors: shared(userFactors),
-    itemFactors: shared(itemFactors),
+    userFactors: takeFactors(userFactors, orders.users, stride),
+    itemFactors: takeFactors(itemFactors, orders.items, stride),
     regularization,
     alpha,
     solver,
     iterations,
   };
-}
-
-/** Writes the matrix into the memory, by user and by item, without ratings of 0. */
-function fill(
-  buffer: ArrayBufferLike,
-  { users, items, indptr, indices, values }: Interactions<unknown>,
-  alpha: number,
-  userSide: SideSlots,
-  itemSide: SideSlots,
-): void {
-  const byUser = openSide(buffer, userSide), byItem = openSide(buffer, itemSide);
-  for (let entry = 0; entry < indices.length; entry++) {
-    if ((values[entry] as number) > 0) add(byItem.indptr, (indices[entry] as number) + 1, 1);
-  }
-  for (let item = 0; item < items.length; item++) {
-    add(byItem.indptr, item + 1, byItem.indptr[item] as number);
-  }
-  const next = byItem.indptr.slice();
-  let at = 0;
-  for (let user = 0; user < users.length; user++) {
-    for (let entry = indptr[user] as number; entry < (indptr[user + 1] as number); entry++) {
-      const item = indices[entry] as number, value = values[entry] as number;
-      if (!(value > 0)) continue;
-      const there = next[item] as number;
-      next[item] = there + 1;
-      byUser.indices[at] = item;
-      byItem.indices[there] = user;
-      byUser.weights[at] = byItem.weights[there] = alpha * value;
-      at++;
-    }
-    byUser.indptr[user + 1] = at;
-  }
-}
-
-interface SideSlots {
-  readonly indptr: Slot<"u32">;
-  readonly indices: Slot<"u32">;
-  readonly weights: Slot<"f32">;
-}
-
-function openSide(buffer: ArrayBufferLike, { indptr, indices, weights }: SideSlots) {
-  return {
-    indptr: view(buffer, indptr),
-    indices: view(buffer, indices),
-    weights: view(buffer, weights),
-  };
-}
-
-function add(array: Uint32Array, at: number, value: number): void {
-  array[at] = (array[at] as number) + value;
-}
-
-/** Sets the first factors: those given, or small values of either sign around zero. */
-function start(
-  { factors, seed = 1, start }: EngineOptions,
-  items: Float32Array,
-  users: Float32Array,
-  stride: number,
-): void {
-  const generator = random(seed, "als");
-  const set = (matrix: Float32Array, name: string, given?: ArrayLike<number>) => {
-    const rows = matrix.length / stride;
-    if (given && given.length !== rows * factors) {
-      throw new RangeError(
-        `Cannot start from ${given.length} ${name} factors: ${rows} rows of ${factors} are needed`,
-      );
-    }
-    for (let row = 0; row < rows; row++) {
-      for (let f = 0; f < factors; f++) {
-        matrix[row * stride + f] = given?.[row * factors + f] ?? (generator.next() - 0.5) * 0.1;
-      }
-    }
-  };
-  set(items, "item", start?.items);
-  if (start?.users) set(users, "user", start.users);
-}
-
-/** A copy in memory of its own, which threads can share. */
-function shared(matrix: Float32Array): Float32Array {
-  const copy = new Float32Array(
-    typeof SharedArrayBuffer === "undefined"
-      ? new ArrayBuffer(matrix.byteLength)
-      : new SharedArrayBuffer(matrix.byteLength),
-  );
-  copy.set(matrix);
-  return copy;
 }

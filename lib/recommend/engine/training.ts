@@ -3,6 +3,7 @@ import { type Kernel, scratchBytes } from "./kernel.ts";
 import { lossOf } from "./loss.ts";
 import type { Solver } from "./options.ts";
 import type { Team } from "./team.ts";
+import { setRoots } from "./whitening.ts";
 
 /** One side of the training, users or items, in the memory. */
 interface Side {
@@ -10,6 +11,8 @@ interface Side {
   readonly indices: Slot<"u32">;
   readonly weights: Slot<"f32">;
   readonly factors: Slot<"f32">;
+  /** For the factors in white coordinates, if it pays to solve the other side in them. */
+  readonly white: Slot<"f32"> | undefined;
   /** Where blocks of about the same work begin. */
   readonly blocks: Uint32Array;
   /** Where blocks of the Gram matrix begin. */
@@ -38,6 +41,9 @@ export interface TrainingPlan {
 interface Desk {
   readonly wideGram: Slot<"f64">;
   readonly gram: Slot<"f32">;
+  readonly inverse: Slot<"f64">;
+  readonly into: Slot<"f32">;
+  readonly back: Slot<"f32">;
   readonly scratch: Slot<"u8">;
 }
 
@@ -46,13 +52,16 @@ export function deskOf(layout: Layout, stride: number): Desk {
   return {
     wideGram: layout.add("f64", stride * stride),
     gram: layout.add("f32", stride * stride),
+    inverse: layout.add("f64", stride * stride),
+    into: layout.add("f32", stride * stride),
+    back: layout.add("f32", stride * stride),
     scratch: layout.add("u8", scratchBytes(stride)),
   };
 }
 
 /** How many times a team shares work: see `train`. */
 export function phasesOf(iterations: number): number {
-  return 1 + 5 * iterations;
+  return 1 + 7 * iterations;
 }
 
 /** The equations of a row have no solution that could be trusted. */
@@ -80,6 +89,11 @@ export function* train(
   const wideGram = view(buffer, desk.wideGram);
   const gram = view(buffer, desk.gram);
   const scratch = view(buffer, desk.scratch);
+  const roots = {
+    inverse: view(buffer, desk.inverse),
+    into: view(buffer, desk.into),
+    back: view(buffer, desk.back),
+  };
   const open = (side: Side) => ({
     rows: {
       indptr: view(buffer, side.indptr),
@@ -87,6 +101,7 @@ export function* train(
       weights: view(buffer, side.weights),
     },
     matrix: view(buffer, side.factors),
+    white: side.white && { factors: view(buffer, side.white), roots },
     blocks: side.blocks,
     gramBlocks: side.gramBlocks,
     grams: view(buffer, side.grams),
@@ -103,14 +118,36 @@ export function* train(
       kernel.gramBlock(matrix, from, to, stride, out, scratch);
     });
 
+  /** The factors in white coordinates, if that pays and the Gram matrix allows it. */
+  const whiten = ({ matrix, white, gramBlocks }: typeof users) => {
+    if (!white || !kernel.whiten || !setRoots(roots, wideGram, stride)) return undefined;
+    team.share(gramBlocks.length - 1, (block) => {
+      const from = gramBlocks[block] as number, to = gramBlocks[block + 1] as number;
+      kernel.whiten?.(matrix, from, to, stride, white);
+    });
+    return white;
+  };
+
   const solveSide = (solved: typeof users, fixed: typeof users, side: "user" | "item") => {
     const count = fixed.gramBlocks.length - 1;
     kernel.gramSum(fixed.grams, count, stride, factors, regularization, wideGram, gram);
+    const white = whiten(fixed);
     const { rows, matrix, blocks } = solved;
     team.share(blocks.length - 1, (block) => {
       const from = blocks[block] as number, to = blocks[block + 1] as number;
       if (solver === "cg") {
-        kernel.solveCg(rows, from, to, matrix, fixed.matrix, gram, stride, cgSteps, scratch);
+        kernel.solveCg(
+          rows,
+          from,
+          to,
+          matrix,
+          fixed.matrix,
+          gram,
+          stride,
+          cgSteps,
+          scratch,
+          white,
+        );
         return;
       }
       const refused = kernel.solveCholesky(
@@ -123,6 +160,7 @@ export function* train(
         wideGram,
         stride,
         scratch,
+        white,
       );
       if (refused >= 0) throw new SingularError(side, refused);
     });

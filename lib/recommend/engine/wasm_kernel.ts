@@ -4,7 +4,9 @@ import type { Kernel } from "./kernel.ts";
 interface Exports {
   gramBlock(...args: number[]): void;
   gramSum(...args: number[]): void;
+  whiten(...args: number[]): void;
   solveCg(...args: number[]): void;
+  solveWhiteCg(...args: number[]): void;
   solveCholesky(...args: number[]): number;
   lossOfEntries(...args: number[]): number;
   topKRows(...args: number[]): void;
@@ -52,21 +54,19 @@ export function wasmKernel(module: WebAssembly.Module, memory: WebAssembly.Memor
       wasm.gramBlock(at(factors), from, to, stride, at(out), at(scratch)),
     gramSum: (blocks, count, stride, factors, regularization, wideOut, out) =>
       wasm.gramSum(at(blocks), count, stride, factors, regularization, at(wideOut), at(out)),
-    solveCg: (rows, from, to, solved, fixed, gram, stride, steps, scratch) =>
-      wasm.solveCg(
-        at(rows.indptr),
-        at(rows.indices),
-        at(rows.weights),
-        from,
-        to,
-        at(solved),
-        at(fixed),
-        at(gram),
-        stride,
-        steps,
-        at(scratch),
-      ),
-    solveCholesky: (rows, from, to, solved, fixed, gram, wideGram, stride, scratch) =>
+    whiten: (factors, from, to, stride, white) =>
+      wasm.whiten(at(factors), from, to, stride, at(white.roots.inverse), at(white.factors)),
+    solveCg: (rows, from, to, solved, fixed, gram, stride, steps, scratch, white) => {
+      const matrix = [at(rows.indptr), at(rows.indices), at(rows.weights), from, to, at(solved)];
+      if (white) {
+        const { factors, roots: { into, back } } = white;
+        const there = [at(factors), at(into), at(back)];
+        wasm.solveWhiteCg(...matrix, ...there, stride, steps, at(scratch));
+      } else {
+        wasm.solveCg(...matrix, at(fixed), at(gram), stride, steps, at(scratch));
+      }
+    },
+    solveCholesky: (rows, from, to, solved, fixed, gram, wideGram, stride, scratch, white) =>
       wasm.solveCholesky(
         at(rows.indptr),
         at(rows.indices),
@@ -77,6 +77,9 @@ export function wasmKernel(module: WebAssembly.Module, memory: WebAssembly.Memor
         at(fixed),
         at(gram),
         at(wideGram),
+        white ? at(white.factors) : 0,
+        white ? at(white.roots.back) : 0,
+        white ? stride : 0,
         stride,
         at(scratch),
       ),

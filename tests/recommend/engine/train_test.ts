@@ -84,6 +84,39 @@ for (const kernel of ["wasm", "plain"] as const) {
   });
 }
 
+for (const solver of [{ solver: "cholesky" }, exactly] as const) {
+  Deno.test(`rows of every length agree with the ml-matrix version: ${solver.solver}`, async () => {
+    // Rows of 1 to 40 entries: those of up to 32 in the dual, others not, of whole tiles and not.
+    const generator = random(1, "lengths");
+    const rows = Array.from({ length: 120 }, (_, user) => {
+      const items = Uint32Array.from({ length: 60 }, (_, item) => item);
+      generator.shuffle(items);
+      return Array.from(
+        items.slice(0, 1 + user % 40).sort(),
+        (item): [number, number] => [item, 1 + generator.int(3)],
+      );
+    });
+    const interactions = matrixOf(rows, 60);
+    const more = options({ factors: 20, regularization: 5, ...solver });
+    assertAgrees(await trainEngine(interactions, more), interactions, more);
+  });
+}
+
+Deno.test("ratings from next to nothing to thousands agree with the ml-matrix version", async () => {
+  const scales = [1e-44, 1e-30, 1e-3, 1, 1e3];
+  const generator = random(1, "scales");
+  const rows = Array.from({ length: 90 }, (_, user) => {
+    const row: [number, number][] = [];
+    for (let item = 0; item < 30; item++) {
+      if (generator.chance(0.2)) row.push([item, scales[(user + item) % scales.length] ?? 1]);
+    }
+    return row;
+  });
+  const interactions = matrixOf(rows, 30);
+  const more = options({ factors: 3, solver: "cholesky", regularization: 1 });
+  assertAgrees(await trainEngine(interactions, more), interactions, more);
+});
+
 Deno.test("any number of threads gives the same factors, to the bit", async () => {
   const interactions = randomMatrix(900, 400, 0.03);
   for (const solver of ["cg", "cholesky"] as const) {

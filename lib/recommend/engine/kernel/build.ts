@@ -8,9 +8,11 @@ export const kernelSources = [
   "gram",
   "kernel",
   "loss",
+  "multiply",
   "sizes",
   "top_k",
   "vectors",
+  "whiten",
 ] as const;
 
 /**

@@ -1,15 +1,21 @@
 import { ENTRIES_OF_CHUNK } from "./sizes";
+import { multiplyLower } from "./multiply";
 import { madd, sums } from "./vectors";
 
 /** A pivot that lost more than this of its entry has too few digits left in single precision. */
 const LEFT_IN_SINGLE: f32 = 1e-3;
 /** Likewise in double precision, where the row is refused. */
 const LEFT_IN_DOUBLE: f64 = 1e-12;
+/** Weights below this one count as it in the dual, which divides by their roots. */
+const LEAST_WEIGHT: f32 = 1e-30;
 
 /**
  * Solves the rows [from, to) exactly, equations 4 and 5: with the upper triangle of
  * A = gram + Σ (c − 1) y y' as U'U. A row whose factorization loses its digits in single precision is
  * done again in double. Returns −1, or the row whose matrix is not positive definite even then.
+ *
+ * With `white`, the fixed factors in the coordinates where the Gram matrix is the identity, and `back`
+ * from there, rows of few entries are solved in the dual, which has an unknown for each entry.
  */
 export function solveCholesky(
   indptr: usize,
@@ -21,6 +27,9 @@ export function solveCholesky(
   fixed: usize,
   gram: usize,
   wideGram: usize,
+  white: usize,
+  back: usize,
+  dualEntries: u32,
   stride: u32,
   scratch: usize,
 ): i32 {
@@ -35,6 +44,10 @@ export function solveCholesky(
       memory.fill(x, 0, bytes);
       continue;
     }
+    if (
+      last - first <= dualEntries &&
+      solveDual(indices, weights, first, last - first, x, white, back, bytes, scratch)
+    ) continue;
     memory.fill(b, 0, bytes);
     for (let chunk = first; chunk < last; chunk += ENTRIES_OF_CHUNK) {
       const count: u32 = min(ENTRIES_OF_CHUNK, last - chunk);
@@ -48,6 +61,109 @@ export function solveCholesky(
     }
   }
   return -1;
+}
+
+/**
+ * Solves a row of few entries in the dual. With the rows √w v of Z, in coordinates where the Gram
+ * matrix is the identity, (I + Z'Z) x = Z' (c / √w) has the solution x = Z'q with (I + ZZ') q = c / √w,
+ * a system of one unknown an entry whose matrix is never nearly singular.
+ */
+function solveDual(
+  indices: usize,
+  weights: usize,
+  first: u32,
+  count: u32,
+  x: usize,
+  white: usize,
+  back: usize,
+  bytes: usize,
+  scratch: usize,
+): bool {
+  const narrow: usize = ((<usize>count + 7) & ~7) << 2; // tiles are eight wide
+  const k = scratch, z = k + (narrow >> 2) * narrow, b = z + (bytes >> 2) * narrow;
+  const q = b + narrow, solution = q + narrow;
+  gatherColumns(indices, weights, first, count, white, z, b, bytes, narrow);
+  memory.fill(k, 0, (narrow >> 2) * narrow);
+  for (let at: usize = 0; at < narrow; at += 4) store<f32>(k + (at >> 2) * narrow + at, 1);
+  addProducts(k, k, z, <u32>(bytes >> 2), narrow);
+  if (!factorize(k, b, q, narrow)) return false;
+  substitute(k, q, b, narrow);
+  for (let f: usize = 0; f < bytes; f += 16) {
+    const z0 = z + (f >> 2) * narrow, z1 = z0 + narrow, z2 = z1 + narrow, z3 = z2 + narrow;
+    let s0 = f32x4.splat(0), s1 = s0, s2 = s0, s3 = s0;
+    for (let at: usize = 0; at < narrow; at += 16) {
+      const v = v128.load(b + at);
+      s0 = madd(s0, v, v128.load(z0 + at));
+      s1 = madd(s1, v, v128.load(z1 + at));
+      s2 = madd(s2, v, v128.load(z2 + at));
+      s3 = madd(s3, v, v128.load(z3 + at));
+    }
+    v128.store(solution + f, sums(s0, s1, s2, s3));
+  }
+  multiplyLower(solution, back, x, bytes);
+  return true;
+}
+
+/** √w v of each entry as a column of z, and c / √w into b; columns beyond the last entry are zero. */
+function gatherColumns(
+  indices: usize,
+  weights: usize,
+  first: u32,
+  count: u32,
+  white: usize,
+  z: usize,
+  b: usize,
+  bytes: usize,
+  narrow: usize,
+): void {
+  for (let n: u32 = 0; n < <u32>(narrow >> 2); n += 4) {
+    const q0 = entry(indices, first, n, count, white, bytes);
+    const q1 = entry(indices, first, n + 1, count, white, bytes);
+    const q2 = entry(indices, first, n + 2, count, white, bytes);
+    const q3 = entry(indices, first, n + 3, count, white, bytes);
+    const place = <usize>n << 2;
+    const isThere = i32x4.lt_s(i32x4(0, 1, 2, 3), i32x4.splat(<i32>count - <i32>n));
+    const w = f32x4.max(
+      v128.and(v128.load(weights + (<usize>(first + n) << 2)), isThere),
+      f32x4.splat(LEAST_WEIGHT),
+    );
+    const root = f32x4.sqrt(w);
+    const c = f32x4.div(f32x4.add(f32x4.splat(1), w), root);
+    v128.store(b + place, v128.and(c, isThere));
+    const roots = v128.and(root, isThere);
+    const w0 = f32x4.splat(f32x4.extract_lane(roots, 0));
+    const w1 = f32x4.splat(f32x4.extract_lane(roots, 1));
+    const w2 = f32x4.splat(f32x4.extract_lane(roots, 2));
+    const w3 = f32x4.splat(f32x4.extract_lane(roots, 3));
+    let out = z + place;
+    for (let at: usize = 0; at < bytes; at += 16) {
+      const y0 = f32x4.mul(w0, v128.load(q0 + at)), y1 = f32x4.mul(w1, v128.load(q1 + at));
+      const y2 = f32x4.mul(w2, v128.load(q2 + at)), y3 = f32x4.mul(w3, v128.load(q3 + at));
+      const low01 = v128.shuffle<f32>(y0, y1, 0, 4, 1, 5);
+      const high01 = v128.shuffle<f32>(y0, y1, 2, 6, 3, 7);
+      const low23 = v128.shuffle<f32>(y2, y3, 0, 4, 1, 5);
+      const high23 = v128.shuffle<f32>(y2, y3, 2, 6, 3, 7);
+      v128.store(out, v128.shuffle<f32>(low01, low23, 0, 1, 4, 5));
+      v128.store(out + narrow, v128.shuffle<f32>(low01, low23, 2, 3, 6, 7));
+      v128.store(out + 2 * narrow, v128.shuffle<f32>(high01, high23, 0, 1, 4, 5));
+      v128.store(out + 3 * narrow, v128.shuffle<f32>(high01, high23, 2, 3, 6, 7));
+      out += 4 * narrow;
+    }
+  }
+}
+
+/** Where the factors of an entry are; past the end the first entry stands in. */
+// @ts-ignore: decorator
+@inline
+function entry(
+  indices: usize,
+  first: u32,
+  n: u32,
+  count: u32,
+  white: usize,
+  bytes: usize,
+): usize {
+  return white + <usize>load<u32>(indices + (<usize>(first + (n < count ? n : 0)) << 2)) * bytes;
 }
 
 /** Rows of √w y into z, and b += Σ (1 + w) y. */

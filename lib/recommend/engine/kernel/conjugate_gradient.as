@@ -1,4 +1,5 @@
 import { ENTRIES_OF_CHUNK } from "./sizes";
+import { multiply, multiplyLower } from "./multiply";
 import { axpy, dot, madd, sum, sums } from "./vectors";
 
 /** What the products of a row's entries are for. */
@@ -11,9 +12,7 @@ const SOLVED: f32 = 1e-20;
 
 /**
  * Improves the rows [from, to) of `solved` by `steps` steps of conjugate gradient on
- * (Y'Y + λI + Y'(C − I)Y) x = Y'Cp, from where they are (Takács, Pilászy and Tikk 2011). The matrix of
- * a row is never formed: a product with it is one with the Gram matrix and two passes over the
- * factors of the row's own entries, which stay in the nearest cache meanwhile.
+ * (Y'Y + λI + Y'(C − I)Y) x = Y'Cp, from where they are (Takács, Pilászy and Tikk 2011).
  */
 export function solveCg(
   indptr: usize,
@@ -29,34 +28,81 @@ export function solveCg(
   scratch: usize,
 ): void {
   const bytes: usize = <usize>stride << 2;
-  const p = scratch, ap = p + bytes, r = ap + bytes, coefficients = r + bytes;
   for (let row = from; row < to; row++) {
     const x = solved + <usize>row * bytes;
-    const first: usize = <usize>load<u32>(indptr + (<usize>row << 2)) << 2;
-    const end: usize = <usize>load<u32>(indptr + (<usize>row << 2), 4) << 2;
-    if (first === end) {
-      memory.fill(x, 0, bytes);
-      continue;
+    improve(indptr + (<usize>row << 2), indices, weights, x, fixed, gram, bytes, steps, scratch);
+  }
+}
+
+/**
+ * The same in the coordinates in which the Gram matrix is the identity (`whiten.as`), so that no
+ * product with it is needed: preconditioned conjugate gradient with the Gram matrix, which all rows
+ * share, as the preconditioner. `into` takes a row there and `back` takes it back.
+ */
+export function solveWhiteCg(
+  indptr: usize,
+  indices: usize,
+  weights: usize,
+  from: u32,
+  to: u32,
+  solved: usize,
+  white: usize,
+  into: usize,
+  back: usize,
+  stride: u32,
+  steps: u32,
+  scratch: usize,
+): void {
+  const bytes: usize = <usize>stride << 2;
+  const x = scratch, rest = scratch + bytes;
+  for (let row = from; row < to; row++) {
+    const own = solved + <usize>row * bytes;
+    multiplyLower(own, into, x, bytes);
+    improve(indptr + (<usize>row << 2), indices, weights, x, white, 0, bytes, steps, rest);
+    multiplyLower(x, back, own, bytes);
+  }
+}
+
+/**
+ * Improves one row. Its matrix is never formed: a product with it is one with the Gram matrix (the
+ * identity if `gram` is 0) and two passes over the factors of the row's own entries, which stay in the
+ * nearest cache meanwhile.
+ */
+function improve(
+  pointer: usize,
+  indices: usize,
+  weights: usize,
+  x: usize,
+  fixed: usize,
+  gram: usize,
+  bytes: usize,
+  steps: u32,
+  scratch: usize,
+): void {
+  const p = scratch, ap = p + bytes, r = ap + bytes, coefficients = r + bytes;
+  const first: usize = <usize>load<u32>(pointer) << 2, end: usize = <usize>load<u32>(pointer, 4) << 2;
+  if (first === end) {
+    memory.fill(x, 0, bytes);
+    return;
+  }
+  const columns = indices + first, own = weights + first, count = end - first;
+  multiplyGram(x, gram, r, bytes);
+  negate(r, bytes);
+  addEntries(columns, own, count, x, fixed, r, bytes, coefficients, RESIDUAL);
+  let before: f32 = copyAndSquare(r, p, bytes);
+  for (let step: u32 = 1; before >= SOLVED; step++) {
+    multiplyGram(p, gram, ap, bytes);
+    if (step >= steps) {
+      // Nothing follows that needs the residual: the length of the step is enough.
+      const curvature = dot(p, ap, bytes) +
+        addEntries(columns, own, count, p, fixed, ap, bytes, coefficients, CURVATURE);
+      axpy(x, before / curvature, p, bytes);
+      break;
     }
-    const columns = indices + first, own = weights + first, count = end - first;
-    multiplyGram(x, gram, r, bytes);
-    negate(r, bytes);
-    addEntries(columns, own, count, x, fixed, r, bytes, coefficients, RESIDUAL);
-    let before: f32 = copyAndSquare(r, p, bytes);
-    for (let step: u32 = 1; before >= SOLVED; step++) {
-      multiplyGram(p, gram, ap, bytes);
-      if (step >= steps) {
-        // Nothing follows that needs the residual: the length of the step is enough.
-        const curvature = dot(p, ap, bytes) +
-          addEntries(columns, own, count, p, fixed, ap, bytes, coefficients, CURVATURE);
-        axpy(x, before / curvature, p, bytes);
-        break;
-      }
-      addEntries(columns, own, count, p, fixed, ap, bytes, coefficients, PRODUCT);
-      const after = advance(x, r, p, ap, before / dot(p, ap, bytes), bytes);
-      redirect(p, r, after / before, bytes);
-      before = after;
-    }
+    addEntries(columns, own, count, p, fixed, ap, bytes, coefficients, PRODUCT);
+    const after = advance(x, r, p, ap, before / dot(p, ap, bytes), bytes);
+    redirect(p, r, after / before, bytes);
+    before = after;
   }
 }
 
@@ -104,49 +150,12 @@ function redirect(p: usize, r: usize, beta: f32, bytes: usize): void {
   }
 }
 
-/** out = v × gram, a few columns at a time in registers. */
+/** out = v × gram; v itself if `gram` is 0. */
+// @ts-ignore: decorator
+@inline
 function multiplyGram(v: usize, gram: usize, out: usize, bytes: usize): void {
-  let column: usize = 0;
-  for (; column + 128 <= bytes; column += 128) {
-    let a = f32x4.splat(0), b = a, c = a, d = a, e = a, f = a, g = a, h = a;
-    let line = gram + column;
-    for (let k: usize = 0; k < bytes; k += 4) {
-      const s = v128.load32_splat(v + k);
-      a = madd(a, s, v128.load(line));
-      b = madd(b, s, v128.load(line, 16));
-      c = madd(c, s, v128.load(line, 32));
-      d = madd(d, s, v128.load(line, 48));
-      e = madd(e, s, v128.load(line, 64));
-      f = madd(f, s, v128.load(line, 80));
-      g = madd(g, s, v128.load(line, 96));
-      h = madd(h, s, v128.load(line, 112));
-      line += bytes;
-    }
-    v128.store(out + column, a);
-    v128.store(out + column, b, 16);
-    v128.store(out + column, c, 32);
-    v128.store(out + column, d, 48);
-    v128.store(out + column, e, 64);
-    v128.store(out + column, f, 80);
-    v128.store(out + column, g, 96);
-    v128.store(out + column, h, 112);
-  }
-  for (; column < bytes; column += 64) {
-    let a = f32x4.splat(0), b = a, c = a, d = a;
-    let line = gram + column;
-    for (let k: usize = 0; k < bytes; k += 4) {
-      const s = v128.load32_splat(v + k);
-      a = madd(a, s, v128.load(line));
-      b = madd(b, s, v128.load(line, 16));
-      c = madd(c, s, v128.load(line, 32));
-      d = madd(d, s, v128.load(line, 48));
-      line += bytes;
-    }
-    v128.store(out + column, a);
-    v128.store(out + column, b, 16);
-    v128.store(out + column, c, 32);
-    v128.store(out + column, d, 48);
-  }
+  if (gram !== 0) multiply(v, gram, out, bytes, false);
+  else for (let at: usize = 0; at < bytes; at += 16) v128.store(out + at, v128.load(v + at));
 }
 
 /**

@@ -1,0 +1,60 @@
+/** Factors on their way into the training's memory and out of it. */
+import { random } from "../../random.ts";
+import type { Orders } from "./fill.ts";
+import type { EngineOptions } from "./options.ts";
+
+/**
+ * Sets the first factors: those given, or small values of either sign around zero.
+ *
+ * @throws {RangeError} if as many as needed are not given
+ */
+export function setFirstFactors(
+  { factors, seed = 1, start }: EngineOptions,
+  orders: Orders,
+  items: Float32Array,
+  users: Float32Array,
+  stride: number,
+): void {
+  const generator = random(seed, "als");
+  const set = (
+    matrix: Float32Array,
+    order: Uint32Array,
+    name: string,
+    given?: ArrayLike<number>,
+  ) => {
+    if (given && given.length !== order.length * factors) {
+      throw new RangeError(
+        `Cannot start from ${given.length} ${name} factors: ${order.length} rows of ${factors} are needed`,
+      );
+    }
+    const first = given ??
+      Float32Array.from(
+        { length: matrix.length / stride * factors },
+        () => (generator.next() - 0.5) * 0.1,
+      );
+    for (const [place, row] of order.entries()) {
+      for (let f = 0; f < factors; f++) {
+        matrix[place * stride + f] = first[row * factors + f] as number;
+      }
+    }
+  };
+  set(items, orders.items, "item", start?.items);
+  if (start?.users) set(users, orders.users, "user", start.users);
+}
+
+/** The factors by the numbers that rows have outside, in memory of their own that threads can share. */
+export function takeFactors(
+  matrix: Float32Array,
+  order: Uint32Array,
+  stride: number,
+): Float32Array {
+  const taken = new Float32Array(
+    typeof SharedArrayBuffer === "undefined"
+      ? new ArrayBuffer(matrix.byteLength)
+      : new SharedArrayBuffer(matrix.byteLength),
+  );
+  for (const [place, row] of order.entries()) {
+    taken.set(matrix.subarray(place * stride, (place + 1) * stride), row * stride);
+  }
+  return taken;
+}
