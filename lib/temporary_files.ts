@@ -16,17 +16,24 @@ export function temporaryName(path: string): string {
   return name;
 }
 
+/** A new folder for what no one needs when this process ends. */
+export function temporaryFolder(prefix: string): string {
+  const name = Deno.makeTempDirSync({ prefix });
+  open.add(name);
+  return name;
+}
+
 /** Puts a complete file in its place. */
 export function putInPlace(temporary: string, path: string): void {
   Deno.renameSync(temporary, path);
   open.delete(temporary);
 }
 
-/** Throws a file away. */
+/** Throws a file or a folder away. */
 export function discard(temporary: string): void {
   open.delete(temporary);
   try {
-    Deno.removeSync(temporary);
+    Deno.removeSync(temporary, { recursive: true });
   } catch {
     // It was never made, or its folder is gone.
   }

@@ -6,6 +6,8 @@ import type { Interaction } from "./interactions.ts";
 export class InteractionsError extends DzError {}
 
 const chunk_bytes = 1 << 22;
+/** A row that is longer has a quote that is not closed. */
+const longestRow = 1 << 24;
 
 /**
  * Reads interactions from a CSV file with the header `user,item` and, if there are such columns,
@@ -18,25 +20,24 @@ const chunk_bytes = 1 << 22;
 export function readInteractions(path: string): Interaction<string>[] {
   const found: { interaction: Interaction<string>; time: number }[] = [];
   let columns: string[] | undefined;
-  let line = 0;
-  for (const { text, lines } of csvPieces(path)) {
+  for (const { text, line } of csvPieces(path)) {
+    const starts = rowStarts(text, line);
     let rows;
     try {
       rows = parse(text);
     } catch (error) {
-      throw refusal(path, line + 1, (error as Error).message);
+      throw refusal(path, line, (error as Error).message);
     }
     for (const [index, row] of rows.entries()) {
       if (!columns) columns = header(path, row);
-      else found.push(interactionOf(path, line + index + 1, columns, row));
+      else found.push(interactionOf(path, starts[index] ?? line, columns, row));
     }
-    line += lines;
   }
   if (!columns) {
     throw refusal(path, 1, "it is empty, expected the header user,item[,weight][,timestamp]");
   }
   if (found.length === 0) {
-    throw refusal(path, line, "it is the last, and there are no interactions");
+    throw refusal(path, 1, "it is followed by no interactions");
   }
   if (columns.includes("timestamp")) found.sort((a, b) => a.time - b.time);
   return found.map(({ interaction }) => interaction);
@@ -79,27 +80,41 @@ function timeOf(path: string, line: number, text: string | undefined): number {
 const refusal = (path: string, line: number, reason: string) =>
   new InteractionsError(`Cannot use ${path}, line ${line}: ${reason}`);
 
-/** The file in pieces that end where a row does, with the number of lines of each. */
-function* csvPieces(path: string): Generator<{ text: string; lines: number }> {
+/** The line on which each row of a text begins, of which the first is `first`. */
+function rowStarts(text: string, first: number): number[] {
+  const starts: number[] = [];
+  let quoted = false;
+  for (const [index, line] of text.split("\n").entries()) {
+    if (!quoted && line !== "" && line !== "\r") starts.push(first + index);
+    if (line.includes('"') && line.split('"').length % 2 === 0) quoted = !quoted;
+  }
+  return starts;
+}
+
+/** The file in pieces that end where a row does, with the line on which each begins. */
+function* csvPieces(path: string): Generator<{ text: string; line: number }> {
   try {
     using file = Deno.openSync(path);
     const decoder = new TextDecoder();
     const buffer = new Uint8Array(chunk_bytes);
-    let rest = "";
+    let rest = "", line = 1;
     for (let read; (read = file.readSync(buffer)) !== null;) {
       rest += decoder.decode(buffer.subarray(0, read), { stream: true });
       const end = lastRowEnd(rest);
-      if (end > 0) yield piece(rest.slice(0, end));
+      if (end === 0 && rest.length > longestRow) {
+        throw refusal(path, line, "its row does not end: is a quote not closed?");
+      }
+      const text = rest.slice(0, end);
+      if (text) yield { text, line };
+      line += text.split("\n").length - 1;
       rest = rest.slice(end);
     }
-    if (rest) yield piece(rest);
+    if (rest) yield { text: rest, line };
   } catch (error) {
     if (error instanceof DzError) throw error;
     throw FileError.from(`Cannot read ${path}`, error);
   }
 }
-
-const piece = (text: string) => ({ text, lines: text.split("\n").length - 1 });
 
 /** Where the last whole row ends; a line end between quotes ends no row. */
 function lastRowEnd(text: string): number {

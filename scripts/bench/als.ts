@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { join } from "node:path";
 import { DzError } from "../../lib/errors.ts";
 import { random } from "../../lib/random.ts";
+import { discard, temporaryFolder } from "../../lib/temporary_files.ts";
 import { notice, wholeNumber } from "../cli.ts";
 import { generateSplit, readRaw, type Size, sizes, type Split, writeRaw } from "./als_data.ts";
 import type { AlsJob, AlsMeasured } from "./als_job.ts";
@@ -85,7 +86,7 @@ async function measure(
   python: string,
   { runs, threads, spark }: Flags,
 ): Promise<Row[]> {
-  const folder = await Deno.makeTempDir({ prefix: "bench_als_" });
+  const folder = temporaryFolder("bench_als_");
   try {
     notice(`${size.name}: generating`);
     const split = generateSplit(size, 1);
@@ -139,7 +140,7 @@ async function measure(
       };
     });
   } finally {
-    await Deno.remove(folder, { recursive: true });
+    discard(folder);
   }
 }
 
