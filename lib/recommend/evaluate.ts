@@ -1,5 +1,5 @@
 /** Offline evaluation: would the model have recommended what the user bought next? */
-import { bootstrapMean, type Interval } from "./bootstrap.ts";
+import { bootstrapMean, type Interval } from "../bootstrap.ts";
 import { type Interactions, itemsOf } from "./interactions.ts";
 import { type MetricName, metrics } from "./metrics.ts";
 import type { Recommender } from "./recommender.ts";

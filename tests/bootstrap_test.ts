@@ -1,6 +1,6 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
-import { random } from "../../lib/random.ts";
-import { bootstrapMean } from "../../lib/recommend/bootstrap.ts";
+import { random } from "../lib/random.ts";
+import { bootstrapMean } from "../lib/bootstrap.ts";
 
 Deno.test("bootstrapMean covers the true mean about as often as it claims", () => {
   const generator = random(1, "bootstrap");
