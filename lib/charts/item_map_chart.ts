@@ -15,6 +15,8 @@ const colours = [
   ...["#b8961a", "#af7aa1", "#e0607e", "#9c755f", "#79706e"],
 ];
 
+/** In pixels, right of the dots: first for the names of the last ones, then for the legend. */
+const labelRoom = 165, legendRoom = 115;
 const labelSize = { letterWidth: 6, height: 13 };
 
 /**
@@ -34,13 +36,13 @@ export function itemMapChart(
     width,
     height,
     marginLeft: 30,
-    marginRight: 150,
+    marginRight: labelRoom + legendRoom,
     x: { axis: null },
     y: { axis: null },
     color: { domain: categories, range: categories.map((_, index) => colourOf(index)) },
     marks: [
       Plot.dot(items, { x: "x", y: "y", fill: "category", r: 5, title: "name" }),
-      Plot.text(labelled(items, width - 180, height - 95), {
+      Plot.text(labelled(items, width - 30 - labelRoom - legendRoom, height - 95), {
         x: "x",
         y: "y",
         text: "name",
@@ -52,7 +54,7 @@ export function itemMapChart(
         Plot.text([`● ${category}`], {
           frameAnchor: "top-right",
           textAnchor: "start",
-          dx: 50,
+          dx: labelRoom,
           dy: 20 * index,
           fill: colourOf(index),
         })
