@@ -3,6 +3,7 @@
  * (`lib/mongo/json_schema.ts`) are both derived from these schemas.
  */
 import { z } from "zod";
+import { type CapRun, capRun } from "./cap_run.ts";
 
 const dzd = z.int().min(0);
 const positive = z.number().min(0);
@@ -193,6 +194,22 @@ export const trendingProduct = z.strictObject({
 });
 export type TrendingProduct = z.infer<typeof trendingProduct>;
 
+/** One document per order of the Black Friday laboratory, with a `total` in DZD. */
+export const blackFridayOrder = z.strictObject({
+  /** `BF_0`, `BF_1` and so on. */
+  order_id: z.string().regex(/^BF_\d+$/),
+  /** Such as `user_101`. */
+  user: z.string().min(1),
+  items: z.array(z.strictObject({
+    product: z.string().min(1),
+    unit_price: dzd,
+    quantity: z.int().min(1),
+  })).min(1),
+  total: dzd,
+  timestamp: z.date(),
+});
+export type BlackFridayOrder = z.infer<typeof blackFridayOrder>;
+
 /** An index that serves a query of the project. */
 export interface Index {
   readonly key: Readonly<Record<string, 1 | -1>>;
@@ -230,6 +247,18 @@ export const collections = {
     schema: trendingProduct,
     indexes: [{ key: { product_name: 1 }, unique: true }, { key: { count: -1 } }],
   },
+  orders_fast: {
+    schema: blackFridayOrder,
+    indexes: [{ key: { order_id: 1 }, unique: true }],
+  },
+  orders_secure: {
+    schema: blackFridayOrder,
+    indexes: [{ key: { order_id: 1 }, unique: true }],
+  },
+  cap_runs: {
+    schema: capRun,
+    indexes: [],
+  },
 } as const satisfies Record<string, CollectionDefinition>;
 
 /** The name of a collection. */
@@ -242,4 +271,7 @@ export interface Documents {
   orders: Order;
   analytics_trends: AnalyticsTrend;
   trending_products: TrendingProduct;
+  orders_fast: BlackFridayOrder;
+  orders_secure: BlackFridayOrder;
+  cap_runs: CapRun;
 }

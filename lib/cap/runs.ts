@@ -1,0 +1,52 @@
+import { type Db, MongoServerError } from "mongodb";
+import type { CapRun } from "../cap_run.ts";
+import { collections, type Documents } from "../documents.ts";
+import { DzError } from "../errors.ts";
+import { toMongoSchema } from "../mongo/json_schema.ts";
+
+/** There is no such run of the laboratory. */
+export class NoRunError extends DzError {}
+
+const namespaceExists = 48;
+
+/** Adds a run to `cap_runs`, which is made if it is not there. */
+export async function storeRun(db: Db, run: CapRun): Promise<void> {
+  try {
+    await db.createCollection("cap_runs", {
+      validator: { $jsonSchema: toMongoSchema(collections.cap_runs.schema) },
+    });
+  } catch (error) {
+    if (!(error instanceof MongoServerError && error.code === namespaceExists)) throw error;
+  }
+  await db.collection<CapRun>("cap_runs").insertOne(run, { writeConcern: { w: "majority" } });
+}
+
+/**
+ * Reads a run.
+ *
+ * @param id its beginning, in whole or its first characters; absent: the latest
+ * @throws {NoRunError} if there is none
+ */
+export async function loadRun(db: Db, id = ""): Promise<Documents["cap_runs"]> {
+  const [run] = await db.collection<CapRun>("cap_runs")
+    .find({ _id: { $gte: id, $lt: `${id}\uffff` } }).sort({ _id: -1 }).limit(1).toArray();
+  if (run) return run;
+  throw new NoRunError(
+    id
+      ? `Cannot find a run of the laboratory that began at ${id}: \`deno task cap runs\` lists them`
+      : "Cannot find a run of the laboratory: there is none yet, `deno task cap` makes one",
+  );
+}
+
+/** The beginnings of the runs and what they measured, the latest first. */
+export async function listRuns(db: Db): Promise<{ id: string; parts: string[] }[]> {
+  const runs = await db.collection<CapRun>("cap_runs").aggregate<{ _id: string; parts: string[] }>([
+    { $sort: { _id: -1 } },
+    { $project: { parts: { $map: { input: { $objectToArray: "$$ROOT" }, in: "$$this.k" } } } },
+  ]).toArray();
+  const measured = new Set(["latency", "distance", "failover", "reads", "partition"]);
+  return runs.map(({ _id, parts }) => ({
+    id: _id,
+    parts: parts.filter((part) => measured.has(part)),
+  }));
+}
