@@ -1,10 +1,21 @@
 /** What every chart must do. */
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { DOMParser } from "linkedom";
+import { distanceChart } from "../../lib/charts/distance_chart.ts";
+import { failoverChart } from "../../lib/charts/failover_chart.ts";
 import { itemMapChart } from "../../lib/charts/item_map_chart.ts";
+import { latencyEcdfChart } from "../../lib/charts/latency_ecdf_chart.ts";
 import { lossChart } from "../../lib/charts/loss_chart.ts";
+import { partitionChart } from "../../lib/charts/partition_chart.ts";
 import { qualityChart } from "../../lib/charts/quality_chart.ts";
 import { trendsChart } from "../../lib/charts/trends_chart.ts";
+import {
+  someDistance,
+  someDraws,
+  someLatency,
+  somePartition,
+  someUnderLoad,
+} from "../cap/some_run.ts";
 
 const hostile = 'TV 55" <b>&Géant</b>';
 const item = (name: string, x: number, y: number) => ({ name, category: hostile, x, y });
@@ -25,6 +36,19 @@ const charts: Record<string, { full: string; empty: string }> = {
     empty: qualityChart([], "nDCG@3"),
   },
   itemMapChart: { full: itemMapChart([item(hostile, 0, 1)]), empty: itemMapChart([]) },
+  latencyEcdfChart: {
+    full: latencyEcdfChart(someLatency(), someDraws()),
+    empty: latencyEcdfChart({ orders: 0, rounds: 0, settings: [] }, someDraws()),
+  },
+  distanceChart: {
+    full: distanceChart(someDistance()),
+    empty: distanceChart({ relay_overhead_ms: 0, series: [] }),
+  },
+  failoverChart: { full: failoverChart(someUnderLoad()), empty: failoverChart([]) },
+  partitionChart: {
+    full: partitionChart(somePartition()),
+    empty: partitionChart({ ...somePartition(), writers: [] }),
+  },
   lossChart: { full: lossChart([3, 2]), empty: lossChart([]) },
 };
 

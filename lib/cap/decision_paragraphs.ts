@@ -1,0 +1,385 @@
+import { roundTripsText } from "./distance_summary.ts";
+import type { Evidence, FailoverEvidence, FartherEvidence } from "./evidence.ts";
+import type { WriteTotals } from "./failover_totals.ts";
+import {
+  countText,
+  dzdText,
+  msText,
+  perThousandText,
+  placeText,
+  rttDigits,
+  secondsText,
+  wholeText,
+} from "./figure_text.ts";
+import type { Comparison } from "./latency_comparison.ts";
+
+/**
+ * A longer wait hurts: a tenth of the 100 ms that a user takes for instantaneous (J. Nielsen, *Usability
+ * Engineering*, 1993, chapter 5), since an insert is one of many steps of an answer.
+ */
+export const noticeable_ms = 10;
+
+/** The set takes clearly fewer orders a second at majority if it takes less than this share. */
+const slowerShare = 0.8;
+
+/** Fewer failovers than this prove little. */
+const fewFailovers = 3;
+
+/**
+ * The figures in words, a paragraph for each question: what is wrong with the run, what majority costs
+ * here and far away, what `w: 1` risks, how long nobody can buy, what is read, what a partition does, and
+ * the answer to the assignment's question. Wording follows the figures.
+ */
+export function paragraphsOf(evidence: Evidence): string[] {
+  return [
+    ...warnings(evidence),
+    ...costHere(evidence),
+    ...costAway(evidence),
+    ...riskUnderLoad(evidence),
+    ...riskIsolated(evidence),
+    ...downtime(evidence),
+    ...staleReads(evidence),
+    ...cutOff(evidence),
+    answer(evidence),
+    ...notMeasured(evidence),
+  ];
+}
+
+function warnings({ majority, failed_survived, reads: { causal } }: Evidence): string[] {
+  const found: string[] = [];
+  if (majority.lost > 0) {
+    found.push(
+      `WARNING: MAJORITY LOST ${countText(majority.lost, "order").toUpperCase()} of ` +
+        `${wholeText(majority.acknowledged)} that it had acknowledged ` +
+        `(${
+          dzdText(majority.lost_dzd)
+        }). It promises to lose none: do not trust this set with money ` +
+        "until the cause is found.",
+    );
+  }
+  if (failed_survived > 0) {
+    const are = failed_survived === 1 ? "is" : "are";
+    found.push(
+      `WARNING: ${
+        countText(failed_survived, "write")
+      } booked as failed ${are} there all the same. ` +
+        "Whoever sends such an order again has it twice.",
+    );
+  }
+  if (causal && causal.stale > 0) {
+    found.push(
+      `WARNING: ${wholeText(causal.stale)} of ${countText(causal.reads, "read")} in a causally ` +
+        "consistent session were stale. The session promises none.",
+    );
+  }
+  return found;
+}
+
+function costHere({ latency, rate }: Evidence): string[] {
+  if (!latency) return [];
+  const { orders, mean, median } = latency;
+  const sentences = [
+    "Cost on this machine.",
+    `A user waits ${msText(mean.w1_ms)} on average for an order at w: 1 and ` +
+    `${msText(mean.majority_ms)} at majority (${countText(orders, "order")} each).`,
+    `The difference, ${differenceText(mean)}, is ${
+      mean.significant ? "significant" : "not significant: it may be noise"
+    }.`,
+  ];
+  if (median.significant !== mean.significant) {
+    sentences.push(
+      `The medians, which a few slow orders do not move, ${
+        median.significant ? "do differ" : "do not differ"
+      }: ${differenceText(median)}.`,
+    );
+  }
+  if (rate) {
+    sentences.push(
+      `Sent all at once, ${wholeText(rate.w1)} orders a second are acknowledged at w: 1 and ` +
+        `${wholeText(rate.majority)} at majority.`,
+    );
+  }
+  return [sentences.join(" ")];
+}
+
+function costAway({ distance }: Evidence): string[] {
+  if (!distance) return [];
+  const { waits, journaled, journaledTrips, unjournaledTrips, farther } = distance;
+  const trips: string[] = [];
+  if (journaledTrips !== undefined) {
+    trips.push(`${roundTripsText(journaledTrips)} if it must be journaled`);
+  }
+  if (unjournaledTrips !== undefined) {
+    trips.push(`${roundTripsText(unjournaledTrips)} if it need not`);
+  }
+  const twice = journaledTrips !== undefined && unjournaledTrips !== undefined &&
+    journaledTrips - unjournaledTrips > 0.5;
+  const list = waits.map(({ rtt_ms, extra_ms }) => `${signed(extra_ms)} at ${placeText(rtt_ms)}`);
+  const sentences = ["Cost over a distance."];
+  if (trips.length > 0) {
+    sentences.push(
+      `Majority waits for the nearest secondary: ${trips.join(", ")}${
+        twice
+          ? ", since a secondary reports first that it applied the order, then that it is durable"
+          : ""
+      }.`,
+    );
+  }
+  sentences.push(
+    `Beside w: 1, a ${journaled ? "journaled" : "not journaled"} majority takes by the medians: ` +
+      `${list.join(", ")}.`,
+  );
+  if (farther) sentences.push(fartherText(farther));
+  return [sentences.join(" ")];
+}
+
+function fartherText(
+  { nearest_rtt_ms, farthest_rtt_ms, p50_ms, bothNear_ms, bothFar_ms }: FartherEvidence,
+): string {
+  const far_ms = bothFar_ms ?? bothNear_ms + farthest_rtt_ms - nearest_rtt_ms;
+  const follows = Math.abs(p50_ms - bothNear_ms) < Math.abs(p50_ms - far_ms);
+  return `With one secondary ${rttDigits(nearest_rtt_ms)} ms away and the other ` +
+    `${rttDigits(farthest_rtt_ms)} ms it takes ${msText(p50_ms)}, and with both as near ` +
+    `${msText(bothNear_ms)}: ${
+      follows ? "the farthest does not count" : "here the farthest counts as well"
+    }.`;
+}
+
+function riskUnderLoad({ underLoad, isolated, lostWithin_ms }: Evidence): string[] {
+  if (!underLoad) return [];
+  return [[
+    "Risk in a failover under load.",
+    ...w1Risk(underLoad.w1, isolated, lostWithin_ms),
+    majorityRisk(underLoad.majority),
+  ].join(" ")];
+}
+
+function w1Risk(
+  { runs, acknowledged, lost, lost_dzd }: WriteTotals,
+  isolated: FailoverEvidence | undefined,
+  lostWithin_ms: number | undefined,
+): string[] {
+  if (acknowledged === 0) return ["At w: 1 nothing was acknowledged."];
+  const within = countText(runs, "failover");
+  if (lost === 0) {
+    return [
+      `At w: 1, none of ${wholeText(acknowledged)} acknowledged orders was lost in ${within}.`,
+      isolated && isolated.w1.lost > 0
+        ? "That was luck, as the worst case below shows."
+        : "That was luck: w: 1 promises nothing.",
+    ];
+  }
+  const each = runs > 1 ? `, ${oneDigit(lost / runs)} in each on average` : "";
+  const loss = `At w: 1, ${perThousandText(lost, acknowledged)} acknowledged orders were lost: ` +
+    `${wholeText(lost)} of ${wholeText(acknowledged)} in ${within}${each}, ${
+      dzdText(lost_dzd)
+    } in ` +
+    "all.";
+  if (lostWithin_ms === undefined || lostWithin_ms <= 0) return [loss];
+  return [
+    loss,
+    `What was lost was sent in the last ${
+      msText(lostWithin_ms)
+    } before the kill; no secondary had ` +
+    "it yet.",
+  ];
+}
+
+function majorityRisk({ runs, acknowledged, lost }: WriteTotals): string {
+  if (runs === 0) return "Majority was not tried.";
+  if (acknowledged === 0) return "At majority nothing was acknowledged.";
+  if (lost > 0) {
+    return `At majority, ${perThousandText(lost, acknowledged)} WERE LOST TOO (${
+      wholeText(lost)
+    } ` +
+      `of ${wholeText(acknowledged)}).`;
+  }
+  const few = runs < fewFailovers
+    ? " So few failovers prove little: repeat them with --rounds 10."
+    : "";
+  return `At majority, none of ${wholeText(acknowledged)} was lost in ` +
+    `${countText(runs, "failover")}.${few}`;
+}
+
+function riskIsolated({ isolated }: Evidence): string[] {
+  if (!isolated) return [];
+  const { w1, majority } = isolated;
+  const sentences = ["Risk in the worst case: the primary dies while its followers are down."];
+  if (w1.acknowledged === 0) sentences.push("At w: 1 nothing was acknowledged.");
+  else {
+    const found = w1.lost > 0
+      ? `; ${
+        wholeText(w1.in_rollback_files)
+      } of them were found in the old primary's rollback files`
+      : "";
+    sentences.push(
+      `At w: 1, ${perThousandText(w1.lost, w1.acknowledged)} acknowledged orders were lost ` +
+        `(${wholeText(w1.lost)} of ${wholeText(w1.acknowledged)}, ${
+          dzdText(w1.lost_dzd)
+        })${found}.`,
+    );
+  }
+  if (majority.unknown > 0) {
+    sentences.push(
+      `Majority left ${countText(majority.unknown, "order")} unknown, of which ` +
+        `${wholeText(majority.unknown_survived)} survived: the shop has to ask again, but it had ` +
+        "promised nothing.",
+    );
+  }
+  return [sentences.join(" ")];
+}
+
+function downtime({ gap_ms, underLoad, troubled }: Evidence): string[] {
+  if (!underLoad) return [];
+  if (gap_ms === undefined) {
+    return ["Downtime. After the kill no order was acknowledged any more in this run."];
+  }
+  const sentences = [
+    "Downtime.",
+    `After the primary's death it took ${secondsText(gap_ms)} (median) until another order was ` +
+    "acknowledged.",
+    "No write concern avoids this: it is the time of an election, and the page has to wait or try " +
+    "again.",
+  ];
+  if (troubled) {
+    sentences.push(
+      `With retryable writes ${countText(troubled.retried, "write")} failed or stayed unknown, ` +
+        `without them ${wholeText(troubled.notRetried)}.`,
+    );
+  }
+  return [sentences.join(" ")];
+}
+
+function staleReads({ reads: { local, majority, causal } }: Evidence): string[] {
+  const counts = [
+    { variant: local, how: "with read concern local" },
+    { variant: majority, how: "with majority outside a session" },
+    { variant: causal, how: "in a causally consistent session" },
+  ].flatMap(({ variant, how }) =>
+    variant
+      ? [
+        `${variant.stale > 0 ? wholeText(variant.stale) : "none"} of ` +
+        `${wholeText(variant.reads)} ${how}`,
+      ]
+      : []
+  );
+  if (counts.length === 0) return [];
+  const cost = causal && local
+    ? ` A read takes ${msText(causal.p50_ms)} in the session and ${msText(local.p50_ms)} without ` +
+      "(medians): it waits until the secondary has what the user wrote."
+    : "";
+  return [
+    `Reads from a secondary that lags, right after a write. Stale were ${
+      counts.join(", ")
+    }.${cost}`,
+  ];
+}
+
+function cutOff({ partition }: Evidence): string[] {
+  if (!partition) return [];
+  const { w1, majority, w1_afterwards, majority_afterwards } = partition;
+  const gone = w1.lost === 0
+    ? "none was gone"
+    : `${w1.lost === w1_afterwards ? "all" : wholeText(w1.lost)} were gone, ${
+      dzdText(w1.lost_dzd)
+    }`;
+  const accepted = w1_afterwards > 0
+    ? `went on to acknowledge ${
+      countText(w1_afterwards, "order")
+    } at w: 1 (availability, PA), of ` +
+      `which after healing ${gone}`
+    : "acknowledged nothing more at w: 1";
+  const atMajority = majority_afterwards > 0
+    ? `At majority it acknowledged ${wholeText(majority_afterwards)} and lost ${
+      majority.lost > 0 ? wholeText(majority.lost) : "none"
+    }.`
+    : "At majority it acknowledged nothing (consistency, PC).";
+  return [
+    `Partition. Cut off from its followers, the old primary ${accepted}. ` +
+    `${majority.runs > 0 ? `${atMajority} ` : ""}It stepped down after ` +
+    `${secondsText(partition.steppedDown_ms)}; the others had elected another after ` +
+    `${secondsText(partition.elected_ms)}.`,
+  ];
+}
+
+function answer(evidence: Evidence): string {
+  return "Which service gets which setting? Checkout, that is adding to the cart, gets w: 1 (PA/EL): " +
+    "it must answer, at once, and what it may lose is a click. Billing gets majority (PC/EC): it may " +
+    `take its time, and what it may lose is ${lossOf(evidence)}. ${addToCart(evidence)}`;
+}
+
+/** Why majority on the live *add to cart* button would hurt, so far as the figures show it. */
+function addToCart(evidence: Evidence): string {
+  const button = "majority on the live add to cart button would hurt";
+  const hurts = [...waiting(evidence), ...fewer(evidence), ...unanswered(evidence)];
+  if (hurts.length > 0) {
+    return `M${button.slice(1)} on Black Friday: ${
+      hurts.join("; ")
+    }. The crowd clicks it many times ` +
+      "for each order that it pays.";
+  }
+  if (evidence.distance) {
+    return `These figures do not show that ${button}: even with the farthest secondaries a click ` +
+      `waits less than ${noticeable_ms} ms more.`;
+  }
+  if (evidence.latency) {
+    return `These figures do not show that ${button}: on one machine a secondary is no distance ` +
+      "away. Black Friday's set spans data centres; `deno task cap distance` measures what each " +
+      "click would wait there.";
+  }
+  return `Whether ${button} was not measured in this run.`;
+}
+
+function waiting({ latency, distance }: Evidence): string[] {
+  const waits = distance?.waits.filter(({ extra_ms }) => extra_ms >= noticeable_ms) ?? [];
+  if (waits.length > 0) {
+    const list = waits.map(({ rtt_ms, extra_ms }) => `${msText(extra_ms)} at ${placeText(rtt_ms)}`);
+    return [`every click would wait longer for a secondary, by ${list.join(", ")}`];
+  }
+  const here = latency?.mean;
+  return here?.significant && here.difference_ms.value >= noticeable_ms
+    ? [`every click would wait ${msText(here.difference_ms.value)} longer, even on one machine`]
+    : [];
+}
+
+function fewer({ rate }: Evidence): string[] {
+  return rate && rate.majority < slowerShare * rate.w1
+    ? [
+      `clicked by all at once, the set answers ${wholeText(rate.majority)} orders a second ` +
+      `instead of ${wholeText(rate.w1)}`,
+    ]
+    : [];
+}
+
+function unanswered({ isolated }: Evidence): string[] {
+  return isolated && isolated.majority.unknown > 0 && isolated.w1.acknowledged > 0
+    ? [
+      "without its followers, the primary acknowledged " +
+      `${countText(isolated.w1.acknowledged, "order")} at w: 1 and left ` +
+      `${wholeText(isolated.majority.unknown)} without an answer at majority`,
+    ]
+    : [];
+}
+
+/** What one order is worth, if that is known. */
+function lossOf({ underLoad, isolated }: Evidence): string {
+  const lost = [underLoad?.w1, isolated?.w1].find((totals) => (totals?.lost ?? 0) > 0);
+  return lost ? `money (${dzdText(lost.lost_dzd / lost.lost)} a lost order here)` : "money";
+}
+
+function notMeasured(
+  { latency, distance, underLoad, isolated, reads, partition }: Evidence,
+): string[] {
+  const parts = { latency, distance, "failover under load": underLoad };
+  const others = { "isolated failover": isolated, reads: Object.values(reads)[0], partition };
+  const missing = Object.entries({ ...parts, ...others })
+    .filter(([, measured]) => measured === undefined).map(([name]) => name);
+  return missing.length > 0 ? [`Not measured in this run: ${missing.join(", ")}.`] : [];
+}
+
+const differenceText = ({ difference_ms: { value, low, high } }: Comparison) =>
+  `${signed(value)} (95 % between ${msText(low)} and ${msText(high)})`;
+
+const oneDigit = (value: number) => Number.isInteger(value) ? wholeText(value) : value.toFixed(1);
+
+const signed = (value_ms: number) => `${value_ms >= 0 ? "+" : ""}${msText(value_ms)}`;
