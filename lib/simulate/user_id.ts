@@ -1,5 +1,5 @@
 /** The number of the first user; the others follow. */
-export const firstUserId = 101;
+const firstUserId = 101;
 
 /** The `user_id` of the user at `index`, counted from 0. */
 export function idOfUser(index: number): number {

@@ -5,7 +5,7 @@ import { attempt, replaceFiles } from "../replace_files.ts";
 import type { Store } from "./simulate.ts";
 
 /** The most rows that `web_traffic.csv` has: the last ones of the log. */
-export const maxWebTrafficRows = 100_000;
+const maxWebTrafficRows = 100_000;
 
 /** `eventTypes` as `web_traffic.csv` calls them. */
 const webActions = ["view", "add_to_cart", "buy"];

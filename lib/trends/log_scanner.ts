@@ -4,7 +4,7 @@ import { columnsOf, eventTypes, type LogFormat } from "./log_format.ts";
 import { isTimestamp } from "./timestamp.ts";
 
 /** Why a line cannot be used. */
-export const rejectReasons = [
+const rejectReasons = [
   "wrong field count",
   "bad timestamp",
   "unknown event",
