@@ -1,5 +1,11 @@
 /** What makes three `mongod` processes one replica set with authentication. */
-import { type Db, MongoClient, type MongoClientOptions, MongoServerError } from "mongodb";
+import {
+  type Db,
+  type Document,
+  MongoClient,
+  type MongoClientOptions,
+  MongoServerError,
+} from "mongodb";
 import { MongodFailedError } from "./errors.ts";
 import { memberHost } from "./member.ts";
 
@@ -24,6 +30,17 @@ export interface ReplicaSet {
   readonly name: string;
   readonly ports: readonly number[];
   readonly users: Users;
+}
+
+/** What a set's configuration says besides its members' addresses. */
+export interface Configuration {
+  /**
+   * By member, in the order of `ports`: `priority`, `tags` and so on, as in
+   * https://www.mongodb.com/docs/manual/reference/replica-configuration/.
+   */
+  readonly members?: readonly Document[];
+  /** Added to the settings of its elections: `chainingAllowed` and so on. */
+  readonly settings?: Document;
 }
 
 /** A member as the set sees it. */
@@ -72,8 +89,12 @@ export function replicaSetUri(set: ReplicaSet, as: keyof Users, database = ""): 
  *
  * @param database where the owner may read and write, and the reader read
  */
-export async function initiate(set: ReplicaSet, database: string): Promise<void> {
-  await initiateOnce(set);
+export async function initiate(
+  set: ReplicaSet,
+  database: string,
+  configuration: Configuration = {},
+): Promise<void> {
+  await initiateOnce(set, configuration);
   await waitForPrimary(set);
   await createAdminOnce(set);
   await withAdmin(set, async (admin) => {
@@ -85,7 +106,10 @@ export async function initiate(set: ReplicaSet, database: string): Promise<void>
   });
 }
 
-async function initiateOnce({ name, ports }: ReplicaSet): Promise<void> {
+async function initiateOnce(
+  { name, ports }: ReplicaSet,
+  { members = [], settings }: Configuration,
+): Promise<void> {
   await withMember(ports[0] ?? 0, undefined, async (admin) => {
     const hello = await admin.command({ hello: 1 });
     if (hello.setName === name) return;
@@ -93,8 +117,8 @@ async function initiateOnce({ name, ports }: ReplicaSet): Promise<void> {
     await admin.command({
       replSetInitiate: {
         _id: name,
-        settings: electionSettings,
-        members: ports.map((port, _id) => ({ _id, host: memberHost(port) })),
+        settings: { ...electionSettings, ...settings },
+        members: ports.map((port, _id) => ({ ...members[_id], _id, host: memberHost(port) })),
       },
     });
   });

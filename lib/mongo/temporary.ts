@@ -3,8 +3,14 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import process from "node:process";
 import { type MemberOptions, startMember, waitForExit } from "./member.ts";
-import { freePorts } from "./ports.ts";
-import { initiate, newUsers, randomSecret, type ReplicaSet } from "./replica_set.ts";
+import { freePorts, isFree } from "./ports.ts";
+import {
+  type Configuration,
+  initiate,
+  newUsers,
+  randomSecret,
+  type ReplicaSet,
+} from "./replica_set.ts";
 
 /** What to start. */
 export interface TemporaryOptions {
@@ -17,12 +23,20 @@ export interface TemporaryOptions {
   readonly members?: number;
   /** More flags for each `mongod`. */
   readonly args?: readonly string[];
+  readonly configuration?: Configuration;
+  /**
+   * Is given the ports on which the members listen, as soon as they do, and says at which others the set
+   * is to be found: those of something that stands in front of them. They find each other there, too.
+   */
+  readonly advertise?: (memberPorts: readonly number[]) => Promise<readonly number[]>;
 }
 
 /** A running temporary set; its members can be killed and restarted one by one. */
 export interface TemporaryReplicaSet extends ReplicaSet, AsyncDisposable {
   readonly dir: string;
-  /** Process ids by member, in the order of `ports`. */
+  /** On which its members listen; the same as `ports` unless others are advertised. */
+  readonly memberPorts: readonly number[];
+  /** Process ids by member, in the order of `memberPorts`. */
   readonly pids: number[];
   /** Kills a member at once, as a crash does. */
   kill(member: number): Promise<void>;
@@ -30,23 +44,27 @@ export interface TemporaryReplicaSet extends ReplicaSet, AsyncDisposable {
   restart(member: number): Promise<void>;
 }
 
+const exitTimeout_ms = 10_000;
+
 /**
  * Starts a replica set that ends, and whose folder goes, when it is disposed of or when this process
  * ends in whatever way, SIGKILL included.
  */
 export async function startTemporary(options: TemporaryOptions): Promise<TemporaryReplicaSet> {
-  const { mongod, database, firstPort, members = 3, args = [] } = options;
+  const { mongod, database, firstPort, members = 3, args = [], configuration } = options;
+  const { advertise = (ports) => Promise.resolve(ports) } = options;
   const dir = await Deno.makeTempDir({ prefix: "dzstore-mongo-" });
   const reaper = startReaper(dir);
   const keyFile = join(dir, "keyfile");
   await Deno.writeTextFile(keyFile, randomSecret(96), { mode: 0o600 });
-  const set = { name: "temporary", ports: freePorts(members, firstPort), users: newUsers() };
+  const name = "temporary";
+  const memberPorts = freePorts(members, firstPort);
   const pids: number[] = [];
   const member = (index: number): MemberOptions => ({
     mongod,
     dir: join(dir, `member${index}`),
-    port: set.ports[index] ?? 0,
-    replicaSet: set.name,
+    port: memberPorts[index] ?? 0,
+    replicaSet: name,
     keyFile,
     detached: false,
     onSpawn: reaper.watch,
@@ -57,12 +75,14 @@ export async function startTemporary(options: TemporaryOptions): Promise<Tempora
   };
   const stop = async () => {
     for (const pid of pids) kill(pid);
-    await Promise.all(pids.map((pid) => waitForExit(pid, 10_000)));
+    await Promise.all(pids.map((pid) => waitForExit(pid, exitTimeout_ms)));
     await reaper.end();
   };
+  let set: ReplicaSet;
   try {
-    await Promise.all(set.ports.map((_, index) => start(index)));
-    await initiate(set, database);
+    await Promise.all(memberPorts.map((_, index) => start(index)));
+    set = { name, ports: await advertise(memberPorts), users: newUsers() };
+    await initiate(set, database, configuration);
   } catch (error) {
     await stop();
     throw error;
@@ -70,11 +90,13 @@ export async function startTemporary(options: TemporaryOptions): Promise<Tempora
   return {
     ...set,
     dir,
+    memberPorts,
     pids,
     async kill(index) {
       const pid = pids[index] ?? 0;
       kill(pid);
-      await waitForExit(pid, 10_000);
+      await waitForExit(pid, exitTimeout_ms);
+      await waitUntilFree(memberPorts[index] ?? 0);
     },
     restart: start,
     [Symbol.asyncDispose]: stop,
@@ -86,6 +108,14 @@ function kill(pid: number): void {
     process.kill(pid, "SIGKILL");
   } catch {
     // It is dead already.
+  }
+}
+
+/** A process that counts as dead may keep its port for some ms more, until its last thread has ended. */
+async function waitUntilFree(port: number): Promise<void> {
+  const deadline = performance.now() + exitTimeout_ms;
+  while (!isFree(port) && performance.now() < deadline) {
+    await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }
 
