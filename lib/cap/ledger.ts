@@ -1,5 +1,5 @@
 /** The book that a writer keeps: every write, and what the server said of it. */
-import { MongoError, MongoServerError } from "mongodb";
+import { MongoError, MongoServerError, MongoWriteConcernError } from "mongodb";
 import type { Reconciled } from "../cap_run.ts";
 
 /** Acknowledged; failed for certain, so that it may be sent again; or nobody knows. */
@@ -14,7 +14,7 @@ export interface Write {
   readonly outcome: Outcome;
 }
 
-/** The server refuses these before it does anything. */
+/** The server refuses with these before it does anything. */
 const refusals = new Set([10058, 10107, 13435]); // not the primary
 
 /** The driver gives up with these before anything is sent. */
@@ -29,13 +29,19 @@ const neverSent = new Set([
  * What is known of a write that ended with an error. A connection that broke, a primary that stepped
  * down in the middle, a write concern that was not reached: in all these the order may be there.
  *
+ * @param retryWrites whether the client sends a write again by itself, as it does by default. Then the
+ * error is that of the second attempt, also when this one was refused or never sent: the first may have
+ * reached the server all the same
  * @throws the error itself if it is not one of MongoDB's
  */
-export function outcomeOf(error: unknown): Outcome {
+export function outcomeOf(error: unknown, retryWrites = true): Outcome {
   if (!(error instanceof MongoError)) throw error;
-  if (neverSent.has(error.name) || error.hasErrorLabel("NoWritesPerformed")) return "failed";
+  if (error instanceof MongoWriteConcernError) return "unknown";
+  // The driver keeps an error with this label only if all attempts had it.
+  if (error.hasErrorLabel("NoWritesPerformed")) return "failed";
+  if (retryWrites) return "unknown";
   const refused = error instanceof MongoServerError && refusals.has(Number(error.code));
-  return refused ? "failed" : "unknown";
+  return refused || neverSent.has(error.name) ? "failed" : "unknown";
 }
 
 /**
