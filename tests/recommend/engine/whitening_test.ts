@@ -47,10 +47,16 @@ Deno.test("a Gram matrix that is nearly singular is not whitened", () => {
 });
 
 Deno.test("whitening pays for many rows over few, and in the dual only for short ones", () => {
-  const pays = (solver: "cg" | "cholesky", rows: number, entries: number, fixed: number) =>
-    whiteningPays({ solver, cgSteps: 3, stride: 64 }, new Uint32Array(rows).fill(entries), fixed);
+  const pays = (
+    solver: "cg" | "cholesky",
+    rows: number,
+    entries: number,
+    fixed: number,
+    stride = 64,
+  ) => whiteningPays({ solver, cgSteps: 3, stride }, new Uint32Array(rows).fill(entries), fixed);
   assertEquals(pays("cg", 1000, 50, 100), true);
   assertEquals(pays("cg", 100, 50, 1000), false);
+  assertEquals(pays("cg", 300, 20, 100, 512), false); // the way there costs more than the products
   assertEquals(pays("cholesky", 1000, 20, 100), true);
   assertEquals(pays("cholesky", 1000, 200, 100), false);
   assertEquals(pays("cholesky", 1000, 0, 100), false);
