@@ -90,7 +90,8 @@ export async function startMember(options: MemberOptions): Promise<number> {
 
 /** The member that an interrupted start left, which takes its port before it writes its process id. */
 async function pidOfInterruptedStart(dir: string): Promise<number | undefined> {
-  const deadline = performance.now() + pidTimeout_ms;
+  const wasStarted = await Deno.stat(dbPath(dir)).then(() => true, () => false);
+  const deadline = performance.now() + (wasStarted ? pidTimeout_ms : 0);
   for (;;) {
     const pid = await memberPid(dir);
     if (pid !== undefined || performance.now() > deadline) return pid;
@@ -129,20 +130,23 @@ function readFrom(path: string, from: number): string {
 export async function memberPid(dir: string): Promise<number | undefined> {
   const written = await Deno.readTextFile(pidPath(dir)).catch(() => "");
   const pid = Number.parseInt(written, 10);
-  return pid > 0 && isAlive(pid) && await serves(pid, dir) ? pid : undefined;
+  return pid > 0 && isAlive(pid) && await serves(pid, dbPath(dir)) ? pid : undefined;
 }
 
-/** Whether the process is this member's; a dead one's id may have been given to another program. */
-async function serves(pid: number, dir: string): Promise<boolean> {
+/**
+ * Whether the process is a `mongod` whose data is in the folder; a dead one's id may have been given to
+ * another program.
+ */
+export async function serves(pid: number, dir: string): Promise<boolean> {
   if (Deno.build.os === "linux") {
     const commandLine = await Deno.readTextFile(`/proc/${pid}/cmdline`).catch(() => "");
-    return commandLine.split("\0").includes(dbPath(dir));
+    return commandLine.includes(`--dbpath\0${dir}`);
   }
   const [command, ...args] = onWindows
     ? ["tasklist", "/FI", `PID eq ${pid}`]
     : ["ps", "-p", String(pid), "-o", "command="];
   const { stdout } = await new Deno.Command(command ?? "", { args, stdin: "null" }).output();
-  const expected = onWindows ? "mongod.exe" : dbPath(dir);
+  const expected = onWindows ? "mongod.exe" : dir;
   return new TextDecoder().decode(stdout).includes(expected);
 }
 

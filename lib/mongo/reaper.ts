@@ -2,11 +2,14 @@
  * The process beside a temporary replica set, see `temporary.ts`: it reads process ids, one a line,
  * and when its standard input closes kills them all and removes the folder named by its argument.
  */
-const [dir] = Deno.args;
+import { serves } from "./member.ts";
+
+const [dir = ""] = Deno.args;
 const pids = (await new Response(Deno.stdin.readable).text()).split("\n").filter(Boolean).map(
   Number,
 );
 for (const pid of pids) {
+  if (!await serves(pid, dir)) continue; // it ended long ago, and another has its number
   try {
     Deno.kill(pid, "SIGKILL");
   } catch {
