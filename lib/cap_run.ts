@@ -47,7 +47,7 @@ export type DistanceResult = z.infer<typeof distanceResult>;
 
 /**
  * Every write of one writer or group of writers, in the order of sending: the arrays and texts have one
- * element for each. A write's order is `BF_` and its place.
+ * element for each. A write's order is the prefix and its place.
  */
 export const ledger = z.strictObject({
   /** Put before the place to make the order's id, such as `BF_`. */
@@ -131,7 +131,14 @@ export type PartitionResult = z.infer<typeof partitionResult>;
 export const capRun = z.strictObject({
   /** The time of its beginning, ISO 8601 in UTC. */
   _id: z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
-  parameters: z.strictObject({ orders: count, rounds: count, seed: count }),
+  parameters: z.strictObject({
+    orders: count,
+    /** Of the latency. */
+    rounds: count,
+    /** Of each kind. */
+    failovers: count,
+    seed: count,
+  }),
   versions: z.strictObject({ mongod: z.string(), driver: z.string(), deno: z.string() }),
   latency: latencyResult.optional(),
   distance: distanceResult.optional(),

@@ -18,8 +18,10 @@ import { command, notice, run, wholeNumber } from "./cli.ts";
 const parts = ["latency", "distance", "failover", "reads", "partition"] as const;
 type Part = typeof parts[number];
 
-/** Rounds of the latency. */
+/** Rounds of the latency, if the user does not say. */
 const defaultRounds = 5;
+/** So that a run can be stored in one document, and the connections be opened. */
+const mostOrders = 500, mostRounds = 100, mostFailovers = 30;
 
 interface Flags {
   readonly orders: number;
@@ -39,14 +41,14 @@ const program = command(
       .choices([...parts, "all", "draw", "runs"]).default("all"),
   )
   .addOption(
-    wholeNumber("--orders <n>", "orders of each round of the latency", 1, 10_000).default(100),
+    wholeNumber("--orders <n>", "orders of each round of the latency", 1, mostOrders).default(100),
   )
   .addOption(
     wholeNumber(
       "--rounds <n>",
       "rounds of the latency (default: 5), failovers of each kind (1)",
       1,
-      100,
+      mostRounds,
     ),
   )
   .addOption(wholeNumber("--seed <n>", "of the orders and of the turns", 0).default(1))
@@ -62,9 +64,10 @@ const program = command(
     const measured = part === "draw"
       ? await withDatabase(settings, "reader", notice, (db) => loadRun(db, flags.run))
       : await measure(settings, wanted(part, settings), flags);
+    if (flags.json) console.log(JSON.stringify(capJson(measured)));
+    else for (const line of capLines(measured)) console.log(line);
+    if (part !== "draw") await keep(settings, measured);
     if (flags.charts) await drawCharts(measured, flags.charts);
-    if (flags.json) return console.log(JSON.stringify(capJson(measured)));
-    for (const line of capLines(measured)) console.log(line);
   });
 
 /** The parts to measure: a server that is not ours is not broken. */
@@ -81,17 +84,23 @@ function wanted(part: Part | "all", { mongodbUri }: Settings): readonly Part[] {
   );
 }
 
-/** Measures the parts and stores the run, also what there is of one that fails on the way. */
+/** Measures the parts; of a run that fails on the way, what there is is kept. */
 async function measure(
   settings: Settings,
   chosen: readonly Part[],
-  { orders, rounds, seed }: Flags,
+  { orders, rounds: wantedRounds, seed }: Flags,
 ): Promise<CapRun> {
-  const inStore = <T>(action: (db: Db) => Promise<T>) =>
-    withDatabase(settings, "owner", notice, action);
+  const rounds = wantedRounds ?? defaultRounds, failovers = wantedRounds ?? 1;
+  if (chosen.includes("failover") && failovers > mostFailovers) {
+    throw new UsageError(
+      `Cannot measure ${failovers} rounds of failovers: at most ${mostFailovers} fit in a run`,
+    );
+  }
+  const inStore = <T>(action: (db: Db) => Promise<T>, connections?: number) =>
+    withDatabase(settings, "owner", notice, action, { connections });
   const run: CapRun = {
     _id: new Date().toISOString(),
-    parameters: { orders, rounds: rounds ?? defaultRounds, seed },
+    parameters: { orders, rounds, failovers, seed },
     versions: await inStore(versionsOf),
   };
   const laboratory = {
@@ -102,18 +111,24 @@ async function measure(
   };
   try {
     if (chosen.includes("latency")) {
-      run.latency = await inStore((db) =>
-        runLatency(db, laboratory, orders, rounds ?? defaultRounds)
-      );
+      run.latency = await inStore((db) => runLatency(db, laboratory, orders, rounds), orders);
     }
-    if (chosen.includes("failover")) run.failover = await runFailovers(laboratory, rounds ?? 1);
+    if (chosen.includes("failover")) run.failover = await runFailovers(laboratory, failovers);
     const behindRelays = chosen.filter((part) => part !== "latency" && part !== "failover");
     if (behindRelays.length > 0) await runRelayed(laboratory, behindRelays, run);
-  } finally {
-    if (parts.some((part) => run[part])) await inStore((db) => storeRun(db, run));
+  } catch (error) {
+    if (parts.some((part) => run[part])) {
+      await keep(settings, run);
+      notice("What was measured before it failed: `deno task cap draw`");
+    }
+    throw error;
   }
   return run;
 }
+
+/** Stores a run, to be drawn again. */
+const keep = (settings: Settings, measured: CapRun) =>
+  withDatabase(settings, "owner", notice, (db) => storeRun(db, measured));
 
 /** Draws each part in a file of its own. */
 async function drawCharts(measured: CapRun, folder: string): Promise<void> {

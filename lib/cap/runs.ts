@@ -9,14 +9,14 @@ export class NoRunError extends DzError {}
 
 const namespaceExists = 48;
 
-/** Adds a run to `cap_runs`, which is made if it is not there. */
+/** Adds a run to `cap_runs`, which is made if it is not there; its validator is made the present one. */
 export async function storeRun(db: Db, run: CapRun): Promise<void> {
+  const validator = { $jsonSchema: toMongoSchema(collections.cap_runs.schema) };
   try {
-    await db.createCollection("cap_runs", {
-      validator: { $jsonSchema: toMongoSchema(collections.cap_runs.schema) },
-    });
+    await db.createCollection("cap_runs", { validator });
   } catch (error) {
     if (!(error instanceof MongoServerError && error.code === namespaceExists)) throw error;
+    await db.command({ collMod: "cap_runs", validator });
   }
   await db.collection<CapRun>("cap_runs").insertOne(run, { writeConcern: { w: "majority" } });
 }

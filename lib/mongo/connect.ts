@@ -10,6 +10,15 @@ export interface Connection extends AsyncDisposable {
   close(): Promise<void>;
 }
 
+/** How to connect. */
+export interface ConnectOptions {
+  /** So many connections to the primary are opened first, and no more later. Default: as needed. */
+  readonly connections?: number | undefined;
+}
+
+/** Within this all connections are open. */
+const openTimeout_ms = 30_000;
+
 /** Within this a server that does not answer is given up. */
 const serverSelectionTimeout_ms = 4500;
 
@@ -23,15 +32,29 @@ const oldestWireVersion = 17;
  * @throws {ServerUnreachableError} if nothing answers within 5 s
  * @throws {WrongCredentialsError} if the login is refused
  * @throws {NotAReplicaSetError} if it is a single node
+ * @throws {DatabaseError} if it does not let as many connections be opened as are wanted
  */
-export async function connect(uri: string, database: string): Promise<Connection> {
+export async function connect(
+  uri: string,
+  database: string,
+  { connections }: ConnectOptions = {},
+): Promise<Connection> {
   let client: MongoClient | undefined;
+  const opened = new Map<string, number>();
   try {
     client = new MongoClient(uri, {
       serverSelectionTimeoutMS: serverSelectionTimeout_ms,
       connectTimeoutMS: serverSelectionTimeout_ms,
       appName: "dzstore",
       readPreference: "primary", // whatever the string says: a lagging member confuses publishing
+      ...(connections && {
+        minPoolSize: connections,
+        maxPoolSize: connections,
+        maxConnecting: connections,
+      }),
+    });
+    client.on("connectionReady", ({ address }) => {
+      opened.set(address, (opened.get(address) ?? 0) + 1);
     });
     const hello = await client.db("admin").command({ hello: 1 });
     if (!hello.setName && hello.msg !== "isdbgrid") throw new NotAReplicaSetError(uri);
@@ -39,6 +62,16 @@ export async function connect(uri: string, database: string): Promise<Connection
       throw new DatabaseError(`Cannot use MongoDB at ${maskUri(uri)}: it is older than 6.0`);
     }
     await client.db(database).listCollections({}, { nameOnly: true }).toArray();
+    const deadline = performance.now() + openTimeout_ms;
+    while (connections && mostOpened(opened, hello.me) < connections) {
+      if (performance.now() > deadline) {
+        throw new DatabaseError(
+          `Cannot open ${connections} connections to MongoDB at ${maskUri(uri)}: ` +
+            `after ${openTimeout_ms / 1000} s there are ${mostOpened(opened, hello.me)}`,
+        );
+      }
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
   } catch (error) {
     await client?.close();
     throw unusable(uri, translate(error, uri));
@@ -51,6 +84,10 @@ export async function connect(uri: string, database: string): Promise<Connection
     [Symbol.asyncDispose]: close,
   };
 }
+
+/** Connections to the member of that address, or to the one with the most if the server has none. */
+const mostOpened = (opened: ReadonlyMap<string, number>, address: string | undefined) =>
+  opened.get(address ?? "") ?? Math.max(0, ...opened.values());
 
 /** What goes wrong before there is a connection: names that are not found, files that are not there. */
 function unusable(uri: string, error: unknown): unknown {

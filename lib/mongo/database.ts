@@ -1,7 +1,7 @@
 import { delimiter, join } from "node:path";
 import type { Db } from "mongodb";
 import type { Settings } from "../settings.ts";
-import { connect } from "./connect.ts";
+import { connect, type ConnectOptions } from "./connect.ts";
 import { type EmbeddedOptions, startEmbedded } from "./embedded.ts";
 import { translate } from "./errors.ts";
 import type { OnNotice } from "./fetch_mongod.ts";
@@ -49,9 +49,10 @@ export async function withDatabase<T>(
   access: Access,
   onNotice: OnNotice,
   action: (db: Db) => Promise<T>,
+  options: ConnectOptions = {},
 ): Promise<T> {
   const uri = await databaseUri(settings, access, onNotice);
-  await using connection = await connect(uri, settings.database);
+  await using connection = await connect(uri, settings.database, options);
   try {
     return await action(connection.db);
   } catch (error) {

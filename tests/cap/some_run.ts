@@ -240,7 +240,7 @@ export function someRun(
 ): CapRun {
   const run = {
     _id: "2026-11-27T08:00:00.000Z",
-    parameters: { orders: 100, rounds: 5, seed: 1 },
+    parameters: { orders: 100, rounds: 5, failovers: 1, seed: 1 },
     versions: { mongod: "6.0.5", driver: "7.0.0", deno: "2.5.0" },
     latency: someLatency(),
     distance: someDistance(),

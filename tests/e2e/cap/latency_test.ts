@@ -3,13 +3,18 @@ import { measureLatency } from "../../../lib/cap/latency.ts";
 import { listRuns, loadRun, NoRunError, storeRun } from "../../../lib/cap/runs.ts";
 import type { CapRun } from "../../../lib/cap_run.ts";
 import { connect } from "../../../lib/mongo/connect.ts";
+import { withAdmin } from "../../../lib/mongo/replica_set.ts";
 import { random } from "../../../lib/random.ts";
 import { testDatabase, withReplicaSet } from "../support/replica_set.ts";
 
 Deno.test("the assignment's latencies are measured, and its collections hold the last round", async (t) => {
-  await withReplicaSet(async (_set, uri) => {
-    await using connection = await connect(uri, testDatabase);
+  await withReplicaSet(async (set, uri) => {
+    await using connection = await connect(uri, testDatabase, { connections: 30 });
     const { db } = connection;
+    await t.step("there is a connection for every order", async () => {
+      const status = await withAdmin(set, (admin) => admin.command({ serverStatus: 1 }));
+      assert(status.connections.current >= 30, `${status.connections.current} connections`);
+    });
     const rounds: number[] = [];
     const latency = await measureLatency(db, {
       orders: 30,
@@ -52,7 +57,7 @@ Deno.test("the assignment's latencies are measured, and its collections hold the
     await t.step("a run is stored, listed and read again", async () => {
       const run = (_id: string): CapRun => ({
         _id,
-        parameters: { orders: 30, rounds: 2, seed: 1 },
+        parameters: { orders: 30, rounds: 2, failovers: 1, seed: 1 },
         versions: { mongod: "6.0.5", driver: "7.5.0", deno: "2.9.6" },
         latency,
       });
