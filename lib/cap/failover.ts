@@ -6,6 +6,7 @@ import { memberHost } from "../mongo/member.ts";
 import { replicaSetUri } from "../mongo/replica_set.ts";
 import type { TemporaryReplicaSet } from "../mongo/temporary.ts";
 import type { Random } from "../random.ts";
+import { directClient } from "./direct_client.ts";
 import { reconcile } from "./ledger.ts";
 import { memberDbPath, Members } from "./members.ts";
 import { OrderWriter } from "./order_writer.ts";
@@ -36,6 +37,8 @@ export interface Scene extends AsyncDisposable {
   readonly members: Members;
   /** Of a client that finds the primary by itself. */
   readonly db: Db;
+  /** Of the primary alone, for its administrator. */
+  readonly admin: Db;
   /** The member that is going to be killed. */
   readonly primary: number;
   readonly followers: readonly number[];
@@ -62,6 +65,8 @@ export async function setScene(set: TemporaryReplicaSet, options: FailoverOption
   await db.collection(ordersCollection).createIndex({ order_id: 1 }, { unique: true });
   await untilComplete(members, db, set.ports.length);
   const primary = await waitUntil("there is a primary", () => members.primary());
+  const admin = stack.use(directClient(set, primary, "admin")).db("admin");
+  await writeCheckpoint({ admin });
   const owned = stack.move();
   const began = performance.now();
   return {
@@ -69,12 +74,21 @@ export async function setScene(set: TemporaryReplicaSet, options: FailoverOption
     options,
     members,
     db,
+    admin,
     primary,
     followers: [...set.ports.keys()].filter((member) => member !== primary),
     clock_ms: () => performance.now() - began,
     say: (text) => options.onProgress?.(`run ${options.run}: ${text}`),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
+}
+
+/**
+ * Lets the primary write a checkpoint, as it does once a minute. A rollback undoes all that came after
+ * the last one, to repeat what was not lost, and for ten thousand orders `mongod` 6.0 takes a minute.
+ */
+export async function writeCheckpoint({ admin }: Pick<Scene, "admin">): Promise<void> {
+  await admin.command({ fsync: 1 });
 }
 
 /**

@@ -10,6 +10,7 @@ import {
   setScene,
   untilElected,
   untilWritten,
+  writeCheckpoint,
 } from "./failover.ts";
 import { pause } from "./wait_until.ts";
 import { startWriters } from "./writers.ts";
@@ -18,7 +19,8 @@ import { startWriters } from "./writers.ts";
 export interface FailoverUnderLoadOptions extends FailoverOptions {
   /**
    * Whether the clients send a write again by themselves, once, and wait 5 s for a primary; otherwise
-   * they give up after 1 s.
+   * they give up after 1 s. Of the writes that a client has on their way when the primary dies, the
+   * driver (7.5) repeats only the one whose connection it sees break first.
    */
   readonly retryWrites: boolean;
   /** How many write at the same time, at each write concern. */
@@ -61,6 +63,7 @@ export async function failoverUnderLoad(
   await using stack = new AsyncDisposableStack();
   const working = books.map(({ writer }) => stack.use(startWriters(writer, { count, pause_ms })));
   await pause(load_ms);
+  await writeCheckpoint(scene);
   const kill = await killPrimary(scene);
   const elected_at_ms = await untilElected(scene, kill);
   const gaps_ms = await Promise.all(working.map((writers) => untilWritten(writers, kill)));

@@ -1,7 +1,7 @@
-import { MongoClient } from "mongodb";
+import type { MongoClient } from "mongodb";
 import type { FailoverRun, WriteConcernName } from "../cap_run.ts";
-import { memberHost } from "../mongo/member.ts";
 import type { TemporaryReplicaSet } from "../mongo/temporary.ts";
+import { directClient } from "./direct_client.ts";
 import {
   type FailoverOptions,
   heal,
@@ -99,20 +99,12 @@ async function isolatedRun(
  * A client of the primary alone with an open connection for each order, since opening one while the
  * time runs would cost more than the order.
  */
-async function clientOfPrimary(
-  { set, primary }: Scene,
-  connections: number,
-): Promise<MongoClient> {
+async function clientOfPrimary({ set, primary }: Scene, connections: number): Promise<MongoClient> {
   await using stack = new AsyncDisposableStack();
-  const { user: username, password } = set.users.owner;
   const client = stack.use(
-    new MongoClient(`mongodb://${memberHost(set.ports[primary] ?? 0)}/`, {
-      directConnection: true,
-      auth: { username, password },
-      retryWrites: false,
+    directClient(set, primary, "owner", {
       maxPoolSize: connections,
       maxConnecting: connections,
-      serverSelectionTimeoutMS: 5000,
     }),
   );
   let open = 0;
@@ -121,10 +113,7 @@ async function clientOfPrimary(
   await Promise.all(
     Array.from({ length: connections }, () => client.db("admin").command({ ping: 1 })),
   );
-  await waitUntil(
-    `${connections} connections are open`,
-    () => open >= connections || undefined,
-  );
+  await waitUntil(`${connections} connections are open`, () => open >= connections || undefined);
   stack.move();
   return client;
 }

@@ -8,9 +8,9 @@ export interface Kill {
 }
 
 /**
- * How long nobody could write, in ms: from the kill of the primary to the end of the first write that was
- * sent after it and acknowledged; undefined if there is none. What is acknowledged before the primary is
- * seen to be dead does not count, since it may have been its own last word.
+ * How long nobody could write, in ms: from the kill of the primary to the end of the first write that
+ * was sent after it and acknowledged; undefined if there is none. What is acknowledged before the
+ * primary is seen to be dead does not count, since it may have been its own last word.
  */
 export function writeGap_ms(
   writes: readonly Write[],
