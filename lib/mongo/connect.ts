@@ -62,6 +62,9 @@ export async function connect(
       throw new DatabaseError(`Cannot use MongoDB at ${maskUri(uri)}: it is older than 6.0`);
     }
     await client.db(database).listCollections({}, { nameOnly: true }).toArray();
+    // The driver opens a connection to keep at hand ten times a second, one to use at once.
+    const admin = client.db("admin");
+    await Promise.all(Array.from({ length: connections ?? 0 }, () => admin.command({ ping: 1 })));
     const deadline = performance.now() + openTimeout_ms;
     while (connections && mostOpened(opened, hello.me) < connections) {
       if (performance.now() > deadline) {
