@@ -9,12 +9,13 @@ import {
   dzdText,
   msDigits,
   msText,
+  p99Text,
   rttDigits,
   secondsText,
   settingName,
   wholeText,
 } from "../lib/cap/figure_text.ts";
-import { compareLatencies } from "../lib/cap/latency_comparison.ts";
+import { compareLatencies, type Comparison } from "../lib/cap/latency_comparison.ts";
 import { summarize } from "../lib/cap/latency_summary.ts";
 import { percentile } from "../lib/cap/percentile.ts";
 import type {
@@ -55,41 +56,39 @@ export function capLines(run: CapRun): string[] {
  */
 export function latencyLines(result: LatencyResult, random: () => number): string[] {
   const comparison = compareLatencies(result, random); // first, so that it draws as the chart does
-  const rows = result.settings.map((setting) => {
+  const oneByOne = result.settings.map((setting) => {
     const { mean, p50, p95, p99, max, count } = summarize(setting.one_by_one_ms, random);
-    const rate = ordersPerSecond(setting);
     return [
       `  ${settingName(setting)}`,
       ...count > 0
         ? [
           ...[mean, p50].map(intervalText),
-          ...[p95, p99].map(({ value }) => msDigits(value)),
+          msDigits(p95.value),
+          p99Text(count, p99.value),
           msDigits(max),
         ]
         : ["–", "–", "–", "–", "–"],
-      ...[0.5, 0.99].map((share) =>
-        setting.at_once_ms.length > 0 ? msDigits(percentile(setting.at_once_ms, share)) : "–"
-      ),
+    ];
+  });
+  const atOnce = result.settings.map((setting) => {
+    const rate = ordersPerSecond(setting);
+    return [
+      `  ${settingName(setting)}`,
+      ...p50AndP99(setting.at_once_ms),
       rate === undefined ? "–" : wholeText(rate),
     ];
   });
   return [
     `${countText(result.orders, "order")} a round, ${countText(result.rounds, "round")}, in ms ` +
     "(95 % interval)",
-    ...columns([
-      [
-        "  one by one",
-        ...["mean", "p50", "p95", "p99", "max", "at once: p50", "p99", "orders/s"],
-      ],
-      ...rows,
-    ], "lrrrrrrrr"),
+    ...columns([["  one by one", "mean", "p50", "p95", "p99", "max"], ...oneByOne], "lrrrrr"),
+    ...columns([["  all at once", "p50", "p99", "orders/s"], ...atOnce], "lrrr"),
     ...(comparison
       ? [
         `Mean user wait: w: 1 ${msText(comparison.mean.w1_ms)}, ` +
         `majority ${msText(comparison.mean.majority_ms)}`,
-        `The difference is ${comparison.mean.significant ? "significant" : "not significant"}: ` +
-        `${intervalText(comparison.mean.difference_ms)} ms by the means, ` +
-        `${intervalText(comparison.median.difference_ms)} ms by the medians`,
+        `The difference is ${differenceText(comparison.mean)}`,
+        `By the medians it is ${differenceText(comparison.median)}`,
       ]
       : ["Mean user wait: w: 1 and majority were not both measured"]),
   ];
@@ -101,38 +100,47 @@ export function distanceLines(result: DistanceResult): string[] {
   const rows = points.map((point) => [
     `  ${point.setting}`,
     ...[point.nearest_rtt_ms, point.farthest_rtt_ms].map(rttDigits),
+    wholeText(point.count),
     msDigits(point.p50_ms),
-    msDigits(point.p99_ms),
+    p99Text(point.count, point.p99_ms),
+    msDigits(point.max_ms),
   ]);
   const settings = [...new Set(points.map(({ setting }) => setting))];
   return [
-    `Secondaries behind relays, in ms; a relay itself adds ${msText(result.relay_overhead_ms)} ` +
-    "to a round trip",
-    ...columns([["  setting", "nearest", "farthest", "p50", "p99"], ...rows], "lrrrr"),
+    ...wrapped(
+      `Secondaries behind relays, in ms; a relay itself adds ${msText(result.relay_overhead_ms)} ` +
+        "to a round trip",
+    ),
+    ...columns(
+      [["  setting", "nearest", "farthest", "inserts", "p50", "p99", "max"], ...rows],
+      "lrrrrrr",
+    ),
     ...settings.flatMap((setting) => {
       const trips = roundTrips(points, setting);
       return trips === undefined
         ? []
-        : [`Round trips to the nearest that ${setting} waits: ${roundTripsText(trips)}`];
+        : [`Over the distance, ${setting} waits: ${roundTripsText(trips)}`];
     }),
   ];
 }
 
-/** What became of the writes of each run, then the lost orders. */
+/** What became of the writes of each run, of the lost how many are in rollback files, then the lost orders. */
 export function failoverLines(runs: readonly FailoverRun[]): string[] {
   const rows = runs.map((run) => [
-    `  ${scenarioName(run)}`,
-    String(run.run),
-    concernName(run.write_concern),
-    run.retry_writes ? "yes" : "no",
+    `    ${concernName(run.write_concern)}`,
     ...fateTexts(run),
     run.gap_ms === null ? "none" : secondsText(run.gap_ms),
   ]);
+  const [head = "", ...lines] = columns([["    concern", ...fateNames, "gap"], ...rows], "lrrrrrr");
+  const scenes = runs.map((run) =>
+    `  ${scenarioName(run)}, run ${run.run}, ${run.retry_writes ? "with" : "without"} retries`
+  );
   return [
-    ...columns(
-      [["  scenario", "run", "concern", "retry", ...fateNames, "gap"], ...rows],
-      "lrllrrrrrr",
-    ),
+    head,
+    ...lines.flatMap((line, place) => {
+      const scene = scenes[place] ?? "";
+      return scene === scenes[place - 1] ? [line] : [scene, line];
+    }),
     ...lostLines(runs.map((run) => ({
       where: `${scenarioName(run)}, run ${run.run}, ${concernName(run.write_concern)}`,
       ...run,
@@ -151,16 +159,18 @@ export function readsLines({ nearest_rtt_ms, lagging_rtt_ms, variants }: ReadsRe
     `  ${names[read]}`,
     wholeText(reads),
     wholeText(stale),
-    ...[0.5, 0.99].map((share) => read_ms.length > 0 ? msDigits(percentile(read_ms, share)) : "–"),
+    ...p50AndP99(read_ms),
   ]);
   return [
-    `From a secondary ${rttDigits(lagging_rtt_ms)} ms away, right after a write; the other is ` +
-    `${rttDigits(nearest_rtt_ms)} ms away`,
+    ...wrapped(
+      `From a secondary ${rttDigits(lagging_rtt_ms)} ms away, right after a write; the other is ` +
+        `${rttDigits(nearest_rtt_ms)} ms away`,
+    ),
     ...columns([["  read concern", "reads", "stale", "p50 ms", "p99 ms"], ...rows], "lrrrr"),
   ];
 }
 
-/** What became of the writes to either side, then the lost orders. */
+/** The same of the writes to either side of the partition, then the lost orders. */
 export function partitionLines(result: PartitionResult): string[] {
   const { held_at_ms, elected_at_ms, stepped_down_at_ms, healed_at_ms, writers } = result;
   const after = (at_ms: number) => secondsText(at_ms - held_at_ms);
@@ -170,8 +180,10 @@ export function partitionLines(result: PartitionResult): string[] {
     ...fateTexts(writer),
   ]);
   return [
-    `The old primary is cut off: it steps down after ${after(stepped_down_at_ms)}, another is ` +
-    `elected after ${after(elected_at_ms)}, healed after ${after(healed_at_ms)}`,
+    ...wrapped(
+      `The old primary is cut off: it steps down after ${after(stepped_down_at_ms)}, another is ` +
+        `elected after ${after(elected_at_ms)}, healed after ${after(healed_at_ms)}`,
+    ),
     ...columns([["  writes to", "concern", ...fateNames], ...rows], "llrrrrr"),
     ...lostLines(writers.map((writer) => ({
       where: `${writer.member}, ${concernName(writer.write_concern)}`,
@@ -185,7 +197,7 @@ export function decisionLines({ services, paragraphs }: Decision): string[] {
   const table = columns(
     services.map(({ name, write_concern, read, pacelc }) => [
       `  ${name}`,
-      pacelc,
+      pacelc ?? "–",
       write_concern === null ? "reads only" : concernName(write_concern),
       `read ${read === "causal" ? "majority in a causal session" : read}`,
     ]),
@@ -297,7 +309,7 @@ function lostLines(
     `  ${order.order_id}`,
     dzdText(order.total_dzd),
     order.where,
-    order.in_rollback_file ? "in a rollback file" : "in no rollback file",
+    order.in_rollback_file ? "rollback file" : "no rollback file",
   ]);
   return [
     `Acknowledged and lost: ${countText(lost.length, "order")}, ${dzdText(sum_dzd)}`,
@@ -306,7 +318,7 @@ function lostLines(
   ];
 }
 
-const fateNames = ["acknowledged", "failed", "unknown", "lost", "in rollback files"] as const;
+const fateNames = ["acknowledged", "failed", "unknown", "lost", "in files"] as const;
 
 const fateTexts = (writes: Reconciled) => Object.values(fatesJson(writes)).map(wholeText);
 
@@ -332,6 +344,16 @@ function distanceJson({ write_concern, nearest_rtt_ms, latencies_ms }: Series) {
 
 const scenarioName = ({ scenario }: FailoverRun) =>
   scenario === "under_load" ? "under load" : "isolated";
+
+const p50AndP99 = (values_ms: readonly number[]) =>
+  values_ms.length === 0 ? ["–", "–"] : [
+    msDigits(percentile(values_ms, 0.5)),
+    p99Text(values_ms.length, percentile(values_ms, 0.99)),
+  ];
+
+/** A difference with its interval, and whether it is one. */
+const differenceText = ({ significant, difference_ms }: Comparison) =>
+  `${significant ? "significant" : "not significant"}: ${intervalText(difference_ms)} ms`;
 
 const intervalText = ({ value, low, high }: Interval) =>
   `${msDigits(value)} (${msDigits(low)}–${msDigits(high)})`;

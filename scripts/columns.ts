@@ -25,8 +25,11 @@ export function columns(rows: readonly (readonly string[])[], sides: string): st
   );
 }
 
+/** As wide as a terminal is at least. */
+const terminalWidth = 80;
+
 /** A text as lines of at most `width` characters, each after the indent. `w: 1` stays in one piece. */
-export function wrapped(text: string, width = 96, indent = ""): string[] {
+export function wrapped(text: string, width = terminalWidth, indent = ""): string[] {
   const lines: string[] = [];
   let line = "";
   for (const word of text.split(/(?<!w:) /)) {

@@ -1,7 +1,9 @@
-import { roundTripsText } from "./distance_summary.ts";
-import type { Evidence, FailoverEvidence, FartherEvidence } from "./evidence.ts";
+import type { ServiceDecision } from "./decision.ts";
+import { roundTripsText, type UnevenWait } from "./distance_summary.ts";
+import type { CutOffPromises, Evidence, FailoverEvidence } from "./evidence.ts";
 import type { WriteTotals } from "./failover_totals.ts";
 import {
+  concernName,
   countText,
   dzdText,
   msText,
@@ -19,8 +21,8 @@ import type { Comparison } from "./latency_comparison.ts";
  */
 export const noticeable_ms = 10;
 
-/** The set takes clearly fewer orders a second at majority if it takes less than this share. */
-const slowerShare = 0.8;
+/** How the laboratory's sets vote: `electionSettings` in `lib/mongo/replica_set.ts`. */
+const tunedElection = { timeout_ms: 2000, heartbeat_ms: 500 };
 
 /** Fewer failovers than this prove little. */
 const fewFailovers = 3;
@@ -29,8 +31,13 @@ const fewFailovers = 3;
  * The figures in words, a paragraph for each question: what is wrong with the run, what majority costs
  * here and far away, what `w: 1` risks, how long nobody can buy, what is read, what a partition does, and
  * the answer to the assignment's question. Wording follows the figures.
+ *
+ * @param services those that the assignment asks about, with their settings
  */
-export function paragraphsOf(evidence: Evidence): string[] {
+export function paragraphsOf(
+  evidence: Evidence,
+  services: { readonly cart: ServiceDecision; readonly billing: ServiceDecision },
+): string[] {
   return [
     ...warnings(evidence),
     ...costHere(evidence),
@@ -40,9 +47,17 @@ export function paragraphsOf(evidence: Evidence): string[] {
     ...downtime(evidence),
     ...staleReads(evidence),
     ...cutOff(evidence),
-    answer(evidence),
+    answer(evidence, services),
     ...notMeasured(evidence),
   ];
+}
+
+/**
+ * Why majority on the live *add to cart* button would hurt, so far as the figures show it: a wait that
+ * counts, clearly fewer orders a second, orders left unanswered. None if they show nothing of the kind.
+ */
+export function majorityHurts(evidence: Evidence): string[] {
+  return [...waiting(evidence), ...fewer(evidence), ...unanswered(evidence)];
 }
 
 function warnings({ majority, failed_survived, reads: { causal } }: Evidence): string[] {
@@ -94,9 +109,12 @@ function costHere({ latency, rate }: Evidence): string[] {
     );
   }
   if (rate) {
+    const { share: { value, low, high }, rounds, slower } = rate;
     sentences.push(
       `Sent all at once, ${wholeText(rate.w1)} orders a second are acknowledged at w: 1 and ` +
-        `${wholeText(rate.majority)} at majority.`,
+        `${wholeText(rate.majority)} at majority: ${percent(value)} % of it${
+          rounds > 1 ? ` (95 % between ${percent(low)} % and ${percent(high)} %)` : ""
+        } by ${countText(rounds, "round")}, ${slower ? "clearly fewer" : "not clearly fewer"}.`,
     );
   }
   return [sentences.join(" ")];
@@ -104,7 +122,7 @@ function costHere({ latency, rate }: Evidence): string[] {
 
 function costAway({ distance }: Evidence): string[] {
   if (!distance) return [];
-  const { waits, journaled, journaledTrips, unjournaledTrips, farther } = distance;
+  const { waits, journaled, journaledTrips, unjournaledTrips, uneven } = distance;
   const trips: string[] = [];
   if (journaledTrips !== undefined) {
     trips.push(`${roundTripsText(journaledTrips)} if it must be journaled`);
@@ -118,7 +136,11 @@ function costAway({ distance }: Evidence): string[] {
   const sentences = ["Cost over a distance."];
   if (trips.length > 0) {
     sentences.push(
-      `Majority waits for the nearest secondary: ${trips.join(", ")}${
+      `${
+        distance.followsNearest
+          ? "Majority waits for the nearest secondary"
+          : "Majority's wait grows with the distance of both secondaries"
+      }: ${trips.join(", ")}${
         twice
           ? ", since a secondary reports first that it applied the order, then that it is durable"
           : ""
@@ -129,19 +151,17 @@ function costAway({ distance }: Evidence): string[] {
     `Beside w: 1, a ${journaled ? "journaled" : "not journaled"} majority takes by the medians: ` +
       `${list.join(", ")}.`,
   );
-  if (farther) sentences.push(fartherText(farther));
+  if (uneven) sentences.push(unevenText(uneven));
   return [sentences.join(" ")];
 }
 
-function fartherText(
-  { nearest_rtt_ms, farthest_rtt_ms, p50_ms, bothNear_ms, bothFar_ms }: FartherEvidence,
+function unevenText(
+  { nearest_rtt_ms, farthest_rtt_ms, p50_ms, bothNear_ms, followsNearest }: UnevenWait,
 ): string {
-  const far_ms = bothFar_ms ?? bothNear_ms + farthest_rtt_ms - nearest_rtt_ms;
-  const follows = Math.abs(p50_ms - bothNear_ms) < Math.abs(p50_ms - far_ms);
   return `With one secondary ${rttDigits(nearest_rtt_ms)} ms away and the other ` +
     `${rttDigits(farthest_rtt_ms)} ms it takes ${msText(p50_ms)}, and with both as near ` +
     `${msText(bothNear_ms)}: ${
-      follows ? "the farthest does not count" : "here the farthest counts as well"
+      followsNearest ? "the farthest does not count" : "here the farthest counts as well"
     }.`;
 }
 
@@ -171,10 +191,11 @@ function w1Risk(
   }
   const each = runs > 1 ? `, ${oneDigit(lost / runs)} in each on average` : "";
   const loss = `At w: 1, ${perThousandText(lost, acknowledged)} acknowledged orders were lost: ` +
-    `${wholeText(lost)} of ${wholeText(acknowledged)} in ${within}${each}, ${
+    `${wholeText(lost)} of ${wholeText(acknowledged)} in ${within}${each}, ` +
+    `${
       dzdText(lost_dzd)
-    } in ` +
-    "all.";
+    } in all. That is of all orders acknowledged before and after the kill: a ` +
+    "longer run has a lower rate.";
   if (lostWithin_ms === undefined || lostWithin_ms <= 0) return [loss];
   return [
     loss,
@@ -229,7 +250,7 @@ function riskIsolated({ isolated }: Evidence): string[] {
   return [sentences.join(" ")];
 }
 
-function downtime({ gap_ms, underLoad, troubled }: Evidence): string[] {
+function downtime({ gap_ms, election_ms, underLoad, troubled }: Evidence): string[] {
   if (!underLoad) return [];
   if (gap_ms === undefined) {
     return ["Downtime. After the kill no order was acknowledged any more in this run."];
@@ -237,9 +258,14 @@ function downtime({ gap_ms, underLoad, troubled }: Evidence): string[] {
   const sentences = [
     "Downtime.",
     `After the primary's death it took ${secondsText(gap_ms)} (median) until another order was ` +
-    "acknowledged.",
-    "No write concern avoids this: it is the time of an election, and the page has to wait or try " +
-    "again.",
+    `acknowledged${
+      election_ms === undefined
+        ? ""
+        : `, and ${secondsText(election_ms)} until another primary was seen`
+    }. No write concern avoids an election: the page has to wait or try again.`,
+    `The elections of this set are tuned to be quick (electionTimeoutMillis ` +
+    `${tunedElection.timeout_ms} and heartbeats every ${tunedElection.heartbeat_ms} ms); MongoDB's ` +
+    "defaults are 10 s and 2 s, with which nobody can buy for several times as long.",
   ];
   if (troubled) {
     sentences.push(
@@ -250,7 +276,7 @@ function downtime({ gap_ms, underLoad, troubled }: Evidence): string[] {
   return [sentences.join(" ")];
 }
 
-function staleReads({ reads: { local, majority, causal } }: Evidence): string[] {
+function staleReads({ reads: { local, majority, causal }, causalExtra_ms }: Evidence): string[] {
   const counts = [
     { variant: local, how: "with read concern local" },
     { variant: majority, how: "with majority outside a session" },
@@ -266,7 +292,11 @@ function staleReads({ reads: { local, majority, causal } }: Evidence): string[] 
   if (counts.length === 0) return [];
   const cost = causal && local
     ? ` A read takes ${msText(causal.p50_ms)} in the session and ${msText(local.p50_ms)} without ` +
-      "(medians): it waits until the secondary has what the user wrote."
+      `(medians): ${
+        causalExtra_ms === undefined
+          ? "these figures show no wait"
+          : "it waits until the secondary has what the user wrote"
+      }.`
     : "";
   return [
     `Reads from a secondary that lags, right after a write. Stale were ${
@@ -277,50 +307,107 @@ function staleReads({ reads: { local, majority, causal } }: Evidence): string[] 
 
 function cutOff({ partition }: Evidence): string[] {
   if (!partition) return [];
-  const { w1, majority, w1_afterwards, majority_afterwards } = partition;
-  const gone = w1.lost === 0
-    ? "none was gone"
-    : `${w1.lost === w1_afterwards ? "all" : wholeText(w1.lost)} were gone, ${
-      dzdText(w1.lost_dzd)
-    }`;
-  const accepted = w1_afterwards > 0
-    ? `went on to acknowledge ${
-      countText(w1_afterwards, "order")
-    } at w: 1 (availability, PA), of ` +
-      `which after healing ${gone}`
-    : "acknowledged nothing more at w: 1";
-  const atMajority = majority_afterwards > 0
-    ? `At majority it acknowledged ${wholeText(majority_afterwards)} and lost ${
-      majority.lost > 0 ? wholeText(majority.lost) : "none"
-    }.`
-    : "At majority it acknowledged nothing (consistency, PC).";
+  const { w1, majority, steppedDown_ms, elected_ms } = partition;
+  return [[
+    "Partition.",
+    ...(w1 ? cutOffAtW1(w1) : []),
+    ...(majority ? cutOffAtMajority(majority) : []),
+    `From the cut it was ${
+      secondsText(steppedDown_ms)
+    } until the old primary was seen to step down, ` +
+    `and ${secondsText(elected_ms)} until another was seen to be elected.`,
+  ].join(" ")];
+}
+
+function cutOffAtW1({ before, during, after }: CutOffPromises): string[] {
+  const { acknowledged, lost, lost_dzd } = during;
+  const fate = lost === 0
+    ? "after healing none of them was gone"
+    : `after healing ${lost === acknowledged ? "all" : wholeText(lost)} of them were gone, ` +
+      dzdText(lost_dzd);
   return [
-    `Partition. Cut off from its followers, the old primary ${accepted}. ` +
-    `${majority.runs > 0 ? `${atMajority} ` : ""}It stepped down after ` +
-    `${secondsText(partition.steppedDown_ms)}; the others had elected another after ` +
-    `${secondsText(partition.elected_ms)}.`,
+    acknowledged > 0
+      ? `Cut off from its followers, the old primary went on to acknowledge ` +
+        `${countText(acknowledged, "order")} at w: 1 (availability, PA); ${fate}.`
+      : "Cut off from its followers, the old primary acknowledged nothing more at w: 1.",
+    ...[{ promises: before, when: "just before the cut" }, {
+      promises: after,
+      when: "after healing",
+    }].filter(({ promises }) => promises.lost > 0).map(({ promises, when }) =>
+      `Of those sent ${when}, ${wholeText(promises.lost)} more ` +
+      `${promises.lost === 1 ? "was" : "were"} gone, ${dzdText(promises.lost_dzd)}.`
+    ),
   ];
 }
 
-function answer(evidence: Evidence): string {
-  return "Which service gets which setting? Checkout, that is adding to the cart, gets w: 1 (PA/EL): " +
-    "it must answer, at once, and what it may lose is a click. Billing gets majority (PC/EC): it may " +
-    `take its time, and what it may lose is ${lossOf(evidence)}. ${addToCart(evidence)}`;
+function cutOffAtMajority({ during: { acknowledged, lost } }: CutOffPromises): string[] {
+  return [
+    acknowledged > 0
+      ? `At majority it acknowledged ${wholeText(acknowledged)} and lost ${
+        lost > 0 ? wholeText(lost) : "none"
+      } of them.`
+      : "At majority it acknowledged nothing (consistency, PC).",
+  ];
 }
 
-/** Why majority on the live *add to cart* button would hurt, so far as the figures show it. */
+function answer(
+  evidence: Evidence,
+  { cart, billing }: { readonly cart: ServiceDecision; readonly billing: ServiceDecision },
+): string {
+  return `Which service gets which setting? ${cartText(cart, evidence)} ` +
+    `${billingText(billing, evidence)} ${addToCart(evidence)}`;
+}
+
+function cartText(cart: ServiceDecision, { majority }: Evidence): string {
+  if (cart.basis === "undecided") {
+    const why = majority.lost > 0
+      ? "since majority lost what it had acknowledged"
+      : "since they show nothing that it costs";
+    return `Checkout, that is adding to the cart, gets w: 1 or majority: these figures do not decide. ` +
+      `Here it gets ${settingText(cart)}, ${why}.`;
+  }
+  return `Checkout, that is adding to the cart, gets ${settingText(cart)}${
+    basisText(cart)
+  }: it must ` +
+    "answer, at once, and what it may lose is a click.";
+}
+
+function billingText(billing: ServiceDecision, evidence: Evidence): string {
+  if (billing.basis === "contradicted") {
+    return `Billing would get ${settingText(billing)}, BUT IT IS NOT SAFE HERE: majority lost ` +
+      `${
+        countText(evidence.majority.lost, "order")
+      } that it had acknowledged. SOMETHING IS WRONG ` +
+      "WITH THE SET-UP OR THE LEDGER; until that is found, billing gets no setting from these figures.";
+  }
+  return `Billing gets ${settingText(billing)}${
+    basisText(billing)
+  }: it may take its time, and what ` +
+    `it may lose is ${lossOf(evidence)}.`;
+}
+
+const settingText = ({ write_concern, pacelc }: ServiceDecision) =>
+  (write_concern === null ? "reads only" : concernName(write_concern)) +
+  (pacelc === null ? "" : ` (${pacelc})`);
+
+const basisText = ({ basis }: ServiceDecision) =>
+  basis === "known" ? ", which rests on what is known, not on what was measured" : "";
+
+/** Why majority on the live *add to cart* button would hurt, or that the figures do not show it. */
 function addToCart(evidence: Evidence): string {
   const button = "majority on the live add to cart button would hurt";
-  const hurts = [...waiting(evidence), ...fewer(evidence), ...unanswered(evidence)];
+  const hurts = majorityHurts(evidence);
   if (hurts.length > 0) {
-    return `M${button.slice(1)} on Black Friday: ${
-      hurts.join("; ")
-    }. The crowd clicks it many times ` +
-      "for each order that it pays.";
+    return `M${button.slice(1)} on Black Friday: ${hurts.join("; ")}. The crowd clicks it many ` +
+      "times for each order that it pays.";
   }
   if (evidence.distance) {
     return `These figures do not show that ${button}: even with the farthest secondaries a click ` +
       `waits less than ${noticeable_ms} ms more.`;
+  }
+  if (evidence.isolated) {
+    return `These figures do not show that ${button}: without its followers the primary left no ` +
+      "order without an answer; the wait over a distance was not measured.";
   }
   if (evidence.latency) {
     return `These figures do not show that ${button}: on one machine a secondary is no distance ` +
@@ -343,7 +430,7 @@ function waiting({ latency, distance }: Evidence): string[] {
 }
 
 function fewer({ rate }: Evidence): string[] {
-  return rate && rate.majority < slowerShare * rate.w1
+  return rate?.slower
     ? [
       `clicked by all at once, the set answers ${wholeText(rate.majority)} orders a second ` +
       `instead of ${wholeText(rate.w1)}`,
@@ -379,6 +466,8 @@ function notMeasured(
 
 const differenceText = ({ difference_ms: { value, low, high } }: Comparison) =>
   `${signed(value)} (95 % between ${msText(low)} and ${msText(high)})`;
+
+const percent = (share: number) => wholeText(100 * share);
 
 const oneDigit = (value: number) => Number.isInteger(value) ? wholeText(value) : value.toFixed(1);
 

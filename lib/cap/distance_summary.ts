@@ -10,8 +10,22 @@ export interface DistancePoint {
   readonly write_concern: WriteConcernName;
   readonly nearest_rtt_ms: number;
   readonly farthest_rtt_ms: number;
+  /** How many inserts. */
+  readonly count: number;
   readonly p50_ms: number;
   readonly p99_ms: number;
+  readonly max_ms: number;
+}
+
+/** The median wait at majority with one secondary near and the other far away. All in ms. */
+export interface UnevenWait {
+  readonly nearest_rtt_ms: number;
+  readonly farthest_rtt_ms: number;
+  readonly p50_ms: number;
+  /** With both secondaries as near as the nearest. */
+  readonly bothNear_ms: number;
+  /** Whether the wait is more like that than like the one with both as far away as the farthest. */
+  readonly followsNearest: boolean;
 }
 
 /** One point for each series with a latency, by setting, then from near to far. */
@@ -21,8 +35,10 @@ export function distancePoints({ series }: DistanceResult): DistancePoint[] {
     write_concern: one.write_concern,
     nearest_rtt_ms: one.nearest_rtt_ms,
     farthest_rtt_ms: one.farthest_rtt_ms,
+    count: one.latencies_ms.length,
     p50_ms: percentile(one.latencies_ms, 0.5),
     p99_ms: percentile(one.latencies_ms, 0.99),
+    max_ms: percentile(one.latencies_ms, 1),
   })).sort((a, b) =>
     distanceSettings.indexOf(a.setting) - distanceSettings.indexOf(b.setting) ||
     a.nearest_rtt_ms - b.nearest_rtt_ms || a.farthest_rtt_ms - b.farthest_rtt_ms
@@ -44,8 +60,37 @@ export const isEven = (
   >,
 ): boolean => nearest_rtt_ms === farthest_rtt_ms;
 
+/** The uneven distances of a setting, so far as it was measured with both secondaries as near, too. */
+export function unevenWaits(
+  points: readonly DistancePoint[],
+  setting: DistanceSetting,
+): UnevenWait[] {
+  const of = points.filter((point) => point.setting === setting);
+  const at = (rtt_ms: number) =>
+    of.find((point) => isEven(point) && point.nearest_rtt_ms === rtt_ms)?.p50_ms;
+  return of.filter((point) => !isEven(point)).flatMap(
+    ({ nearest_rtt_ms, farthest_rtt_ms, p50_ms }) => {
+      const bothNear_ms = at(nearest_rtt_ms);
+      if (bothNear_ms === undefined) return [];
+      // If that was not measured, one round trip is the least that the farthest would cost.
+      const bothFar_ms = at(farthest_rtt_ms) ?? bothNear_ms + farthest_rtt_ms - nearest_rtt_ms;
+      const followsNearest = Math.abs(p50_ms - bothNear_ms) < Math.abs(p50_ms - bothFar_ms);
+      return [{ nearest_rtt_ms, farthest_rtt_ms, p50_ms, bothNear_ms, followsNearest }];
+    },
+  );
+}
+
+/** Whether the wait was seen to follow the nearest secondary wherever the other is farther away. */
+export function followsNearest(
+  points: readonly DistancePoint[],
+  setting: DistanceSetting,
+): boolean {
+  const waits = unevenWaits(points, setting);
+  return waits.length > 0 && waits.every((wait) => wait.followsNearest);
+}
+
 /**
- * How many round trips to the nearest secondary a setting waits: how much its median latency grows with
+ * How many round trips to the secondaries a setting waits: how much its median latency grows with
  * each ms of distance (least squares), where both secondaries are equally far away.
  *
  * @returns undefined if it was measured at fewer than two distances

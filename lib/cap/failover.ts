@@ -1,5 +1,5 @@
 /** The steps that all scenarios of a failover share, in the order in which they are taken. */
-import { type Db, MongoClient, MongoError } from "mongodb";
+import { type Db, MongoClient } from "mongodb";
 import type { Reconciled, WriteConcernName } from "../cap_run.ts";
 import type { BlackFridayOrder } from "../documents.ts";
 import { memberHost } from "../mongo/member.ts";
@@ -12,6 +12,7 @@ import { memberDbPath, Members } from "./members.ts";
 import { OrderWriter } from "./order_writer.ts";
 import { rolledBackOrderIds } from "./rollback_files.ts";
 import { survivingOrderIds } from "./surviving_orders.ts";
+import { untilEverywhere } from "./until_everywhere.ts";
 import { waitUntil } from "./wait_until.ts";
 import { type Kill, writeGap_ms } from "./write_gap.ts";
 import type { Writers } from "./writers.ts";
@@ -191,21 +192,9 @@ export async function reconcileWriter(
 
 const hostOf = (set: TemporaryReplicaSet, member: number) => memberHost(set.ports[member] ?? 0);
 
-/**
- * Waits until all members take part and have every write: a member that comes back calls itself a
- * secondary before it finds out that it must roll back, but it has the latest write only afterwards.
- */
+/** Waits until all members take part and have every write. */
 async function untilComplete(members: Members, db: Db, count: number): Promise<void> {
-  // Journaled, so that no member forgets it when it is killed.
-  const mark = { writeConcern: { w: count, journal: true, wtimeoutMS: 5000 } };
-  await waitUntil("all members have every write", async () => {
-    try {
-      return await db.collection("cap_marks").insertOne({}, mark);
-    } catch (error) {
-      if (error instanceof MongoError) return; // as long as they are not all there
-      throw error;
-    }
-  });
+  await untilEverywhere(db, count);
   await waitUntil(
     "all members are the primary or secondaries",
     async () => await members.areComplete() || undefined,

@@ -35,6 +35,34 @@ export function totalsOf(parts: readonly Reconciled[]): WriteTotals {
   };
 }
 
+/** The acknowledged writes of a time, and those of them that are gone. */
+export interface Promises {
+  readonly acknowledged: number;
+  readonly lost: number;
+  readonly lost_dzd: number;
+}
+
+/** Adds up the acknowledged writes that were sent from one time of their ledgers until before another. */
+export function promisesBetween(
+  parts: readonly Reconciled[],
+  from_ms: number,
+  to_ms: number,
+): Promises {
+  const sum = { acknowledged: 0, lost: 0, lost_dzd: 0 };
+  for (const { lost, ledger: { sent_at_ms, outcomes, survived } } of parts) {
+    let gone = 0; // the lost are listed in the order of the ledger
+    for (const [write, at_ms] of sent_at_ms.entries()) {
+      if (outcomes[write] !== "a") continue;
+      const loss = survived[write] === "n" ? lost[gone++] : undefined;
+      if (at_ms < from_ms || at_ms >= to_ms) continue;
+      sum.acknowledged++;
+      if (survived[write] === "n") sum.lost++;
+      sum.lost_dzd += loss?.total_dzd ?? 0;
+    }
+  }
+  return sum;
+}
+
 /** Adds up the runs of one scenario at one write concern. */
 export function failoverTotals(
   runs: readonly FailoverRun[],
@@ -51,7 +79,18 @@ export function failoverTotals(
  * runs that saw another write acknowledged, undefined if none did.
  */
 export function medianGap_ms(runs: readonly FailoverRun[]): number | undefined {
-  const gaps = runs.filter(({ scenario }) => scenario === "under_load")
-    .flatMap(({ gap_ms }) => gap_ms === null ? [] : [gap_ms]);
-  return gaps.length > 0 ? percentile(gaps, 0.5) : undefined;
+  return medianOf(underLoad(runs).flatMap(({ gap_ms }) => gap_ms === null ? [] : [gap_ms]));
 }
+
+/** From the primary's death under load until another was seen, in ms: the median over the runs. */
+export function medianElection_ms(runs: readonly FailoverRun[]): number | undefined {
+  return medianOf(
+    underLoad(runs).map(({ elected_at_ms, killed_at_ms }) => elected_at_ms - killed_at_ms),
+  );
+}
+
+const underLoad = (runs: readonly FailoverRun[]) =>
+  runs.filter(({ scenario }) => scenario === "under_load");
+
+const medianOf = (values: readonly number[]) =>
+  values.length > 0 ? percentile(values, 0.5) : undefined;

@@ -36,11 +36,25 @@ export function settingName(
   return concernName(write_concern) + journaling;
 }
 
-/** Such as `2.92 of 1,000`. */
+/** Such as `2.92 of 1,000`. Neither a few nor all but a few are rounded away. */
 export function perThousandText(part: number, whole: number): string {
   const value = whole > 0 ? 1000 * part / whole : 0;
-  return `${Number.isInteger(value) ? wholeText(value) : msDigits(value)} of 1,000`;
+  const text = Number.isInteger(value)
+    ? wholeText(value)
+    : value < 0.01
+    ? "fewer than 0.01"
+    : value > 999
+    ? "more than 999"
+    : msDigits(value);
+  return `${text} of 1,000`;
 }
+
+/** Of fewer values the 99th percentile is little else than the greatest. */
+const fewestForP99 = 100;
+
+/** A 99th percentile of so many values, a dash if they are too few for one. */
+export const p99Text = (count: number, p99_ms: number, text = msDigits): string =>
+  count >= fewestForP99 ? text(p99_ms) : "–";
 
 /** A round-trip time without the unit: those that were chosen are whole numbers as a rule. */
 export const rttDigits = (rtt_ms: number): string =>

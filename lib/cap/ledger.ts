@@ -1,6 +1,7 @@
 /** The book that a writer keeps: every write, and what the server said of it. */
 import { MongoError, MongoServerError, MongoWriteConcernError } from "mongodb";
 import type { Reconciled } from "../cap_run.ts";
+import { isServerTrouble } from "./server_trouble.ts";
 
 /** Acknowledged; failed for certain, so that it may be sent again; or nobody knows. */
 export type Outcome = "acknowledged" | "failed" | "unknown";
@@ -32,11 +33,11 @@ const neverSent = new Set([
  * @param retryWrites whether the client sends a write again by itself, as it does by default. Then the
  * error is that of the second attempt, also when this one was refused or never sent: the first may have
  * reached the server all the same
- * @throws the error itself if it is not one of MongoDB's
+ * @throws the error itself if it is a defect, or one that waiting does not cure
  */
 export function outcomeOf(error: unknown, retryWrites = true): Outcome {
-  if (!(error instanceof MongoError)) throw error;
-  if (error instanceof MongoWriteConcernError) return "unknown";
+  if (!isServerTrouble(error)) throw error;
+  if (!(error instanceof MongoError) || error instanceof MongoWriteConcernError) return "unknown";
   // The driver keeps an error with this label only if all attempts had it.
   if (error.hasErrorLabel("NoWritesPerformed")) return "failed";
   if (retryWrites) return "unknown";

@@ -34,6 +34,11 @@ export class Members implements AsyncDisposable {
     return among[answers.findIndex((hello) => hello?.isWritablePrimary === true)];
   }
 
+  /** Whether it says that it is not the primary; one that does not answer says nothing. */
+  async isFollower(member: number): Promise<boolean> {
+    return (await this.#hello(member))?.isWritablePrimary === false;
+  }
+
   /** Whether one is the primary and all others are secondaries. */
   async areComplete(): Promise<boolean> {
     const answers = await Promise.all(this.#clients.map((_, member) => this.#hello(member)));

@@ -1,15 +1,15 @@
-import { type Collection, MongoClient, MongoError } from "mongodb";
+import { type Collection, MongoClient } from "mongodb";
 import { type PartitionResult, writeConcern, type WriteConcernName } from "../cap_run.ts";
 import type { BlackFridayOrder } from "../documents.ts";
 import { replicaSetUri } from "../mongo/replica_set.ts";
 import type { Random } from "../random.ts";
 import { reconcile } from "./ledger.ts";
 import { memberDbPath, Members } from "./members.ts";
-import { withNetworkErrors } from "./network_errors.ts";
 import { OrderWriter } from "./order_writer.ts";
 import { memberUri, type RelayedSet, type Roles, rolesOf, setDistances } from "./relayed_set.ts";
 import { rolledBackOrderIds } from "./rollback_files.ts";
 import { survivingOrderIds } from "./surviving_orders.ts";
+import { untilEverywhere } from "./until_everywhere.ts";
 import { pause, waitUntil } from "./wait_until.ts";
 import { startWriters, type Writers } from "./writers.ts";
 
@@ -59,8 +59,6 @@ const crewOptions = { count: 2, pause_ms: 5 };
 const wtimeout_ms = 2000;
 /** How long a writer waits for a member that is no primary just now. */
 const serverSelectionTimeout_ms = 1000;
-/** How long a write may take to be everywhere. */
-const everywhere_ms = 5000;
 
 /**
  * Cuts the primary off from its followers, but not from its clients, by holding the relay in front of it,
@@ -82,7 +80,7 @@ export async function measurePartition(
   // Everywhere before it begins: a rollback past the beginning of a collection drops it.
   await orders.drop();
   await orders.createIndex({ order_id: 1 }, { unique: true });
-  await untilEverywhere(orders, set.ports.length);
+  await untilEverywhere(orders.db, set.ports.length);
 
   const began_ms = performance.now();
   const clock_ms = () => performance.now() - began_ms;
@@ -95,7 +93,7 @@ export async function measurePartition(
   await pause(after_ms);
   const crews = [...old, ...fresh];
   await Promise.all(crews.map(({ writers }) => writers.stop()));
-  await untilEverywhere(orders, set.ports.length);
+  await untilEverywhere(orders.db, set.ports.length);
   await rolesOf(set);
 
   const rolledBack = await rolledBackOrderIds(memberDbPath(set, roles.primary));
@@ -128,7 +126,7 @@ async function cutOff(scene: Scene) {
   const stepDown = async () => {
     await waitUntil(
       "the old primary steps down",
-      async () => await members.primary([primary]) === undefined || undefined,
+      async () => await members.isFollower(primary) || undefined,
     );
     return { stepped_down_at_ms: happened("the old primary steps down") };
   };
@@ -161,25 +159,10 @@ function startCrews(
       writeConcern: { w, wtimeoutMS: wtimeout_ms },
     });
     const book = new OrderWriter(
-      withNetworkErrors(direct),
+      direct,
       { prefix: `BF_${run}_${age}_${write_concern}_`, random, now, clock_ms },
     );
     const writers = stack.use(startWriters(book, crewOptions));
     return { member, write_concern, book, writers };
   });
-}
-
-/**
- * Waits until all members have every write. A member that was cut off calls itself a secondary before it
- * finds out that it must roll back, but it has the latest write only afterwards.
- */
-async function untilEverywhere({ db }: Collection<BlackFridayOrder>, members: number) {
-  const marks = db.collection("cap_marks", {
-    writeConcern: { w: members, wtimeoutMS: everywhere_ms },
-  });
-  await waitUntil("all members have every write", () =>
-    marks.insertOne({}).catch((error) => {
-      if (!(error instanceof MongoError)) throw error;
-      return undefined; // not yet
-    }));
 }

@@ -4,6 +4,7 @@ import {
   distancePoints,
   type DistanceSetting,
   distanceSettings,
+  followsNearest,
   isEven,
   roundTrips,
   roundTripsText,
@@ -22,8 +23,9 @@ const grey = "#6b7280";
 const ticks_ms = [1, 5, 10, 20, 50, 100, 200, 400, 800];
 
 /**
- * Latency against the distance to the nearest secondary: the median as a line, shaded up to the 99th
- * percentile, beside one and two round trips. Where the other secondary is farther away, a diamond.
+ * Latency against the distance to the nearest secondary: the median as a line, shaded up to the
+ * slowest insert, beside one and two round trips. Where the other secondary is farther away, the median
+ * is a diamond.
  *
  * Both axes are square roots: what is near has room, and a multiple of the distance is a straight line.
  *
@@ -38,7 +40,11 @@ export function distanceChart(
   const rtts = [...new Set(points.map(({ nearest_rtt_ms }) => nearest_rtt_ms))]
     .sort((a, b) => a - b);
   const end_ms = (rtts.at(-1) || 1) * beyond;
-  const top_ms = Math.max(2 * end_ms, ...points.map(({ p99_ms }) => p99_ms));
+  const top_ms = Math.max(
+    2 * end_ms,
+    ...even.map(({ max_ms }) => max_ms),
+    ...uneven.map(({ p50_ms }) => p50_ms),
+  );
   const settings = distanceSettings.filter((name) => even.some(({ setting }) => setting === name));
   return drawPlot(titleOf(points), {
     width,
@@ -85,7 +91,7 @@ export function distanceChart(
           Plot.areaY(of, {
             x: "nearest_rtt_ms",
             y1: "p50_ms",
-            y2: "p99_ms",
+            y2: "max_ms",
             fill: colour,
             fillOpacity: 0.15,
           }),
@@ -99,13 +105,6 @@ export function distanceChart(
           Plot.dot(of, { x: "nearest_rtt_ms", y: "p50_ms", fill: colour, stroke: "white", r: 5 }),
           nameOf(setting, of, settings),
         ];
-      }),
-      Plot.ruleX(uneven, {
-        x: "nearest_rtt_ms",
-        y1: "p50_ms",
-        y2: "p99_ms",
-        stroke: colourOfPoint,
-        strokeWidth: 2,
       }),
       Plot.dot(uneven, {
         x: "nearest_rtt_ms",
@@ -138,7 +137,8 @@ function titleOf(points: readonly DistancePoint[]): string {
   if (trips?.count === undefined) return "Not measured: majority at two distances or more";
   const name = trips.setting === "majority journaled" ? "Majority" : "Majority, not journaled,";
   const w1 = roundTrips(points, "w: 1");
-  return `${name} waits ${roundTripsText(trips.count)} to the nearest secondary` +
+  const to = followsNearest(points, trips.setting) ? "the nearest secondary" : "the secondaries";
+  return `${name} waits ${roundTripsText(trips.count)} to ${to}` +
     (w1 === undefined ? "" : `; w: 1 ${roundTripsText(w1)}`);
 }
 
@@ -168,7 +168,7 @@ function notes(uneven: readonly DistancePoint[]): string[] {
   const farthest = [...new Set(uneven.map(({ farthest_rtt_ms }) => farthest_rtt_ms))];
   const away = farthest.map(rttDigits).join(" or ");
   return [
-    "shaded: up to the 99th percentile",
+    "shaded: up to the slowest insert",
     ...(farthest.length > 0 ? [`◇ the other secondary is ${away} ms away`] : []),
   ];
 }

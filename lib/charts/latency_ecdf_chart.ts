@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { compareLatencies, type Comparison } from "../cap/latency_comparison.ts";
-import { msText, settingName } from "../cap/figure_text.ts";
+import { msText, p99Text, settingName } from "../cap/figure_text.ts";
 import { quantile } from "../cap/latency_summary.ts";
 import type { LatencyResult } from "../cap_run.ts";
 import { type ChartOptions, drawPlot } from "./draw_plot.ts";
@@ -51,13 +51,7 @@ export function latencyEcdfChart(
     height: 420,
     marginLeft: 60,
     marginRight: 25,
-    x: {
-      type: "log",
-      domain: [first_ms * 0.9, last_ms],
-      ticks: ticksWithin(first_ms * 0.9, last_ms),
-      tickFormat: String,
-      label: "wait for an insert, ms (logarithmic)",
-    },
+    x: { type: "log", domain: [first_ms * 0.9, last_ms] },
     y: {
       domain: [0, 100],
       label: "share of inserts, %",
@@ -67,6 +61,11 @@ export function latencyEcdfChart(
       ticks: [0, 25, 50, 75, 100],
     },
     marks: [
+      // By itself the axis of a logarithm leaves some of its labels out.
+      Plot.axisX(ticksWithin(first_ms * 0.9, last_ms), {
+        text: String,
+        label: "wait for an insert, ms (logarithmic)",
+      }),
       ...curves.map(({ sorted_ms, colour, dashed }) =>
         Plot.line(steps(sorted_ms), {
           x: "ms",
@@ -85,7 +84,7 @@ export function latencyEcdfChart(
           Plot.text([dashed ? "– –" : "——"], { ...place, dx: -372, fill: colour, fontWeight: 700 }),
           Plot.text([name], { ...place, dx: -358, textAnchor: "start", fill: colour }),
           Plot.text([msText(p50_ms)], { ...place, dx: -110 }),
-          Plot.text([msText(p99_ms)], { ...place, dx: -10 }),
+          Plot.text([p99Text(sorted_ms.length, p99_ms, msText)], { ...place, dx: -10 }),
         ];
       }),
       ...(curves.length > 0 ? ["median", "99 % within"] : []).map((heading, column) =>

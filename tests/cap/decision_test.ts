@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { decide, type Decision } from "../../lib/cap/decision.ts";
-import { capRun } from "../../lib/cap_run.ts";
+import { noticeable_ms } from "../../lib/cap/decision_paragraphs.ts";
+import { type CapRun, capRun, type LatencyResult } from "../../lib/cap_run.ts";
 import {
   someDistance,
   someIsolated,
@@ -9,6 +10,7 @@ import {
   someReads,
   someRun,
   someUnderLoad,
+  someWrites,
 } from "./some_run.ts";
 
 const nothing = {
@@ -41,6 +43,165 @@ Deno.test("decide gives adding to the cart w: 1 and billing majority, in the wor
     [null, "PA/EL"],
     ["majority", "PC/EC"],
   ]);
+});
+
+/** Nothing that hurts: near secondaries, as many orders a second, followers that answer. */
+const harmless = {
+  latency: atOnce([10, 11, 10, 12, 11], [11, 10, 11, 11, 12]),
+  distance: near(),
+  failover: someUnderLoad(),
+};
+
+/** With the given times of each round at `w: 1` and at majority. */
+function atOnce(w1_ms: number[], majority_ms: number[]): LatencyResult {
+  const { settings, ...rest } = someLatency();
+  return {
+    ...rest,
+    settings: settings.map((setting) => ({
+      ...setting,
+      at_once_total_ms: setting.write_concern === "1" ? w1_ms : majority_ms,
+    })),
+  };
+}
+
+/** The distances of up to 1 ms. */
+function near() {
+  const { series, ...rest } = someDistance();
+  return { ...rest, series: series.filter(({ nearest_rtt_ms }) => nearest_rtt_ms <= 1) };
+}
+
+const cartOf = (parts: Parameters<typeof someRun>[0]) => {
+  const { services: [cart], paragraphs } = decide(someRun(parts));
+  assert(cart);
+  return { ...cart, text: [cart.reason, ...paragraphs].join("\n") };
+};
+
+Deno.test("decide does not decide on adding to the cart where majority hurts nobody", () => {
+  const { write_concern, pacelc, basis, text } = cartOf(harmless);
+  assertEquals([write_concern, pacelc, basis], ["majority", "PC/EC", "undecided"]);
+  assertStringIncludes(text, "w: 1 or majority: these figures do not decide");
+  assertStringIncludes(text, `ms (same city) away: less than the ${noticeable_ms} ms that count`);
+  assertStringIncludes(
+    text,
+    "Here it gets majority (PC/EC), since they show nothing that it costs",
+  );
+  assertStringIncludes(text, "These figures do not show that majority on the live add to cart");
+  assertEquals(text.includes("gets w: 1 (PA/EL)"), false);
+});
+
+Deno.test("decide gives adding to the cart w: 1 as soon as anything about majority hurts", () => {
+  const hurting: Record<string, Partial<CapRun>> = {
+    distance: { distance: someDistance() },
+    rate: { latency: atOnce([10, 11, 10, 12, 11], [20, 22, 19, 25, 21]) },
+    unanswered: { failover: someIsolated() },
+  };
+  for (const [what, part] of Object.entries(hurting)) {
+    const { write_concern, pacelc, basis, text } = cartOf({ ...harmless, ...part });
+    assertEquals([what, write_concern, pacelc, basis], [what, "1", "PA/EL", "measured"]);
+    assertStringIncludes(text, "gets w: 1 (PA/EL): it must answer");
+    assertStringIncludes(text, "would hurt on Black Friday");
+  }
+});
+
+Deno.test("decide marks what it chooses without figures about distance or failover", () => {
+  const { services, paragraphs } = decide(someRun({ ...nothing, latency: harmless.latency }));
+  assertEquals(
+    services.map(({ basis }) => basis),
+    ["known", "known", "known", "known", "known"],
+  );
+  assertEquals(services[0]?.write_concern, "1");
+  assertStringIncludes(
+    services[0]?.reason ?? "",
+    "rests on what is known, not on what was measured",
+  );
+  const text = paragraphs.join(" ");
+  assertStringIncludes(text, "gets w: 1 (PA/EL), which rests on what is known");
+  assertStringIncludes(text, "Billing gets majority (PC/EC), which rests on what is known");
+  assertEquals(decide(someRun()).services.map(({ basis }) => basis), Array(5).fill("measured"));
+});
+
+Deno.test("decide calls no setting safe for billing if majority lost an order", () => {
+  const { services, paragraphs } = decide(
+    someRun({ ...harmless, failover: someUnderLoad([35, 3]) }),
+  );
+  const [cart, billing] = services;
+  assertEquals([billing?.basis, billing?.pacelc], ["contradicted", null]);
+  assertStringIncludes(billing?.reason ?? "", "SOMETHING IS WRONG WITH THE SET-UP OR THE LEDGER");
+  const answer = paragraphs.join(" ");
+  assertStringIncludes(answer, "NOT SAFE HERE: majority lost 3 orders");
+  assertEquals(answer.includes("Billing gets majority"), false);
+  assertEquals(cart?.write_concern, "1");
+  assertStringIncludes(answer, "since majority lost what it had acknowledged");
+});
+
+Deno.test("decide lets product pages be read in a causal session if that costs nothing and helps", () => {
+  const reads = someReads();
+  const quick = reads.variants.map((variant) => ({
+    ...variant,
+    read_ms: [...reads.variants[0]?.read_ms ?? []],
+  }));
+  const pages = (variants: typeof quick) =>
+    decide(someRun({ reads: { ...reads, variants } })).services[3];
+  assertEquals([pages(quick)?.read, pages(quick)?.pacelc], ["causal", "PC/EC"]);
+  assertEquals([pages(reads.variants)?.read, pages(reads.variants)?.pacelc], ["local", "PA/EL"]);
+  const text = decided({ reads: { ...reads, variants: quick } });
+  assertStringIncludes(text, "these figures show no wait");
+  assertEquals(text.includes("it waits until the secondary has"), false);
+});
+
+Deno.test("decide claims fewer orders a second only if the rounds agree, and there are several", () => {
+  const claim = "the set answers";
+  const twice = [20, 22, 19, 25, 21];
+  assertStringIncludes(decided({ latency: atOnce([10, 11, 10, 12, 11], twice) }), claim);
+  assertStringIncludes(decided({ latency: atOnce([10, 11, 10, 12, 11], twice) }), "clearly fewer");
+  const few = decided({ latency: atOnce([10, 11], [20, 22]) });
+  assertEquals(few.includes(claim), false);
+  assertStringIncludes(few, "by 2 rounds, not clearly fewer");
+  // In all majority takes twice as long, for the sake of one slow round.
+  assertEquals(
+    decided({ latency: atOnce([10, 11, 10, 12, 11], [9, 10, 70, 9, 10]) }).includes(claim),
+    false,
+  );
+});
+
+Deno.test("decide says that majority waits for the nearest only if the other was farther away", () => {
+  const claim = "Majority waits for the nearest secondary";
+  assertStringIncludes(decided({}), claim);
+  const { series, ...rest } = someDistance();
+  const even = series.filter((one) => one.farthest_rtt_ms === one.nearest_rtt_ms);
+  assertEquals(decided({ distance: { ...rest, series: even } }).includes(claim), false);
+  const waiting = series.map((one) =>
+    one.farthest_rtt_ms > one.nearest_rtt_ms ? { ...one, latencies_ms: [201] } : one
+  );
+  assertEquals(decided({ distance: { ...rest, series: waiting } }).includes(claim), false);
+});
+
+Deno.test("decide counts what was acknowledged and lost in the partition over the same writes", () => {
+  const partition = somePartition();
+  const { held_at_ms, healed_at_ms } = partition;
+  const [first, ...others] = partition.writers;
+  assert(first);
+  const old = {
+    ...first,
+    ...someWrites([
+      { count: 100, from_ms: 0, to_ms: held_at_ms, outcome: "acknowledged", gone: 3 },
+      { count: 40, from_ms: held_at_ms, to_ms: healed_at_ms, outcome: "acknowledged", gone: 30 },
+      { count: 20, from_ms: healed_at_ms, to_ms: healed_at_ms + 50, outcome: "acknowledged" },
+    ]),
+  };
+  const text = decided({ partition: { ...partition, writers: [old, ...others] } });
+  assertStringIncludes(text, "went on to acknowledge 40 orders at w: 1");
+  assertStringIncludes(text, "after healing 30 of them were gone, 1,260,000 DZD.");
+  assertStringIncludes(text, "Of those sent just before the cut, 3 more were gone, 126,000 DZD.");
+  assertEquals(text.includes("sent after healing"), false);
+});
+
+Deno.test("decide says that the elections are quicker here than MongoDB's usual", async () => {
+  const source = new URL("../../lib/mongo/replica_set.ts", import.meta.url);
+  assertStringIncludes(await Deno.readTextFile(source), "electionTimeoutMillis: 2000,");
+  const text = decided({});
+  assertStringIncludes(text, "tuned to be quick (electionTimeoutMillis 2000");
+  assertStringIncludes(text, "MongoDB's defaults are 10 s");
 });
 
 Deno.test("decide says the same of the same run", () => {
@@ -116,7 +277,10 @@ Deno.test("decide says that losing nothing under load was luck, and points at th
     "none of 12,000 acknowledged orders was lost in 1 failover. That was luck",
   );
   assertStringIncludes(text, "as the worst case below shows");
-  assertStringIncludes(text, "w: 1 lost 1,000 of 1,000 acknowledged orders without its followers");
+  assertStringIncludes(
+    text,
+    "acknowledged without followers, before the primary died, w: 1 lost 1,000 of 1,000",
+  );
 });
 
 Deno.test("decide shouts if majority lost an order, whichever scenario lost it", () => {
@@ -160,7 +324,7 @@ Deno.test("decide says what a causal session saves and costs", () => {
 
 Deno.test("decide says who accepted writes in the partition, and what became of them", () => {
   const text = decided({});
-  assertStringIncludes(text, "acknowledge 1,240 orders at w: 1 (availability, PA), of which after");
+  assertStringIncludes(text, "acknowledge 1,240 orders at w: 1 (availability, PA); after");
   assertStringIncludes(text, "At majority it acknowledged nothing (consistency, PC)");
   assertStringIncludes(
     decided({ partition: somePartition(0) }),

@@ -1,9 +1,11 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import {
   distancePoints,
+  followsNearest,
   isEven,
   roundTrips,
   roundTripsText,
+  unevenWaits,
 } from "../../lib/cap/distance_summary.ts";
 import { someDistance } from "./some_run.ts";
 
@@ -31,4 +33,24 @@ Deno.test("roundTripsText counts in words", () => {
     "1.0 round trip",
     "2.0 round trips",
   ]);
+});
+
+Deno.test("unevenWaits lie beside the waits with both secondaries as near", () => {
+  const points = distancePoints(someDistance(2)), setting = "majority journaled";
+  const [wait] = unevenWaits(points, setting);
+  assertEquals([wait?.nearest_rtt_ms, wait?.farthest_rtt_ms], [8, 100]);
+  assertAlmostEquals(wait?.bothNear_ms ?? NaN, 17, 0.5);
+  assert(wait?.followsNearest && followsNearest(points, setting));
+  const evenly = points.filter(isEven);
+  assertEquals([unevenWaits(evenly, setting), followsNearest(evenly, setting)], [[], false]);
+});
+
+Deno.test("followsNearest is false where the farthest makes majority wait, measured alone or not", () => {
+  const slow = distancePoints(someDistance(2)).map((point) =>
+    isEven(point) ? point : { ...point, p50_ms: 201 }
+  );
+  const without = slow.filter((point) => point.nearest_rtt_ms !== 100);
+  for (const points of [slow, without]) {
+    assertEquals(followsNearest(points, "majority journaled"), false);
+  }
 });

@@ -22,6 +22,21 @@ Deno.test("distanceChart marks the series whose other secondary is farther away"
   assertEquals(distanceChart(even).includes("the other secondary"), false);
 });
 
+Deno.test("distanceChart names the nearest secondary only if the other was farther away", () => {
+  const { series, ...rest } = someDistance();
+  const even = series.filter((one) => one.farthest_rtt_ms === one.nearest_rtt_ms);
+  const svg = distanceChart({ ...rest, series: even });
+  assertStringIncludes(svg, "Majority waits 2.0 round trips to the secondaries; w: 1 none");
+});
+
+Deno.test("distanceChart is shaded up to the slowest insert, and says so", () => {
+  const { series, ...rest } = someDistance();
+  const slow = series.map((one) => ({ ...one, latencies_ms: [...one.latencies_ms, 750] }));
+  const svg = distanceChart({ ...rest, series: slow });
+  assertStringIncludes(svg, "shaded: up to the slowest insert");
+  assertStringIncludes(svg, ">400</text>");
+});
+
 Deno.test("distanceChart takes a single series, a single latency, and a distance of 0 alone", () => {
   const { series } = someDistance();
   for (const place of [0, 1, 5, 6]) {

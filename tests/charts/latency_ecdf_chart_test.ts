@@ -41,6 +41,23 @@ Deno.test("latencyEcdfChart draws a curve for each setting, broken where the jou
   }
 });
 
+Deno.test("latencyEcdfChart labels each tick of its axis", () => {
+  const settings = [one([0.3, 1, 3, 9, 30, 90])];
+  const svg = latencyEcdfChart({ orders: 6, rounds: 1, settings }, someDraws());
+  const document = new DOMParser().parseFromString(svg, "image/svg+xml");
+  const of = (part: string) =>
+    document.querySelectorAll(`[aria-label="x-axis ${part}"] > *`).length;
+  assertEquals(of("tick"), of("tick label"));
+  for (const tick of ["0.5", "1", "2", "5", "10", "20", "50"]) {
+    assertStringIncludes(svg, `>${tick}</text>`);
+  }
+});
+
+Deno.test("latencyEcdfChart says within which time 99 % are only of 100 inserts or more", () => {
+  assertStringIncludes(latencyEcdfChart(someLatency(1.7, 99), someDraws()), ">–</text>");
+  assertEquals(latencyEcdfChart(someLatency(1.7, 100), someDraws()).includes(">–</text>"), false);
+});
+
 Deno.test("latencyEcdfChart stays small with 20,000 inserts, and reaches 100 %", () => {
   const svg = latencyEcdfChart(someLatency(1.7, 20_000), someDraws());
   assert(svg.length < 100_000, `${svg.length} bytes`);
