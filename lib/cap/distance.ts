@@ -37,6 +37,8 @@ type Place = Pick<DistanceResult["series"][number], "nearest_rtt_ms" | "farthest
 const turn = 10;
 /** Between two inserts at `w: 1`: the members need the processors to apply the first. */
 const pause_ms = 5;
+/** Inserts before anything is measured at all, until everybody's code is compiled and in memory. */
+const firstWarmUp = 300;
 /** Inserts at majority before anything is measured at a distance. */
 const warmUp = 3;
 /** How many times the relay's round trip is measured. */
@@ -70,6 +72,10 @@ export async function measureDistance(
   const roles = await rolesOf(set);
   await using client = new MongoClient(memberUri(set, roles.primary));
   const orders = client.db().collection<BlackFridayOrder>("distance");
+  for (let n = 0; n < firstWarmUp; n++) {
+    const order = blackFridayOrder(`BF_${n}`, options.random, options.now());
+    await orders.insertOne(order, { writeConcern: { w: "majority" } });
+  }
   const relay_overhead_ms = await relayOverhead_ms(set, roles);
   const series: DistanceResult["series"] = [];
   const measure = async (place: Place, journaled: boolean) => {

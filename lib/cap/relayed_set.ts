@@ -50,6 +50,8 @@ export async function startRelayedSet(
       ...["--setParameter", "enableTestCommands=1"], // so that relays know who connects
       // A write every 10 s, the reports of which would delay those of the writes that are measured.
       ...["--setParameter", "writePeriodicNoops=false"],
+      // One order at a time is applied by one thread; waking sixteen takes longer than the work.
+      ...["--setParameter", "replWriterThreadCount=1"],
     ],
     configuration: {
       members: Array.from({ length: size }, (_, member) => ({ tags: { member: String(member) } })),
