@@ -1,8 +1,11 @@
+import { MongoClient } from "mongodb";
 import { memberHost } from "../mongo/member.ts";
 import { freePorts } from "../mongo/ports.ts";
+import { replicaSetUri } from "../mongo/replica_set.ts";
 import { startTemporary, type TemporaryReplicaSet } from "../mongo/temporary.ts";
 import { Members } from "./members.ts";
 import { type Relays, startRelays } from "./relay.ts";
+import { untilEverywhere } from "./until_everywhere.ts";
 import { waitUntil } from "./wait_until.ts";
 
 /** What to start. */
@@ -67,6 +70,8 @@ export async function startRelayedSet(
   });
   stack.use(set);
   if (!relays) throw new TypeError("startTemporary did not ask where the set is to be found");
+  await using client = new MongoClient(replicaSetUri(set, "owner", database));
+  await untilEverywhere(client.db(), size); // the users, too, so that each member lets them in
   const owned = stack.move();
   return { ...set, database, relays, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }
