@@ -1,21 +1,23 @@
 import { MongoClient, type MongoClientOptions } from "mongodb";
 import { memberHost } from "../mongo/member.ts";
-import type { ReplicaSet, Users } from "../mongo/replica_set.ts";
+import type { Users } from "../mongo/replica_set.ts";
+import type { TemporaryReplicaSet } from "../mongo/temporary.ts";
 
 /**
  * A client of one member alone, whatever becomes of it. It connects when it is first used, and sends
- * nothing twice.
+ * nothing twice unless `options` say so.
  *
- * @param member its place in the set's `ports`
+ * @param memberPorts where it listens, or where what stands in front of it does
+ * @param member its place among them
  */
 export function directClient(
-  { ports, users }: ReplicaSet,
+  { memberPorts, users }: Pick<TemporaryReplicaSet, "memberPorts" | "users">,
   member: number,
   as: keyof Users,
   options: MongoClientOptions = {},
 ): MongoClient {
   const { user: username, password } = users[as];
-  return new MongoClient(`mongodb://${memberHost(ports[member] ?? 0)}/`, {
+  return new MongoClient(`mongodb://${memberHost(memberPorts[member] ?? 0)}/`, {
     directConnection: true,
     auth: { username, password },
     retryWrites: false,

@@ -1,11 +1,12 @@
-import { type Collection, MongoClient } from "mongodb";
+import type { Collection, MongoClient } from "mongodb";
 import type { DistanceResult } from "../cap_run.ts";
 import type { BlackFridayOrder } from "../documents.ts";
 import type { Random } from "../random.ts";
+import { directClient } from "./direct_client.ts";
 import { setMajorityJournaled } from "./majority_journaled.ts";
 import { blackFridayOrder } from "./orders.ts";
 import { percentile } from "./percentile.ts";
-import { memberUri, type RelayedSet, type Roles, rolesOf, setDistances } from "./relayed_set.ts";
+import { type RelayedSet, type Roles, rolesOf, setDistances } from "./relayed_set.ts";
 import { pause } from "./wait_until.ts";
 
 /** What to measure. Round-trip times are from the primary to its secondaries. */
@@ -70,8 +71,8 @@ export async function measureDistance(
   const even = rtts_ms.map((rtt_ms) => ({ nearest_rtt_ms: rtt_ms, farthest_rtt_ms: rtt_ms }));
   const uneven = nearest_rtts_ms.map((nearest_rtt_ms) => ({ nearest_rtt_ms, farthest_rtt_ms }));
   const roles = await rolesOf(set);
-  await using client = new MongoClient(memberUri(set, roles.primary));
-  const orders = client.db().collection<BlackFridayOrder>("distance");
+  await using client = ownerOf(set, roles.primary);
+  const orders = client.db(set.database).collection<BlackFridayOrder>("distance");
   for (let n = 0; n < firstWarmUp; n++) {
     const order = blackFridayOrder(`BF_${n}`, options.random, options.now());
     await orders.insertOne(order, { writeConcern: { w: "majority" } });
@@ -138,8 +139,8 @@ async function measureAt(
 
 /** How much longer a round trip to the primary takes through its relay, by their medians. */
 async function relayOverhead_ms(set: RelayedSet, { primary }: Roles): Promise<number> {
-  await using direct = new MongoClient(memberUri(set, primary));
-  await using relayed = new MongoClient(memberUri(set, primary, set.ports));
+  await using direct = ownerOf(set, primary);
+  await using relayed = ownerOf({ ...set, memberPorts: set.ports }, primary);
   const direct_ms: number[] = [], relayed_ms: number[] = [];
   for (let i = 0; i < pings; i++) {
     direct_ms.push(await ping_ms(direct));
@@ -148,9 +149,13 @@ async function relayOverhead_ms(set: RelayedSet, { primary }: Roles): Promise<nu
   return Math.max(0, percentile(relayed_ms, 0.5) - percentile(direct_ms, 0.5));
 }
 
+/** A client of one member that writes as a shop's does. */
+const ownerOf = (set: RelayedSet, member: number) =>
+  directClient(set, member, "owner", { retryWrites: true });
+
 async function ping_ms(client: MongoClient): Promise<number> {
   const began_ms = performance.now();
-  await client.db().command({ ping: 1 });
+  await client.db("admin").command({ ping: 1 });
   return performance.now() - began_ms;
 }
 

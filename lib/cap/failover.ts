@@ -8,12 +8,13 @@ import type { TemporaryReplicaSet } from "../mongo/temporary.ts";
 import type { Random } from "../random.ts";
 import { directClient } from "./direct_client.ts";
 import { reconcile } from "./ledger.ts";
-import { memberDbPath, Members } from "./members.ts";
+import { Members } from "./members.ts";
 import { OrderWriter } from "./order_writer.ts";
 import { rolledBackOrderIds } from "./rollback_files.ts";
 import { survivingOrderIds } from "./surviving_orders.ts";
 import { untilEverywhere } from "./until_everywhere.ts";
 import { waitUntil } from "./wait_until.ts";
+import { wOf } from "./w_of.ts";
 import { type Kill, writeGap_ms } from "./write_gap.ts";
 import type { Writers } from "./writers.ts";
 
@@ -127,7 +128,7 @@ export function orderWriter(
   { prefix, wtimeout_ms, collection = ordersCollection }: SceneWriterOptions,
 ): OrderWriter {
   const orders = client.db(database).collection<BlackFridayOrder>(collection, {
-    writeConcern: { w: concern === "1" ? 1 : concern, wtimeoutMS: wtimeout_ms },
+    writeConcern: { w: wOf(concern), wtimeoutMS: wtimeout_ms },
   });
   return new OrderWriter(orders, { prefix, random, now, clock_ms });
 }
@@ -184,7 +185,7 @@ export async function reconcileWriter(
 ): Promise<Reconciled> {
   const orders = db.collection<BlackFridayOrder>(ordersCollection);
   const survivors = await survivingOrderIds(orders, prefix);
-  const rolledBack = await rolledBackOrderIds(memberDbPath(set, primary));
+  const rolledBack = await rolledBackOrderIds(set.dbPaths[primary] ?? "");
   const count = writes.filter(({ order_id }) => rolledBack.has(order_id)).length;
   say(`the old primary rolled back ${count} of the orders ${prefix}0 to ${writes.length - 1}`);
   return reconcile(prefix, writes, survivors, rolledBack);

@@ -5,6 +5,7 @@ import { toMongoSchema } from "../mongo/json_schema.ts";
 import { stage, type Staged } from "../mongo/publish.ts";
 import type { Random } from "../random.ts";
 import { blackFridayOrder } from "./orders.ts";
+import { wOf } from "./w_of.ts";
 
 /** What to measure. */
 export interface LatencyOptions {
@@ -121,7 +122,7 @@ async function measureIn(
 
 function writeConcernOf({ write_concern, journal }: Setting): WriteConcernSettings {
   return {
-    w: write_concern === "1" ? 1 : write_concern,
+    w: wOf(write_concern),
     ...(journal !== "default" && { journal: journal === "true" }),
   };
 }

@@ -1,13 +1,6 @@
-import { join } from "node:path";
 import { type Document, MongoClient } from "mongodb";
 import { memberHost } from "../mongo/member.ts";
-import type { ReplicaSet } from "../mongo/replica_set.ts";
 import type { TemporaryReplicaSet } from "../mongo/temporary.ts";
-
-/** Where a member of a temporary set keeps its data. */
-export function memberDbPath(set: TemporaryReplicaSet, member: number): string {
-  return join(set.dir, `member${member}`, "db");
-}
 
 /**
  * Asks the members of a set what they are: each directly, since a client of the whole set tells of an
@@ -16,9 +9,9 @@ export function memberDbPath(set: TemporaryReplicaSet, member: number): string {
 export class Members implements AsyncDisposable {
   readonly #clients: readonly MongoClient[];
 
-  constructor({ ports }: ReplicaSet) {
+  constructor({ memberPorts }: TemporaryReplicaSet) {
     // No login: `hello` needs none, and a member that starts may not know the users yet.
-    this.#clients = ports.map((port) =>
+    this.#clients = memberPorts.map((port) =>
       new MongoClient(`mongodb://${memberHost(port)}/`, {
         directConnection: true,
         serverSelectionTimeoutMS: 500,

@@ -3,14 +3,16 @@ import { type PartitionResult, writeConcern, type WriteConcernName } from "../ca
 import type { BlackFridayOrder } from "../documents.ts";
 import { replicaSetUri } from "../mongo/replica_set.ts";
 import type { Random } from "../random.ts";
+import { directClient } from "./direct_client.ts";
 import { reconcile } from "./ledger.ts";
-import { memberDbPath, Members } from "./members.ts";
+import { Members } from "./members.ts";
 import { OrderWriter } from "./order_writer.ts";
-import { memberUri, type RelayedSet, type Roles, rolesOf, setDistances } from "./relayed_set.ts";
+import { type RelayedSet, type Roles, rolesOf, setDistances } from "./relayed_set.ts";
 import { rolledBackOrderIds } from "./rollback_files.ts";
 import { survivingOrderIds } from "./surviving_orders.ts";
 import { untilEverywhere } from "./until_everywhere.ts";
 import { pause, waitUntil } from "./wait_until.ts";
+import { wOf } from "./w_of.ts";
 import { startWriters, type Writers } from "./writers.ts";
 
 /** What the partition is told. */
@@ -96,7 +98,7 @@ export async function measurePartition(
   await untilEverywhere(orders.db, set.ports.length);
   await rolesOf(set);
 
-  const rolledBack = await rolledBackOrderIds(memberDbPath(set, roles.primary));
+  const rolledBack = await rolledBackOrderIds(set.dbPaths[roles.primary] ?? "");
   const writers = await Promise.all(crews.map(async ({ member, write_concern, book }) => {
     const survivors = await survivingOrderIds(orders, book.prefix);
     return { member, write_concern, ...reconcile(book.prefix, book.writes, survivors, rolledBack) };
@@ -108,7 +110,7 @@ export async function measurePartition(
 async function cutOff(scene: Scene) {
   const { set, roles: { primary, followers }, options, clock_ms } = scene;
   const { apart_ms = 2000, onProgress: say } = options;
-  await using members = new Members({ ...set, ports: set.memberPorts });
+  await using members = new Members(set);
   const held_at_ms = clock_ms();
   /** Tells what has happened, and when. */
   const happened = (text: string): number => {
@@ -147,16 +149,14 @@ function startCrews(
   place: number,
 ): Crew[] {
   const client = stack.use(
-    new MongoClient(memberUri(set, place), {
-      retryWrites: false, // so that each write in the book is one attempt
+    directClient(set, place, "owner", {
       serverSelectionTimeoutMS: serverSelectionTimeout_ms,
     }),
   );
   const [age] = member.split(" ");
   return writeConcern.options.map((write_concern) => {
-    const w = write_concern === "1" ? 1 : write_concern;
-    const direct = client.db().collection<BlackFridayOrder>(orders.collectionName, {
-      writeConcern: { w, wtimeoutMS: wtimeout_ms },
+    const direct = client.db(set.database).collection<BlackFridayOrder>(orders.collectionName, {
+      writeConcern: { w: wOf(write_concern), wtimeoutMS: wtimeout_ms },
     });
     const book = new OrderWriter(
       direct,

@@ -1,5 +1,4 @@
 import { MongoClient } from "mongodb";
-import { memberHost } from "../mongo/member.ts";
 import { freePorts } from "../mongo/ports.ts";
 import { replicaSetUri } from "../mongo/replica_set.ts";
 import { startTemporary, type TemporaryReplicaSet } from "../mongo/temporary.ts";
@@ -89,7 +88,7 @@ export interface Roles {
  * @throws {WaitedInVainError} if they do not come to that
  */
 export async function rolesOf(set: RelayedSet): Promise<Roles> {
-  await using members = new Members({ ...set, ports: set.memberPorts });
+  await using members = new Members(set);
   const primary = await waitUntil(
     "one member is the primary and the others are secondaries",
     async () => await members.areComplete() ? await members.primary() : undefined,
@@ -109,18 +108,4 @@ export async function setDistances(
 ): Promise<void> {
   await relays.setDelay(primary, nearest, nearest_rtt_ms);
   await relays.setDelay(primary, farthest, farthest_rtt_ms);
-}
-
-/**
- * The connection string that leads the set's owner to one member.
- *
- * @param ports by member; the relays' lead there through its relay
- */
-export function memberUri(
-  { users: { owner }, database, memberPorts }: RelayedSet,
-  member: number,
-  ports = memberPorts,
-): string {
-  return `mongodb://${owner.user}:${owner.password}@${memberHost(ports[member] ?? 0)}/${database}` +
-    "?directConnection=true&authSource=admin";
 }

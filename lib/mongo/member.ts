@@ -33,7 +33,8 @@ const addressInUse = "Address already in use";
 /** The address of a member. Everything stays on loopback. */
 export const memberHost = (port: number) => `127.0.0.1:${port}`;
 
-const dbPath = (dir: string) => join(dir, "db");
+/** Where a member with the folder `dir` keeps its data. */
+export const dbPath = (dir: string) => join(dir, "db");
 const logPath = (dir: string) => join(dir, "mongod.log");
 const onWindows = Deno.build.os === "windows";
 /** Where its process id is written: the lock of its data, which Windows lets nobody else read. */

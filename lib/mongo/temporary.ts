@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import process from "node:process";
-import { type MemberOptions, startMember, waitForExit } from "./member.ts";
+import { dbPath, type MemberOptions, startMember, waitForExit } from "./member.ts";
 import { freePorts, isFree } from "./ports.ts";
 import {
   type Configuration,
@@ -36,6 +36,8 @@ export interface TemporaryReplicaSet extends ReplicaSet, AsyncDisposable {
   readonly dir: string;
   /** On which its members listen; the same as `ports` unless others are advertised. */
   readonly memberPorts: readonly number[];
+  /** Where its members keep their data. */
+  readonly dbPaths: readonly string[];
   /** Process ids by member, in the order of `memberPorts`. */
   readonly pids: number[];
   /** Kills a member at once, as a crash does. */
@@ -60,9 +62,10 @@ export async function startTemporary(options: TemporaryOptions): Promise<Tempora
   const name = "temporary";
   const memberPorts = freePorts(members, firstPort);
   const pids: number[] = [];
+  const memberDir = (index: number) => join(dir, `member${index}`);
   const member = (index: number): MemberOptions => ({
     mongod,
-    dir: join(dir, `member${index}`),
+    dir: memberDir(index),
     port: memberPorts[index] ?? 0,
     replicaSet: name,
     keyFile,
@@ -91,6 +94,7 @@ export async function startTemporary(options: TemporaryOptions): Promise<Tempora
     ...set,
     dir,
     memberPorts,
+    dbPaths: memberPorts.map((_, index) => dbPath(memberDir(index))),
     pids,
     async kill(index) {
       const pid = pids[index] ?? 0;

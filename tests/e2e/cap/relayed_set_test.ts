@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import { MongoClient } from "mongodb";
-import { memberUri, rolesOf, setDistances } from "../../../lib/cap/relayed_set.ts";
+import { directClient } from "../../../lib/cap/direct_client.ts";
+import { rolesOf, setDistances } from "../../../lib/cap/relayed_set.ts";
 import { memberHost } from "../../../lib/mongo/member.ts";
 import { memberStatuses, replicaSetUri } from "../../../lib/mongo/replica_set.ts";
 import { withRelayedSet } from "../support/relayed_set.ts";
@@ -22,8 +23,8 @@ Deno.test("the members of a relayed set reach each other, and clients them, thro
       assertEquals(hosts, set.ports.map(memberHost).sort());
       for (const [member, port] of set.memberPorts.entries()) {
         assertNotEquals(port, set.ports[member]);
-        await using direct = new MongoClient(memberUri(set, member));
-        const hello = await direct.db().command({ hello: 1 });
+        await using direct = directClient(set, member, "owner");
+        const hello = await direct.db(set.database).command({ hello: 1 });
         assertEquals(hello.me, memberHost(set.ports[member] ?? 0));
       }
     });
