@@ -7,10 +7,10 @@ import { strideOf } from "./kernel.ts";
 import { Layout, type Slot, view } from "./layout.ts";
 import type { Model } from "./model.ts";
 import { checkOptions, type EngineOptions } from "./options.ts";
+import { busiestFirst } from "./order.ts";
 import { plainKernel } from "./plain_kernel.ts";
 import { runWorkers } from "./run_workers.ts";
 import { support } from "./support.ts";
-import { busiestFirst } from "./order.ts";
 import { alone, controlWords } from "./team.ts";
 import { deskOf, phasesOf, SingularError, train, type TrainingPlan } from "./training.ts";
 import { whiteningPays } from "./whitening.ts";
@@ -70,7 +70,7 @@ export async function trainEngine<User>(
       indices: layout.add("u32", entries),
       weights: layout.add("f32", entries),
       factors: layout.add("f32", rows * stride),
-      white: whiteningPays({ solver, cgSteps, stride }, others, rows)
+      white: !usePlain && whiteningPays({ solver, cgSteps, stride }, others, rows)
         ? layout.add("f32", rows * stride)
         : undefined,
       gramBlocks: grams,
