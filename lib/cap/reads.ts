@@ -1,6 +1,8 @@
 import {
   type ClientSession,
   type Collection,
+  type Db,
+  type Document,
   MongoClient,
   ReadConcernLevel,
   ReadPreference,
@@ -11,6 +13,7 @@ import { replicaSetUri } from "../mongo/replica_set.ts";
 import type { Random } from "../random.ts";
 import { blackFridayOrder } from "./orders.ts";
 import { type RelayedSet, rolesOf, setDistances } from "./relayed_set.ts";
+import { waitUntil } from "./wait_until.ts";
 
 /** What to measure. Round-trip times are from the primary to its secondaries. */
 export interface ReadsOptions {
@@ -51,11 +54,14 @@ export async function measureReads(
   const roles = await rolesOf(set);
   const lagging = roles.followers[1];
   const readPreference = new ReadPreference("secondary", [{ member: String(lagging) }]);
-  await using client = new MongoClient(replicaSetUri(set, "owner", set.database));
+  // One connection to each member, that `begin` has prepared; another might not know the cluster's time.
+  await using client = new MongoClient(replicaSetUri(set, "owner", set.database), {
+    maxPoolSize: 1,
+  });
   const orders = client.db().collection<BlackFridayOrder>("reads", {
     writeConcern: { w: "majority" },
   });
-  await begin(orders, readPreference);
+  await begin(client.db(), orders, readPreference);
   const variants = kinds.map(({ read, concern }) => ({
     read,
     concern,
@@ -99,12 +105,21 @@ export async function measureReads(
   };
 }
 
-/** Makes the collection anew, on all members, and opens the connection to the one that is read. */
+/**
+ * Makes the collection anew, on all members, and opens the connection to the one that is read.
+ *
+ * The driver tells a member the cluster's time only over a connection over which it was told one; a
+ * member that was not told refuses to wait for a write of which it knows nothing.
+ */
 async function begin(
+  db: Db,
   orders: Collection<BlackFridayOrder>,
   readPreference: ReadPreference,
 ): Promise<void> {
   await orders.drop();
   await orders.createIndex({ order_id: 1 }, { unique: true });
-  await orders.findOne({}, { readPreference });
+  await waitUntil("the secondary tells the cluster's time", async () => {
+    const answer: Document = await db.command({ ping: 1 }, { readPreference });
+    return answer.$clusterTime;
+  });
 }
