@@ -194,6 +194,49 @@ export const trendingProduct = z.strictObject({
 });
 export type TrendingProduct = z.infer<typeof trendingProduct>;
 
+/**
+ * One document per product that is viewed more than its own past explains: `views` of late, weighted by
+ * age, and the `baseline` expected of them, on the same scale; `score` is their distance in standard
+ * deviations, best first.
+ */
+export const hotProduct = z.strictObject({
+  rank: z.int().min(1),
+  product_name: z.string().min(1),
+  views: positive,
+  baseline: positive,
+  score: z.number(),
+});
+export type HotProduct = z.infer<typeof hotProduct>;
+
+/** A share, 0..1, and its 95 % interval. */
+const rate = z.strictObject({
+  rate: z.number().min(0).max(1),
+  low: z.number().min(0).max(1),
+  high: z.number().min(0).max(1),
+});
+export type Rate = z.infer<typeof rate>;
+
+/** By what the events are broken down; `all` is the whole log. */
+export const breakdownDimension = z.enum(["all", "hour", "weekday", "category", "city"]);
+export type BreakdownDimension = z.infer<typeof breakdownDimension>;
+
+/** One document per value of a dimension: its events, and how many views become carts and purchases. */
+export const trendBreakdown = z.strictObject({
+  dimension: breakdownDimension,
+  /** Such as `20` (an hour in Algeria), `Friday`, `phone` or `Oran`; `all` of `all`. */
+  value: z.string().min(1),
+  /** The value's place in its dimension, from 0: by time, or by views. */
+  position: count,
+  views: count,
+  carts: count,
+  buys: count,
+  /** Absent where there is nothing to divide, or more of the later event than of the earlier. */
+  view_to_cart: rate.optional(),
+  cart_to_buy: rate.optional(),
+  view_to_buy: rate.optional(),
+});
+export type TrendBreakdown = z.infer<typeof trendBreakdown>;
+
 /** One document per order of the Black Friday laboratory, with a `total` in DZD. */
 export const blackFridayOrder = z.strictObject({
   /** `BF_0`, `BF_1` and so on. */
@@ -247,6 +290,14 @@ export const collections = {
     schema: trendingProduct,
     indexes: [{ key: { product_name: 1 }, unique: true }, { key: { count: -1 } }],
   },
+  hot_right_now: {
+    schema: hotProduct,
+    indexes: [{ key: { rank: 1 }, unique: true }],
+  },
+  trend_breakdowns: {
+    schema: trendBreakdown,
+    indexes: [{ key: { dimension: 1, position: 1 }, unique: true }],
+  },
   orders_fast: {
     schema: blackFridayOrder,
     indexes: [{ key: { order_id: 1 }, unique: true }],
@@ -271,6 +322,8 @@ export interface Documents {
   orders: Order;
   analytics_trends: AnalyticsTrend;
   trending_products: TrendingProduct;
+  hot_right_now: HotProduct;
+  trend_breakdowns: TrendBreakdown;
   orders_fast: BlackFridayOrder;
   orders_secure: BlackFridayOrder;
   cap_runs: CapRun;
