@@ -53,7 +53,7 @@ const program = addStoreFlags(
 )
   .addOption(
     new Option("--keep-data", "use the store and the logs that are there, generate nothing")
-      .conflicts(["users", "products", "orders", "events", "days"]),
+      .conflicts(["users", "products", "orders", "events", "days", "rising"]),
   )
   .option("--json", "print a machine-readable report, and nothing else, on standard output")
   .action(async ({ keepData, json, ...flags }: Flags) => {

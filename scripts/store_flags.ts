@@ -1,7 +1,15 @@
 /** The flags that describe a store, shared by `generate` and `pipeline`. */
 import type { Command } from "commander";
 import { UsageError } from "../lib/errors.ts";
-import { catalogueLimits, defaults, maxDays, simulate, type Store } from "../lib/simulate/mod.ts";
+import {
+  catalogueLimits,
+  defaults,
+  maxDays,
+  maxRising,
+  risingHours,
+  simulate,
+  type Store,
+} from "../lib/simulate/mod.ts";
 import { wholeNumber } from "./cli.ts";
 
 /** The values of the flags; orders and events follow the users if they are not given. */
@@ -11,6 +19,7 @@ export interface StoreFlags {
   readonly orders?: number;
   readonly events?: number;
   readonly days: number;
+  readonly rising: number;
   readonly seed: number;
 }
 
@@ -35,6 +44,14 @@ export function addStoreFlags(program: Command): Command {
       ),
     )
     .addOption(
+      wholeNumber(
+        "--rising <n>",
+        `products that rise in the last ${risingHours} hours, 0 to ${maxRising}`,
+        0,
+        maxRising,
+      ).default(defaults.rising),
+    )
+    .addOption(
       wholeNumber("--seed <n>", "the same seed gives the same store, to the byte", 0).default(
         defaults.seed,
       ),
@@ -46,11 +63,13 @@ export function addStoreFlags(program: Command): Command {
  *
  * @throws {UsageError} if they do not go together
  */
-export function simulateFromFlags({ users, products, days, seed, ...flags }: StoreFlags): Store {
+export function simulateFromFlags(
+  { users, products, days, rising, seed, ...flags }: StoreFlags,
+): Store {
   const orders = flags.orders ?? users * ordersPerUser;
   const events = flags.events ?? orders * eventsPerOrder;
   try {
-    return simulate({ users, products, orders, events, days, seed });
+    return simulate({ users, products, orders, events, days, rising, seed });
   } catch (error) {
     if (error instanceof RangeError) throw new UsageError(error.message, { cause: error });
     throw error;

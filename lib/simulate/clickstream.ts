@@ -4,6 +4,7 @@ import { popularity } from "./catalogue/popularity.ts";
 import type { OrderTable } from "./orders.ts";
 import type { Profiles } from "./profiles.ts";
 import { type Random, random } from "../random.ts";
+import { Rise } from "./rising.ts";
 import { allocate, hourlyIntensity, type Window } from "./seasonality.ts";
 import { affinity } from "./tastes.ts";
 
@@ -57,14 +58,15 @@ export function planEvents(events: number, orderLines: number): EventPlan {
  * Yields the events hour by hour, in time order, exactly as many as planned.
  *
  * Views follow the popularity curve, whatever the orders need: visits without an order fill up what
- * they leave. A batch is valid until the next is asked for; memory does not grow with the events but
- * with the busiest hour.
+ * they leave. Towards the end some of those that lead to nothing go to the rising products. A batch
+ * is valid until the next is asked for; memory does not grow with the events but with the busiest hour.
  */
 export function* clickstream(
-  { plan, orders, products, profiles, window, seed }: {
+  { plan, orders, products, rising, profiles, window, seed }: {
     plan: EventPlan;
     orders: OrderTable;
     products: readonly Product[];
+    rising: readonly Product[];
     profiles: Profiles;
     window: Window;
     seed: number;
@@ -77,6 +79,7 @@ export function* clickstream(
     profiles,
     random(seed, "visits"),
   );
+  const rise = new Rise({ rising, products, window, seed });
   const timing = random(seed, "visit times");
   const intensity = hourlyIntensity(window);
   const abandoned = allocate(plan.abandoned, intensity);
@@ -93,13 +96,15 @@ export function* clickstream(
     for (let left = abandoned[hour] ?? 0; left > 0; left--) {
       const hesitation = 10 + ((timing.next() ** 2 * 1200) | 0);
       const second = timing.int(3600 - hesitation);
-      visits.draw();
-      batch.add(second, visits.user, 3 * visits.product + view);
-      batch.add(second + hesitation, visits.user, 3 * visits.product + cart);
+      const product = visits.drawProduct();
+      const user = visits.drawUser(product);
+      batch.add(second, user, 3 * product + view);
+      batch.add(second + hesitation, user, 3 * product + cart);
     }
     for (let left = browsed[hour] ?? 0; left > 0; left--) {
-      visits.draw();
-      batch.add(timing.int(3600), visits.user, 3 * visits.product + view);
+      const second = timing.int(3600);
+      const product = rise.productOf(visits.drawProduct(), hour * 3600 + second);
+      batch.add(second, visits.drawUser(product), 3 * product + view);
     }
     yield batch.sorted(hour);
   }
@@ -245,11 +250,6 @@ function accumulate(counts: Uint32Array): void {
  * explains the interest, then a user of this taste by activity.
  */
 class Visits {
-  /** The product of the last draw. */
-  product = 0;
-  /** The user of the last draw. */
-  user = 0;
-
   #u: number;
   readonly #random: Random;
   readonly #products: AliasTable;
@@ -277,15 +277,18 @@ class Visits {
     this.#random = random;
   }
 
-  draw(): void {
+  drawProduct(): number {
     // Products come from a low-discrepancy sequence, multiples of the golden ratio modulo 1, and not
     // from independent draws: so each has its share of the views, within a few, for every seed.
     this.#u += 0.6180339887498949;
     if (this.#u >= 1) this.#u -= 1;
-    this.product = this.#products.draw(this.#u);
-    const taste = (this.#tastesOf[this.product] as AliasTable).draw(this.#random.next());
+    return this.#products.draw(this.#u);
+  }
+
+  drawUser(product: number): number {
+    const taste = (this.#tastesOf[product] as AliasTable).draw(this.#random.next());
     const member = (this.#usersOf[taste] as AliasTable).draw(this.#random.next());
-    this.user = (this.#members[taste] as Uint32Array)[member] as number;
+    return (this.#members[taste] as Uint32Array)[member] as number;
   }
 }
 

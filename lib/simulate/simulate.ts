@@ -4,6 +4,7 @@ import { clickstream, type EventBatch, type EventPlan, planEvents } from "./clic
 import { orderDocuments, type OrderTable, simulateOrders, spendByUser } from "./orders.ts";
 import { profiles } from "./profiles.ts";
 import { random } from "../random.ts";
+import { maxRising, risingProducts } from "./rising.ts";
 import { type Window, windowOf } from "./seasonality.ts";
 import { simulateUsers } from "./users.ts";
 
@@ -19,6 +20,8 @@ export interface Options {
   readonly events: number;
   /** Days that end at `end`. */
   readonly days: number;
+  /** Products that rise in the last `risingHours`, 0 to `maxRising`. */
+  readonly rising: number;
   /** A whole number; the same seed gives the same store, to the byte. */
   readonly seed: number;
   /** A full hour, UTC. */
@@ -32,6 +35,7 @@ export const defaults: Options = {
   orders: 2_000,
   events: 20_000,
   days: 90,
+  rising: 2,
   seed: 42,
   end: new Date("2025-12-01T00:00:00Z"),
 };
@@ -41,6 +45,8 @@ export interface Store {
   readonly seed: number;
   readonly window: Window;
   readonly products: readonly Product[];
+  /** The products that rise in the last `risingHours`; none if every view leads to a cart. */
+  readonly rising: readonly Product[];
   readonly users: readonly User[];
   /** The orders as columns. */
   readonly orderTable: OrderTable;
@@ -66,6 +72,7 @@ export function simulate(options: Partial<Options> = {}): Store {
   };
   requireWhole("users", userCount, 1, 1_000_000);
   requireWhole("orders", orderCount, 0, 10_000_000);
+  requireWhole("rising products", rest.rising, 0, maxRising);
   const window = windowOf(rest.days, rest.end);
   const products = catalogue(rest.products);
   const people = profiles(userCount, random(seed, "profiles"));
@@ -77,12 +84,14 @@ export function simulate(options: Partial<Options> = {}): Store {
     seed,
   });
   const eventPlan = planEvents(eventCount, orderTable.lineCount);
+  const rising = eventPlan.browsed > 0 ? risingProducts(products, rest.rising, seed) : [];
   const spend = spendByUser(orderTable, userCount);
   const users = simulateUsers({ profiles: people, spend, window, seed });
   return {
     seed,
     window,
     products,
+    rising,
     users,
     orderTable,
     orderCount,
@@ -94,6 +103,7 @@ export function simulate(options: Partial<Options> = {}): Store {
         plan: eventPlan,
         orders: orderTable,
         products,
+        rising,
         profiles: people,
         window,
         seed,

@@ -1,5 +1,6 @@
 import type { Category } from "../documents.ts";
 import { isCompleted, linesOf, lineTotal } from "./orders.ts";
+import { risingHours } from "./rising.ts";
 import type { Store } from "./simulate.ts";
 import type { LogCounts } from "./write_logs.ts";
 
@@ -18,6 +19,8 @@ export interface Summary {
   readonly buys: number;
   /** The ten most viewed products, the most viewed first. */
   readonly topProducts: readonly { readonly name: string; readonly views: number }[];
+  /** The names of the products that rise in the last hours. */
+  readonly rising: readonly string[];
   /** How the revenue divides among the categories, the greatest share first; the shares add up to 1. */
   readonly revenueShares: readonly { readonly category: Category; readonly share: number }[];
   /** The five cities with most orders. */
@@ -59,6 +62,7 @@ export function summarize(store: Store, { byAction }: LogCounts): Summary {
       .map(({ name }, product) => ({ name, views: viewsOf(product) }))
       .sort((a, b) => b.views - a.views || (a.name < b.name ? -1 : 1))
       .slice(0, 10),
+    rising: store.rising.map(({ name }) => name),
     revenueShares: descending(revenueByCategory)
       .map(([category, revenue]) => ({ category, share: revenue / revenue_dzd })),
     topCities: descending(ordersByCity).slice(0, 5).map(([city, orders]) => ({ city, orders })),
@@ -84,11 +88,17 @@ export function formatSummary(summary: Summary): string[] {
     columns("buys", `${whole(buys)} (${percent(buys, views)})`),
     "Most viewed",
     ...summary.topProducts.map(({ name, views }) => columns(name, whole(views))),
+    ...risingLines(summary),
     "Revenue by category",
     ...summary.revenueShares.map(({ category, share }) => columns(category, percent(share, 1))),
     "Orders by city",
     ...summary.topCities.map(({ city, orders }) => columns(city, whole(orders))),
   ];
+}
+
+function risingLines({ rising }: Summary): string[] {
+  if (rising.length === 0) return [];
+  return [`Rising in the last ${risingHours} hours`, ...rising.map((name) => `  ${name}`)];
 }
 
 function add<Key>(sums: Map<Key, number>, key: Key, amount: number): void {

@@ -1,27 +1,7 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { planEvents } from "../../lib/simulate/clickstream.ts";
 import { simulate, type Store } from "../../lib/simulate/simulate.ts";
-
-/** One event: seconds since the window's start, index of the user, index of the product, type. */
-interface Event {
-  second: number;
-  user: number;
-  product: number;
-  type: number;
-}
-
-function eventsOf(store: Store): Event[] {
-  return [
-    ...store.events().flatMap(({ hour, length, second, user, action }) =>
-      Array.from({ length }, (_, i) => ({
-        second: hour * 3600 + (second[i] ?? 0),
-        user: user[i] ?? 0,
-        product: Math.floor((action[i] ?? 0) / 3),
-        type: (action[i] ?? 0) % 3,
-      }))
-    ),
-  ];
-}
+import { type Event, eventsOf } from "./events_of.ts";
 
 function viewsByName(store: Store): Map<string, number> {
   const views = new Map(store.products.map(({ name }) => [name, 0]));

@@ -35,6 +35,16 @@ Deno.test("summarize() finds believable rates: a cart for every second view, a b
   assertAlmostEquals(summary.buys / summary.views, 0.26, 0.04);
 });
 
+Deno.test("formatSummary() names the products that rise, if there are any", () => {
+  const names = store.rising.map(({ name }) => name);
+  assertEquals(summary.rising, names);
+  const lines = formatSummary(summary);
+  const title = lines.indexOf("Rising in the last 12 hours");
+  assertEquals(lines.slice(title + 1, title + 3), names.map((name) => `  ${name}`));
+  const calm = formatSummary({ ...summary, rising: [] });
+  assertEquals(calm, lines.toSpliced(title, 3));
+});
+
 Deno.test("formatSummary() shows the figures in aligned lines, also of an empty store", () => {
   const text = formatSummary(summary).join("\n");
   assertStringIncludes(text, summary.views.toLocaleString("en-US"));

@@ -1,4 +1,4 @@
-import { assertEquals, assertNotEquals } from "@std/assert";
+import { assertEquals, assertNotEquals, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
 import { withFolder } from "../support/folder.ts";
 import { runTask } from "../support/task.ts";
@@ -13,6 +13,7 @@ interface Summary {
   readonly carts: number;
   readonly buys: number;
   readonly topProducts: { name: string; views: number }[];
+  readonly rising: string[];
 }
 
 /** Generates files in `out` where no MongoDB can be reached. */
@@ -90,5 +91,36 @@ Deno.test("the same seed gives the same bytes and another seed gives others", as
     assertEquals(one, same);
     assertNotEquals(one?.[0], other?.[0]);
     assertNotEquals(one?.[1], other?.[1]);
+  });
+});
+
+Deno.test("--rising decides how many products rise, and nothing else but late views", async () => {
+  await withFolder(async (dir) => {
+    const runs = await Promise.all(["0", "2", "5"].map(async (count) => {
+      const { rising, ...rest } = await generate(join(dir, count), ...small, "--rising", count);
+      return { count, rising, rest, rows: await logRows(join(dir, count)) };
+    }));
+    const [calm] = runs;
+    for (const { count, rising, rest, rows } of runs) {
+      assertEquals(rising.length, Number(count));
+      assertEquals([rest.views, rest.carts, rest.buys], [
+        calm?.rest.views,
+        calm?.rest.carts,
+        calm?.rest.buys,
+      ]);
+      const changed = rows.filter((row, i) => row.join() !== calm?.rows[i]?.join());
+      assertEquals(changed.filter(([, , , event]) => event !== "view"), []);
+      assertEquals(changed.filter(([time = ""]) => time < "2025-11-30T12:00:00Z"), []);
+      assertEquals(changed.length > 0, count !== "0");
+    }
+  });
+});
+
+Deno.test("generate names the rising products, also if none are asked for explicitly", async () => {
+  await withFolder(async (dir) => {
+    const { rising } = await generate(dir, ...small);
+    assertEquals(rising.length, 2);
+    const { stdout } = await runTask("generate", ["--no-load", "--out", dir, ...small]);
+    assertStringIncludes(stdout, ["Rising in the last 12 hours", ...rising].join("\n  "));
   });
 });

@@ -4,7 +4,9 @@ import { withFolder } from "../support/folder.ts";
 import { runTask, type TaskResult } from "../support/task.ts";
 import { assertOneLine } from "./one_line.ts";
 
-const storeFlags = ["--users", "--products", "--orders", "--events", "--days", "--seed", "--json"];
+const storeFlags = [
+  ...["--users", "--products", "--orders", "--events", "--days", "--rising", "--seed", "--json"],
+];
 const flags: Record<string, readonly string[]> = {
   pipeline: [...storeFlags, "--keep-data"],
   generate: [...storeFlags, "--out", "--no-load"],
@@ -26,6 +28,9 @@ const wrongStores = [
   ["--days", "0"],
   ["--days", "5000"],
   ["--events", "100"],
+  ["--rising", "6"],
+  ["--rising", "-1"],
+  ["--rising", "two"],
   ["--seed", "x"],
 ];
 const wrong: Record<string, readonly string[][]> = {
