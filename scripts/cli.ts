@@ -55,6 +55,26 @@ export const positiveNumber = (flags: string, description: string) =>
     (value) => Math.fround(value) > 0 && Math.fround(value) < Infinity,
   );
 
+/** A flag that takes a length of time such as `90m`, `6h` or `2d`; its value is in hours. */
+export function duration(flags: string, description: string): Option {
+  const hours = { m: 1 / 60, h: 1, d: 24 };
+  return new Option(flags, description).argParser((text) => {
+    const [, number, unit] = /^(\d+(?:\.\d+)?)([mhd])$/.exec(text) ?? [];
+    const value = Number(number) * hours[unit as keyof typeof hours];
+    if (value > 0) return value;
+    throw new InvalidArgumentError("It must be a length of time such as 90m, 6h or 2d.");
+  });
+}
+
+/** A flag that takes a moment such as `2025-11-28T20:00Z`. */
+export function moment(flags: string, description: string): Option {
+  return new Option(flags, description).argParser((text) => {
+    const date = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}\S*)?$/.test(text) ? new Date(text) : undefined;
+    if (date && !Number.isNaN(date.getTime())) return date;
+    throw new InvalidArgumentError("It must be a date and time such as 2025-11-28T20:00Z.");
+  });
+}
+
 /** A flag that takes a percentage. */
 export const percentage = (flags: string, description: string) =>
   realNumber(flags, description, "a number from 0 to 100", (value) => value >= 0 && value <= 100);

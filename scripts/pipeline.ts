@@ -1,7 +1,6 @@
 /** `deno task pipeline`: the main job, from nothing to trends and recommendations. */
 import { join } from "node:path";
 import { Option } from "commander";
-import { trendsChart } from "../lib/charts/trends_chart.ts";
 import { withDatabase } from "../lib/mongo/database.ts";
 import type { Measure } from "../lib/recommend/evaluate.ts";
 import {
@@ -10,7 +9,6 @@ import {
   type RecommendReport,
 } from "../lib/recommend/recommendations.ts";
 import { type SampleUser, sampleUsers } from "../lib/recommend/sample_users.ts";
-import { writeFileWhole } from "../lib/replace_files.ts";
 import { readSettings, type Settings } from "../lib/settings.ts";
 import { loadStore } from "../lib/simulate/load_store.ts";
 import {
@@ -20,13 +18,14 @@ import {
   type Summary,
   writeLogs,
 } from "../lib/simulate/mod.ts";
-import { describeRejected } from "../lib/trends/scan_file.ts";
+import { addRejected, describeRejected } from "../lib/trends/scan_logs.ts";
 import { publishTrends, type Trends } from "../lib/trends/trends.ts";
 import { command, run } from "./cli.ts";
 import { type Phase, type PhaseRecord, runPhases } from "./phases.ts";
 import { recommendOptions } from "./recs_flags.ts";
-import { evaluationLines, recommendationLines, trendBars, whole } from "./show.ts";
+import { evaluationLines, hotLines, recommendationLines, trendBars, whole } from "./show.ts";
 import { addStoreFlags, simulateFromFlags, type StoreFlags } from "./store_flags.ts";
+import { drawTrends } from "./trends_charts.ts";
 import { trendsOptions } from "./trends_flags.ts";
 
 interface Flags extends StoreFlags {
@@ -129,12 +128,15 @@ function trends(settings: Settings, findings: Findings): Phase {
         (db) => publishTrends(db, options),
       );
       findings.trends = found;
-      await writeFileWhole(chartPath(settings), trendsChart(found.top));
-      const { rows_read, rows_kept } = found.logs;
-      const rejected = rows_read > rows_kept ? `, set aside ${describeRejected(found.logs)}` : "";
+      await drawTrends(found, { charts: chartsOf(settings) });
+      const { rows_read, rows_kept, logs } = found.logs;
+      const rejected = rows_read > rows_kept
+        ? `, set aside ${describeRejected(addRejected(logs))}`
+        : "";
+      const { top, trending, hot, breakdowns } = found;
       return {
         rows_in: rows_read,
-        rows_out: found.top.length + found.trending.length,
+        rows_out: top.length + trending.length + hot.length + breakdowns.length,
         summary: `${whole(rows_kept)} events counted${rejected}`,
       };
     },
@@ -191,16 +193,17 @@ function show(settings: Settings, { summary, trends, recommendations, sample }: 
   };
   if (summary) console.log(`\n${formatSummary(summary).join("\n")}`);
   section("The top of analytics_trends", trendBars(trends?.top ?? []));
+  section("Hot right now", hotLines(trends?.hot ?? []));
   section("Recommended for three users", (sample ?? []).flatMap(recommendationLines));
   if (recommendations) console.log(`\n${evaluationLines(recommendations.evaluation).join("\n")}`);
   section("What next", [
     "npx --yes deno task db uri      the connection string, for Compass, mongosh or your own code",
     "npx --yes deno task db stop     stop MongoDB; the data stays",
     "npx --yes deno task trends --help, and recs, generate: one phase by itself",
-    `The trends as a picture: ${chartPath(settings)}`,
+    `The trends as pictures: ${chartsOf(settings)}`,
   ]);
 }
 
-const chartPath = ({ dataDir }: Settings) => join(dataDir, "charts", "trends.svg");
+const chartsOf = ({ dataDir }: Settings) => join(dataDir, "charts");
 
 await run(program);

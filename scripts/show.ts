@@ -1,6 +1,6 @@
 /** How results are shown in a terminal. */
 import { terminalBars } from "../lib/charts/terminal_bars.ts";
-import type { AnalyticsTrend } from "../lib/documents.ts";
+import type { AnalyticsTrend, HotProduct, Rate, TrendBreakdown } from "../lib/documents.ts";
 import { clearlyAbove, type Figure } from "../lib/recommend/evaluate.ts";
 import { type Evaluation, figureOf } from "../lib/recommend/recommendations.ts";
 import type { SampleUser } from "../lib/recommend/sample_users.ts";
@@ -13,6 +13,35 @@ export function trendBars(trends: readonly AnalyticsTrend[]): string[] {
       value: views,
     })),
   );
+}
+
+/** What is hot, one line each: how much more it is viewed than its own past explains. */
+export function hotLines(hot: readonly HotProduct[]): string[] {
+  if (hot.length === 0) return ["nothing: every product is viewed as its own past explains"];
+  const longest = Math.max(...hot.map(({ product_name }) => product_name.length));
+  return hot.map(({ rank, product_name, views, baseline, score }) =>
+    `${String(rank).padStart(2)} ${product_name.padEnd(longest)}  ` +
+    `${views.toFixed(1)} weighted views, ${baseline.toFixed(1)} expected, score ${score.toFixed(1)}`
+  );
+}
+
+/** How many views become carts and purchases, and when and where the shop is busiest. */
+export function breakdownLines(breakdowns: readonly TrendBreakdown[]): string[] {
+  const all = breakdowns.find(({ dimension }) => dimension === "all");
+  if (!all) return [];
+  const rate = (rate: Rate | undefined) =>
+    rate ? `${percent1(rate.rate)} (${percent1(rate.low)} to ${percent1(rate.high)})` : "-";
+  const busiest = (dimension: TrendBreakdown["dimension"]) =>
+    breakdowns.filter((one) => one.dimension === dimension)
+      .reduce<TrendBreakdown | undefined>((a, b) => a && a.views >= b.views ? a : b, undefined)
+      ?.value ?? "-";
+  return [
+    `${whole(all.views)} views, ${whole(all.carts)} carts, ${whole(all.buys)} purchases`,
+    `views that become carts      ${rate(all.view_to_cart)}`,
+    `carts that become purchases  ${rate(all.cart_to_buy)}`,
+    `busiest: ${busiest("weekday")}, ${busiest("hour")} h, ${busiest("city")}, ` +
+    `category ${busiest("category")}`,
+  ];
 }
 
 /** How good the recommendations are, in a few lines: the models side by side. */
@@ -51,4 +80,5 @@ export function recommendationLines({ user, bought }: SampleUser): string[] {
 /** A whole number with its thousands set apart. */
 export const whole = (value: number) => value.toLocaleString("en-US");
 
+const percent1 = (share: number) => `${(100 * share).toFixed(1)} %`;
 const percent = (share: number) => `${(100 * share).toFixed(0)} %`;

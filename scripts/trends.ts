@@ -1,29 +1,45 @@
-/** `deno task trends`: count the views of the logs and publish the top products. */
-import { trendsChart } from "../lib/charts/trends_chart.ts";
+/** `deno task trends`: count the logs and publish what they say. */
 import { withDatabase } from "../lib/mongo/database.ts";
-import { writeFileWhole } from "../lib/replace_files.ts";
 import { readSettings } from "../lib/settings.ts";
+import { addRejected, describeRejected, type LogsReport, sizeOf } from "../lib/trends/scan_logs.ts";
 import { publishTrends } from "../lib/trends/trends.ts";
-import { describeRejected, type LogReport } from "../lib/trends/scan_file.ts";
-import { command, notice, percentage, progress, run, wholeNumber } from "./cli.ts";
-import { trendBars } from "./show.ts";
+import {
+  command,
+  duration,
+  moment,
+  notice,
+  percentage,
+  progress,
+  run,
+  wholeNumber,
+} from "./cli.ts";
+import { breakdownLines, hotLines, trendBars, whole } from "./show.ts";
 import { defaultMaxRejected_percent, type TrendsFlags, trendsOptions } from "./trends_flags.ts";
 
 interface Flags extends TrendsFlags {
   readonly chart?: string;
+  readonly charts?: string;
   readonly json?: true;
 }
 
 const program = command(
   "trends",
-  "Count the views of the logs and replace analytics_trends and trending_products",
+  "Count the logs and replace analytics_trends, hot_right_now, trend_breakdowns, trending_products",
 )
-  .option("--logs <file>", "the shop's log (default: data/logs.csv)")
+  .option(
+    "--logs <log...>",
+    "the shop's logs: files (.csv, .csv.gz, .parquet), folders, patterns, - for standard input " +
+      "(default: data/logs.csv)",
+  )
   .option(
     "--web-traffic <file>",
     "the web tracker's log (default: data/web_traffic.csv, if it is there)",
   )
   .addOption(wholeNumber("--top <n>", "how many products to rank").default(10))
+  .addOption(moment("--as-of <time>", "when it is now (default: the end of the log's last hour)"))
+  .addOption(
+    duration("--half-life <time>", "when a view counts half for what is hot (default: 6h)"),
+  )
   .addOption(
     percentage(
       "--max-rejected <percent>",
@@ -31,13 +47,19 @@ const program = command(
     )
       .default(defaultMaxRejected_percent),
   )
-  .option("--chart <file.svg>", "also draw the trends as a picture")
+  .addOption(
+    wholeNumber("--threads <n>", "threads (default: as the processor has, up to 8)", 1, 64),
+  )
+  .option("--plain", "count in plain TypeScript, without WebAssembly")
+  .option("--chart <file.svg>", "also draw the top products as a picture")
+  .option("--charts <folder>", "also draw all pictures: top, hot, by hour, weekday, category, city")
   .option("--json", "print JSON")
   .action(async (flags: Flags) => {
     const settings = readSettings(Deno.env.toObject());
     const options = await trendsOptions(settings, flags);
     if (!options.webTraffic) notice("No web_traffic.csv: trending_products stays as it is");
-    const reading = progress("bytes", await sizeOf(options.logs));
+    const sizes = await Promise.all(options.logs.map(sizeOf));
+    const reading = progress("bytes", sizes.reduce((a, b) => a + b));
     const trends = await withDatabase(
       settings,
       "owner",
@@ -45,23 +67,38 @@ const program = command(
       (db) => publishTrends(db, { ...options, onProgress: reading.update }),
     );
     reading.end();
-    if (flags.chart) await writeFileWhole(flags.chart, trendsChart(trends.top));
-    for (const log of [trends.logs, ...(trends.webTraffic ? [trends.webTraffic] : [])]) warn(log);
+    if (flags.chart || flags.charts) {
+      const { drawTrends } = await import("./trends_charts.ts"); // which takes time to load
+      await drawTrends(trends, flags);
+    }
+    for (const report of [trends.logs, ...(trends.webTraffic ? [trends.webTraffic] : [])]) {
+      warn(report);
+    }
+    const { rows_read, rows_kept, logs } = trends.logs;
     if (flags.json) {
-      const { rows_read, rows_kept, rejected } = trends.logs;
-      const rejections = Object.fromEntries(rejected);
-      console.log(JSON.stringify({ rows_read, rows_kept, rejections, trends: trends.top }));
+      const { top, hot, breakdowns } = trends;
+      const rejections = Object.fromEntries(addRejected(logs));
+      console.log(
+        JSON.stringify({ rows_read, rows_kept, rejections, trends: top, hot, breakdowns }),
+      );
       return;
     }
-    console.log(`${trends.logs.rows_kept.toLocaleString("en-US")} rows of ${options.logs}\n`);
-    for (const line of trendBars(trends.top)) console.log(line);
+    console.log(`${whole(rows_kept)} rows of ${logs.map(({ path }) => path).join(", ")}`);
+    section("The most viewed", trendBars(trends.top));
+    section("Hot right now", hotLines(trends.hot));
+    section("What becomes of views", breakdownLines(trends.breakdowns));
   });
 
-function warn(log: LogReport): void {
-  if (!log.quarantine) return;
-  notice(`${log.path}: set aside ${describeRejected(log)}; see ${log.quarantine}`);
+function warn({ logs, quarantine }: LogsReport): void {
+  for (const { path, rejected } of logs) {
+    if (rejected.size === 0) continue;
+    notice(`${path}: set aside ${describeRejected(rejected)}; see ${quarantine}`);
+  }
 }
 
-const sizeOf = (path: string) => Deno.stat(path).then(({ size }) => size, () => 0);
+function section(title: string, lines: readonly string[]): void {
+  console.log(`\n${title}`);
+  for (const line of lines) console.log(`  ${line}`);
+}
 
 await run(program);

@@ -6,9 +6,12 @@ import {
   MongoNetworkError,
   MongoServerError,
 } from "mongodb";
-import { type CollectionName, collections, type Documents } from "../documents.ts";
+import { type CollectionName, collections, type Documents, type Index } from "../documents.ts";
 import { PublishInterruptedError } from "./errors.ts";
 import { toMongoSchema } from "./json_schema.ts";
+
+/** How many documents are few. */
+const small = 10_000;
 
 /** Writes the next version of a collection into `staging` and says how many documents it wrote. */
 export type Fill = (staging: Collection) => Promise<number>;
@@ -28,10 +31,19 @@ export interface Staged {
  * the indexes of `lib/documents.ts`, all with majority write concern. What a killed run left of an
  * earlier attempt is dropped. An election on the way is waited for.
  *
+ * Many documents are indexed when all are there, which is faster for them. A few are indexed as they
+ * come: the members agree on an index of an empty collection without a vote.
+ *
+ * @param isSmall whether the documents are few
  * @throws {PublishInterruptedError} if documents are missing at the end, because another run stages
  * the same collection: of two at once, the earlier one fails
  */
-export async function stage(db: Db, name: CollectionName, fill: Fill): Promise<Staged> {
+export async function stage(
+  db: Db,
+  name: CollectionName,
+  fill: Fill,
+  { isSmall = false }: { readonly isSmall?: boolean } = {},
+): Promise<Staged> {
   const { schema, indexes } = collections[name];
   const stagingName = `${stagingPrefix(name)}${crypto.randomUUID().slice(0, 8)}`;
   const staging = await afterElection(async () => {
@@ -46,13 +58,9 @@ export async function stage(db: Db, name: CollectionName, fill: Fill): Promise<S
     await db.dropCollection(stagingName).catch(() => {}); // the next run will drop it
   };
   try {
+    if (isSmall) await createIndexes(staging, indexes);
     const written = await fill(staging);
-    for (const { key, ...options } of indexes) {
-      // By default an index build waits for every member, so that one that is down holds it up.
-      await afterElection(() =>
-        staging.createIndex({ ...key }, { ...options, commitQuorum: "majority" })
-      );
-    }
+    if (!isSmall) await createIndexes(staging, indexes);
     const arrived = await staging.countDocuments();
     if (arrived !== written || await versionOf(db, stagingName) !== uuid) {
       throw interrupted(name, `${arrived} of ${written} documents are there`);
@@ -75,6 +83,15 @@ export async function stage(db: Db, name: CollectionName, fill: Fill): Promise<S
       await versionOf(db, stagingName).then((now) => now !== uuid, () => false);
     await discard();
     throw gone ? interrupted(name, "its documents are gone", error) : error;
+  }
+}
+
+async function createIndexes(staging: Collection, indexes: readonly Index[]): Promise<void> {
+  for (const { key, ...options } of indexes) {
+    // By default an index build waits for every member, so that one that is down holds it up.
+    await afterElection(() =>
+      staging.createIndex({ ...key }, { ...options, commitQuorum: "majority" })
+    );
   }
 }
 
@@ -107,21 +124,25 @@ export async function publish(
   versions: Versions,
   { onProgress = () => {}, unlessChanged = {} }: PublishOptions = {},
 ): Promise<number> {
-  const staged: Staged[] = [];
-  let written = 0;
-  try {
-    for (const [name, documents] of Object.entries(versions)) {
-      const before = written;
-      const next = await stage(
+  const written = new Map<string, number>();
+  const sum = () => [...written.values()].reduce((a, b) => a + b, 0);
+  const stages = await Promise.allSettled(
+    Object.entries(versions).map(([name, documents]) =>
+      stage(
         db,
         name as CollectionName,
         (staging) =>
           insertAll(staging, documents, (inserted) => {
-            onProgress(written = before + inserted);
+            written.set(name, inserted);
+            onProgress(sum());
           }),
-      );
-      staged.push(next);
-    }
+        { isSmall: Array.isArray(documents) && documents.length <= small },
+      )
+    ),
+  );
+  const staged = stages.flatMap((one) => one.status === "fulfilled" ? [one.value] : []);
+  try {
+    for (const one of stages) if (one.status === "rejected") throw one.reason;
     for (const [name, version] of Object.entries(unlessChanged)) {
       if (await versionOf(db, name) === version) continue;
       throw new PublishInterruptedError(
@@ -129,8 +150,8 @@ export async function publish(
           "meanwhile. Run again",
       );
     }
-    for (const next of staged) await next.publish();
-    return written;
+    await Promise.all(staged.map((next) => next.publish()));
+    return sum();
   } catch (error) {
     for (const next of staged) await next.discard();
     throw error;

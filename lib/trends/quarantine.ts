@@ -4,27 +4,31 @@ import { FileError } from "../errors.ts";
 import { discard, putInPlace, temporaryName } from "../temporary_files.ts";
 import type { RejectedLine } from "./log_scanner.ts";
 
-const columns = ["line", "reason", "text"];
+const columns = ["log", "line", "reason", "text"];
 const buffered = 1000;
 
 /**
- * The lines of a log that cannot be used, as a CSV file `line,reason,text`. The file appears when it
+ * The lines of logs that cannot be used, as a CSV file `log,line,reason,text`. The file appears when it
  * is complete; if there is no such line, an earlier one is removed.
  */
 export class Quarantine implements Disposable {
   readonly #path: string;
   readonly #temporary: string;
   #file: Deno.FsFile | undefined;
-  #lines: RejectedLine[] = [];
+  #lines: (RejectedLine & { readonly log: string })[] = [];
 
   constructor(path: string) {
     this.#path = path;
     this.#temporary = temporaryName(path);
   }
 
-  /** @throws {FileError} if the file cannot be written */
-  add(line: RejectedLine): void {
-    this.#lines.push(line);
+  /**
+   * Adds a line of a log.
+   *
+   * @throws {FileError} if the file cannot be written
+   */
+  add(log: string, line: RejectedLine): void {
+    this.#lines.push({ log, ...line });
     if (this.#lines.length >= buffered) this.#flush();
   }
 
@@ -52,7 +56,7 @@ export class Quarantine implements Disposable {
     try {
       const first = this.#file === undefined;
       this.#file ??= this.#create();
-      const rows = this.#lines.map(({ line, reason, text }) => ({ line, reason, text }));
+      const rows = this.#lines.map((row) => ({ ...row }));
       const bytes = new TextEncoder().encode(stringify(rows, { columns, headers: first }));
       for (let written = 0; written < bytes.length;) {
         written += this.#file.writeSync(bytes.subarray(written));

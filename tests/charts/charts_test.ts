@@ -1,8 +1,11 @@
 /** What every chart must do. */
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { DOMParser } from "linkedom";
+import { breakdownChart } from "../../lib/charts/breakdown_chart.ts";
 import { distanceChart } from "../../lib/charts/distance_chart.ts";
 import { failoverChart } from "../../lib/charts/failover_chart.ts";
+import { funnelChart } from "../../lib/charts/funnel_chart.ts";
+import { hotChart } from "../../lib/charts/hot_chart.ts";
 import { itemMapChart } from "../../lib/charts/item_map_chart.ts";
 import { latencyEcdfChart } from "../../lib/charts/latency_ecdf_chart.ts";
 import { lossChart } from "../../lib/charts/loss_chart.ts";
@@ -26,11 +29,23 @@ const interval = (model: string, low: number, high: number) => ({
   high,
 });
 
+const breakdown = (value: string, views: number) =>
+  ({ dimension: "city", value, position: 0, views, carts: 0, buys: 0 }) as const;
+
 const charts: Record<string, { full: string; empty: string }> = {
   trendsChart: {
     full: trendsChart([{ rank: 1, product_name: hostile, views: 3 }]),
     empty: trendsChart([]),
   },
+  hotChart: {
+    full: hotChart([{ rank: 1, product_name: hostile, views: 9, baseline: 1, score: 5 }]),
+    empty: hotChart([]),
+  },
+  breakdownChart: {
+    full: breakdownChart([breakdown(hostile, 3)], "city"),
+    empty: breakdownChart([], "city"),
+  },
+  funnelChart: { full: funnelChart(breakdown("all", 3)), empty: funnelChart(breakdown("all", 0)) },
   qualityChart: {
     full: qualityChart([interval(hostile, 0.1, 0.2)], "nDCG@3"),
     empty: qualityChart([], "nDCG@3"),

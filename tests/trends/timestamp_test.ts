@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { isTimestamp } from "../../lib/trends/timestamp.ts";
+import { hourOf, isTimestamp } from "../../lib/trends/timestamp.ts";
 
 const check = (text: string) => {
   const bytes = new TextEncoder().encode(`,${text},`);
@@ -46,4 +46,19 @@ Deno.test("isTimestamp refuses what is no date or no time", () => {
       "not a date at all..",
     ]
   ) assertEquals(check(text), false, text);
+});
+
+Deno.test("hourOf gives the hour in UTC, whatever the offset", () => {
+  const hour = (text: string) => {
+    const bytes = new TextEncoder().encode(text);
+    return hourOf(bytes, 0, bytes.length);
+  };
+  assertEquals(hour("1970-01-01T00:59:59Z"), 0);
+  assertEquals(hour("1969-12-31T23:59:59Z"), -1);
+  assertEquals(hour("2025-11-29T00:10:00+01:00"), hour("2025-11-28T23:10:00"));
+  assertEquals(hour("2025-11-28T20:40:00-05:30"), hour("2025-11-29T02:10:00Z"));
+  const min = new Date("0001-01-01"), max = new Date("9999-12-31");
+  fc.assert(fc.property(fc.date({ noInvalidDate: true, min, max }), (date) => {
+    assertEquals(hour(date.toISOString()), Math.floor(date.getTime() / 3_600_000));
+  }));
 });

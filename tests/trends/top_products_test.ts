@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { countsFrame, topProducts, trendingProducts } from "../../lib/trends/top_products.ts";
+import { totalFrame } from "../../lib/trends/frames.ts";
+import { topProducts, trendingProducts } from "../../lib/trends/top_products.ts";
 
 const products = [
   { key: "p1", name: "Mouse" },
@@ -7,14 +8,13 @@ const products = [
   { key: "p3", name: "Screen" },
   { key: "p4", name: "Unknown Phone" },
 ];
-// Views, carts and buys of each.
-const counts = countsFrame(
-  products.map(({ key }) => key),
-  Float64Array.of(5, 9, 9, 5, 0, 0, 7, 1, 0, 0, 3, 0),
-);
+const total = totalFrame({
+  products: products.map(({ key }) => key),
+  total: Float64Array.of(5, 9, 9, 5, 0, 0, 7, 1, 0, 0, 3, 0), // views, carts and buys of each
+});
 
 Deno.test("topProducts ranks by views alone, breaks ties by name and leaves out the unviewed", () => {
-  assertEquals(topProducts(counts, products, 10), [
+  assertEquals(topProducts(total, products, 10), [
     { rank: 1, product_name: "Screen", views: 7 },
     { rank: 2, product_name: "Keyboard", views: 5 },
     { rank: 3, product_name: "Mouse", views: 5 },
@@ -22,13 +22,13 @@ Deno.test("topProducts ranks by views alone, breaks ties by name and leaves out 
 });
 
 Deno.test("topProducts stops at the rank asked for", () => {
-  assertEquals(topProducts(counts, products, 1).map(({ product_name }) => product_name), [
+  assertEquals(topProducts(total, products, 1).map(({ product_name }) => product_name), [
     "Screen",
   ]);
 });
 
 Deno.test("trendingProducts holds every viewed product", () => {
-  assertEquals(trendingProducts(counts, products), [
+  assertEquals(trendingProducts(total, products), [
     { product_name: "Screen", count: 7 },
     { product_name: "Keyboard", count: 5 },
     { product_name: "Mouse", count: 5 },

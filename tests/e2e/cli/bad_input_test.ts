@@ -229,9 +229,17 @@ Deno.test("trends takes what it can use of a log and keeps the old trends otherw
         for (const flag of ["--logs", "--web-traffic"]) {
           const no = /^Error: Cannot read .*nothing\.csv: no such file or folder/;
           assertOneLine(await trends(flag, missing), { code: 1, message: no });
-          const folder = /^Error: Cannot read .*: it is a folder, not a file/;
-          assertOneLine(await trends(flag, dir), { code: 1, message: folder });
         }
+        const empty = join(dir, "empty");
+        await Deno.mkdir(empty);
+        assertOneLine(await trends("--logs", empty), {
+          code: 2,
+          message: /^Error: Cannot read the folder .*empty: it has no \.csv/,
+        });
+        assertOneLine(await trends("--web-traffic", empty), {
+          code: 1,
+          message: /^Error: Cannot read .*: it is a folder, not a file/,
+        });
         assertEquals(await resultsOf(db), old);
       });
 

@@ -188,7 +188,12 @@ Deno.test("a task killed at any moment leaves each collection and file whole", a
             ...["--logs", join(dir, seed, "logs.csv")],
             ...["--web-traffic", join(dir, seed, "web_traffic.csv")],
           ],
-          (seed) => [only(["analytics_trends", "trending_products"], finished[seed])],
+          (seed) => [
+            only(
+              ["analytics_trends", "trending_products", "hot_right_now", "trend_breakdowns"],
+              finished[seed],
+            ),
+          ],
         ));
 
       await t.step("recs, killed", async () => {

@@ -117,6 +117,64 @@ Deno.test("the pipeline fills the store, and its numbers add up", async (t) => {
         assertGreater(expected.length, 10);
       });
 
+      await t.step(
+        "hot_right_now holds the two products that the simulator lets rise",
+        async () => {
+          const { stdout } = await withFolder((other) =>
+            runTask("generate", ["--no-load", "--out", other])
+          );
+          const names = /^Rising in the last 12 hours\n((?: {2}\S.*\n)+)/m.exec(stdout)?.[1] ?? "";
+          const rising = names.trim().split(/\n +/);
+          assertEquals(rising.length, 2);
+          const stored = await db.collection("hot_right_now").find({}, { sort: { rank: 1 } })
+            .toArray();
+          assertEquals(stored.map(({ product_name }) => product_name).sort(), rising.sort());
+          for (const [index, { _id, ...hot }] of stored.entries()) {
+            assertEquals(Object.keys(hot), ["rank", "product_name", "views", "baseline", "score"]);
+            assertEquals(hot.rank, index + 1);
+            assertGreater(hot.views, hot.baseline);
+          }
+        },
+      );
+
+      await t.step("trend_breakdowns add up to a recount of logs.csv, each dimension", async () => {
+        const rows = await logRows(dir);
+        const cities = new Map(
+          (await all(db, "users")).map(({ user_id, city }) => [String(user_id), city]),
+        );
+        const categories = new Map(
+          (await all(db, "products")).map(({ _id, category }) => [String(_id), category]),
+        );
+        const local = (time = "") => new Date(Date.parse(time) + 3_600_000);
+        const values: Record<string, (row: string[]) => string | undefined> = {
+          all: () => "all",
+          hour: ([time]) => String(local(time).getUTCHours()).padStart(2, "0"),
+          weekday: ([time]) =>
+            local(time).toLocaleDateString("en", { weekday: "long", timeZone: "UTC" }),
+          category: ([, , product = ""]) => categories.get(product),
+          city: ([, user = ""]) => cities.get(user),
+        };
+        const stored = await all(db, "trend_breakdowns");
+        for (const [dimension, valueOf] of Object.entries(values)) {
+          const expected = new Map<string, number>();
+          for (const row of rows) {
+            const key = `${valueOf(row)} ${row[3]}`;
+            expected.set(key, (expected.get(key) ?? 0) + 1);
+          }
+          const found = stored.filter((one) => one.dimension === dimension);
+          for (const { value, views, carts, buys } of found) {
+            for (const [event, count] of Object.entries({ view: views, cart: carts, buy: buys })) {
+              assertEquals(count, expected.get(`${value} ${event}`) ?? 0, `${value} ${event}`);
+              expected.delete(`${value} ${event}`);
+            }
+          }
+          assertEquals([...expected], [], dimension);
+          assertEquals(found.map(({ position }) => position).sort((a, b) => a - b), [
+            ...found.keys(),
+          ]);
+        }
+      });
+
       await t.step("every user has three products to look at, none of them owned", async () => {
         const names = new Set((await all(db, "products")).map(({ name }) => name));
         const owned = await ownedNames(db);
@@ -206,6 +264,8 @@ Deno.test("the pipeline fills the store, and its numbers add up", async (t) => {
           orders: ['{"_id":1}', '{"user_id":1,"created_at":-1}'],
           analytics_trends: ['{"_id":1}', '{"rank":1} unique'],
           trending_products: ['{"_id":1}', '{"count":-1}', '{"product_name":1} unique'],
+          hot_right_now: ['{"_id":1}', '{"rank":1} unique'],
+          trend_breakdowns: ['{"_id":1}', '{"dimension":1,"position":1} unique'],
         };
         const collections = await db.listCollections({}, { nameOnly: true }).toArray();
         assertEquals(collections.map(({ name }) => name).sort(), Object.keys(expected).sort());

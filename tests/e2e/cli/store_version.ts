@@ -10,6 +10,8 @@ export const collectionNames = [
   "orders",
   "analytics_trends",
   "trending_products",
+  "hot_right_now",
+  "trend_breakdowns",
 ] as const;
 export const fileNames = ["logs.csv", "web_traffic.csv"] as const;
 export type Part = typeof collectionNames[number] | typeof fileNames[number];

@@ -10,7 +10,10 @@ const storeFlags = [
 const flags: Record<string, readonly string[]> = {
   pipeline: [...storeFlags, "--keep-data"],
   generate: [...storeFlags, "--out", "--no-load"],
-  trends: ["--logs", "--web-traffic", "--top", "--max-rejected", "--chart", "--json"],
+  trends: [
+    ...["--logs", "--web-traffic", "--top", "--as-of", "--half-life", "--max-rejected"],
+    ...["--threads", "--plain", "--chart", "--charts", "--json"],
+  ],
   recs: ["--factors", "--iterations", "--regularization", "--alpha", "--top", "--seed", "--json"],
   db: ["start", "stop", "status", "uri", "reset"],
 };
@@ -36,7 +39,16 @@ const wrongStores = [
 const wrong: Record<string, readonly string[][]> = {
   pipeline: wrongStores,
   generate: wrongStores,
-  trends: [["--top", "0"], ["--max-rejected", "101"], ["--max-rejected", "-1"], ["--logs"]],
+  trends: [
+    ["--top", "0"],
+    ["--max-rejected", "101"],
+    ["--max-rejected", "-1"],
+    ["--logs"],
+    ["--half-life", "6"],
+    ["--half-life", "0h"],
+    ["--as-of", "now"],
+    ["--threads", "0"],
+  ],
   recs: [
     ["--regularization", "0"],
     ["--regularization", "NaN"],

@@ -1,0 +1,137 @@
+import { addCubes } from "./cube.ts";
+import type { LogCounts } from "./log_counts.ts";
+import { LogScanner, type RejectedLine, type ScannerOptions } from "./log_scanner.ts";
+import { readInto } from "./read_into.ts";
+import {
+  areWhole,
+  blockCount,
+  type BlockJob,
+  type BlockReport,
+  type BlocksReport,
+  scanBlocks,
+} from "./scan_blocks.ts";
+import type { WorkerReport } from "./scan_worker.ts";
+
+/** How to scan a file with several threads. */
+export interface ParallelOptions extends ScannerOptions {
+  /** How many threads there are to be, this one among them. */
+  readonly threads: number;
+  /** Default: 16 MiB. */
+  readonly block_bytes?: number;
+  /** Told the bytes that have been taken on, now and then. */
+  readonly onProgress?: ((bytes: number) => void) | undefined;
+}
+
+/** How long the event loop may have to wait. */
+const patience_ms = 100;
+
+/**
+ * Counts a file with several threads; the result is that of one. Lines that cannot be used are only
+ * counted at first; the blocks that have some are read once more, to say which they are.
+ *
+ * @returns `undefined` if it must be read from the beginning to the end: a record spans two blocks in a
+ *   way that only shows when all before it has been read, or a thread failed
+ * @throws {SyntaxError} if the first line is not a header with the four columns
+ */
+export async function scanParallel(
+  path: string,
+  options: ParallelOptions,
+): Promise<LogCounts | undefined> {
+  const { format, shape, module, threads, onProgress, block_bytes = 1 << 24 } = options;
+  const first = readHeader(path, options);
+  if (!first) return undefined;
+  const next = new Int32Array(new SharedArrayBuffer(4));
+  const job: BlockJob = { path, format, shape, module, block_bytes, next, ...first };
+  const count = blockCount(job);
+  const workers = startWorkers(job, Math.min(threads, count) - 1);
+  try {
+    const scan = scanBlocks(job);
+    let step = scan.next();
+    for (let last = performance.now(); !step.done; step = scan.next()) {
+      if (performance.now() - last < patience_ms) continue;
+      onProgress?.(Math.min(Atomics.load(next, 0) * block_bytes, job.size));
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      last = performance.now();
+    }
+    return combine([step.value, ...await Promise.all(workers.reports)], job, options);
+  } catch (error) {
+    if (error instanceof WorkerError) return undefined;
+    throw error;
+  } finally {
+    Atomics.store(next, 0, count);
+    workers.end();
+  }
+}
+
+/** Where the columns are and the rows begin, and how long the file is. */
+function readHeader(path: string, options: ScannerOptions) {
+  using file = Deno.openSync(path);
+  const scanner = new LogScanner({ ...options, module: undefined });
+  const limit = 4; // beyond a byte order mark, within the header
+  scanner.begin({ position: 0, limit });
+  readInto(scanner, file, 0, limit);
+  const { header, position: start } = scanner;
+  return header && { header, start, size: file.statSync().size };
+}
+
+class WorkerError extends Error {}
+
+function startWorkers(job: BlockJob, count: number) {
+  const workers = Array.from(
+    { length: count },
+    () => new Worker(new URL("./scan_worker.ts", import.meta.url).href, { type: "module" }),
+  );
+  const reports = workers.map((worker) =>
+    new Promise<BlocksReport>((resolve, reject) => {
+      worker.onerror = (event) => {
+        event.preventDefault();
+        reject(new WorkerError(event.message));
+      };
+      worker.onmessage = ({ data }: MessageEvent<WorkerReport>) =>
+        data.kind === "done" ? resolve(data.report) : reject(new WorkerError(data.message));
+      worker.postMessage(job);
+    })
+  );
+  for (const report of reports) report.catch(() => {}); // handled when all are waited for
+  return { reports, end: () => workers.forEach((worker) => worker.terminate()) };
+}
+
+/** The counts of all threads, if they fit together. */
+function combine(
+  reports: readonly BlocksReport[],
+  job: BlockJob,
+  options: ParallelOptions,
+): LogCounts | undefined {
+  const blocks = reports.flatMap(({ blocks }) => blocks).sort((a, b) => a.block - b.block);
+  if (!areWhole(blocks)) return undefined;
+  const sum = (pick: (counts: LogCounts) => number) =>
+    reports.reduce((total, { counts }) => total + pick(counts), 0);
+  return {
+    rows_read: sum(({ rows_read }) => rows_read),
+    rows_kept: sum(({ rows_kept }) => rows_kept),
+    rejected: explain(blocks, job, options.onReject),
+    cube: addCubes(reports.map(({ counts }) => counts.cube)),
+  };
+}
+
+/** Reads the blocks again that have lines that cannot be used, and says which they are. */
+function explain(
+  blocks: readonly BlockReport[],
+  job: BlockJob,
+  onReject: (line: RejectedLine) => void = () => {},
+): LogCounts["rejected"] {
+  if (blocks.every(({ rejected }) => rejected === 0)) return new Map();
+  const { products } = job.shape;
+  const scanner = new LogScanner({ ...job, shape: { products }, onReject });
+  using file = Deno.openSync(job.path);
+  let line = 1; // the header
+  for (const { began, ended, lines, rejected } of blocks) {
+    if (rejected > 0) {
+      scanner.begin({ position: began, limit: ended, line });
+      file.seekSync(began, Deno.SeekMode.Start);
+      if (readInto(scanner, file, began, ended)) scanner.finish();
+    }
+    line += lines;
+  }
+  return scanner.counts().rejected;
+}

@@ -1,0 +1,32 @@
+/** The trends as pictures. */
+import { join } from "node:path";
+import { breakdownChart } from "../lib/charts/breakdown_chart.ts";
+import { hotChart } from "../lib/charts/hot_chart.ts";
+import { trendsChart } from "../lib/charts/trends_chart.ts";
+import { writeFileWhole } from "../lib/replace_files.ts";
+import type { Analysis } from "../lib/trends/trends.ts";
+
+/** Where to draw: the top products into a file, all pictures into a folder. */
+export interface ChartPaths {
+  readonly chart?: string;
+  readonly charts?: string;
+}
+
+/**
+ * Draws what was found.
+ *
+ * @throws {FileError} if a file cannot be written
+ */
+export async function drawTrends(
+  { top, hot, breakdowns }: Analysis,
+  { chart, charts }: ChartPaths,
+): Promise<void> {
+  if (chart) await writeFileWhole(chart, trendsChart(top));
+  if (!charts) return;
+  await writeFileWhole(join(charts, "trends.svg"), trendsChart(top));
+  await writeFileWhole(join(charts, "hot.svg"), hotChart(hot));
+  for (const dimension of ["hour", "weekday", "category", "city"] as const) {
+    const svg = breakdownChart(breakdowns, dimension);
+    await writeFileWhole(join(charts, `by_${dimension}.svg`), svg);
+  }
+}

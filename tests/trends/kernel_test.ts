@@ -1,0 +1,82 @@
+import { assertEquals } from "@std/assert";
+import { buildKernel } from "../../lib/trends/kernel/build.ts";
+import { ScanKernel } from "../../lib/trends/kernel.ts";
+import { shopLog } from "../../lib/trends/log_format.ts";
+import { count, products, scanModule, shape, time } from "./scans.ts";
+
+const folder = new URL("../../lib/trends/kernel/", import.meta.url);
+const usual = { timestamp: 0, user: 1, product: 2, event: 3, fields: 4 };
+
+/** Scans a text by the kernel alone: what it counted, and what it left. */
+function scan(text: string, { header = usual, limit = Infinity } = {}) {
+  const kernel = new ScanKernel(scanModule(), shopLog, shape, 1 << 16);
+  kernel.header = header;
+  const { written } = new TextEncoder().encodeInto(text, kernel.buffer);
+  const { at, rows } = kernel.scan(0, Math.min(limit, written), written);
+  const left = new TextDecoder().decode(kernel.buffer.subarray(at, written));
+  return { rows, left, cube: kernel.cube() };
+}
+
+Deno.test("the committed kernel of the scanner is what its source compiles to", async () => {
+  const built = await buildKernel((name) => Deno.readTextFile(new URL(name, folder)));
+  assertEquals(built, await Deno.readFile(new URL("kernel.wasm", folder)));
+});
+
+Deno.test("the kernel counts plain rows by itself", () => {
+  const rows = products.filter((key) => key !== "a,b").flatMap((product) =>
+    ["view", "cart", "buy"].map((event) => `${time},716,${product},${event}\n`)
+  );
+  const { rows: counted, left, cube } = scan(rows.join(""));
+  assertEquals([counted, left], [rows.length, ""]);
+  assertEquals([...cube.total], products.flatMap((key) => Array(3).fill(key === "a,b" ? 0 : 1)));
+  assertEquals(cube.byHour?.cells, cube.total);
+  assertEquals(cube.byCity?.cells.subarray(0, cube.total.length), cube.total);
+});
+
+Deno.test("the kernel counts wide rows, CRLF, any order of columns and any timestamp in UTC", () => {
+  const wide = `${time},1,prod_001,view,${"x".repeat(50)},a b,,${"y".repeat(70)}\n`;
+  assertEquals(scan(wide.repeat(3), { header: { ...usual, fields: 8 } }).rows, 3);
+  const other = { timestamp: 4, user: 3, product: 1, event: 0, fields: 5 };
+  assertEquals(scan(`view,prod_001,,1,${time}\n`.repeat(3), { header: other }).rows, 3);
+  assertEquals(scan(`${time},1,prod_001,view\r\n`.repeat(3)).rows, 3);
+  for (const text of ["2025-11-28 20:03:22", "2025-11-28T20:03:22.123Z", "2025-11-28T20:03:60Z"]) {
+    assertEquals(scan(`${text},1,prod_001,view\n`.repeat(3)).rows, 3, text);
+  }
+});
+
+Deno.test("the kernel stops at the first row that is not plain, and counts nothing of it", () => {
+  const plain = `${time},1,prod_001,view\n`;
+  for (
+    const row of [
+      `"${time}",1,prod_001,view\n`,
+      `${time},1,"prod_001",view\n`,
+      `${time},1,prod_001,view,\n`,
+      `${time},1,prod_001\n`,
+      `${time},1,prod_001,view`,
+      `${time},1,prod_00,view\n`,
+      `${time},1,prod_001\0,view\n`,
+      `${time},1,Shoulder Bag for Canon EOS R52,view\n`,
+      `${time},1,Shoulder Bag for Xanon EOS R50,view\n`,
+      ...Array.from({ length: 7 }, (_, n) => `${time},1,x${"\0".repeat(n + 1)},view\n`),
+      `${time},1,prod_001,views\n`,
+      `${time},1,,view\n`,
+      `2025-11-28T20:03:6aZ,1,prod_001,view\n`,
+      `2025-11-28T20:03:72Z,1,prod_001,view\n`,
+      `2025-11-28T20:03:2:Z,1,prod_001,view\n`,
+      `2025-11-28T20:03:22+01:00,1,prod_001,view\n`,
+      `1969-11-28T21:03:22Z,1,prod_001,view\n`,
+      `2100-01-01T00:00:00Z,1,prod_001,view\n`,
+      `2025-13-28T20:03:22Z,1,prod_001,view\n`,
+      `\n`,
+    ]
+  ) {
+    const { rows, left, cube } = scan(plain + row + plain);
+    assertEquals([rows, left, count(cube, "prod_001", "view")], [1, row + plain, 1], row);
+  }
+});
+
+Deno.test("the kernel counts rows that begin before the limit, to their end", () => {
+  const row = `${time},1,prod_001,view\n`;
+  assertEquals(scan(row.repeat(3), { limit: row.length }).rows, 1);
+  assertEquals(scan(row.repeat(3), { limit: row.length + 1 }).rows, 2);
+});
