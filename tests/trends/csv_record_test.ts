@@ -22,7 +22,10 @@ Deno.test("CsvRecord reads what a CSV library writes, as it reads it", () => {
     fc.array(fc.array(field, { minLength: width, maxLength: width }), { minLength: 1 })
   );
   fc.assert(fc.property(rows, (rows) => {
-    const text = stringify(rows, { headers: false, columns: rows[0]?.map((_, n) => String(n)) ?? [] });
+    const text = stringify(rows, {
+      headers: false,
+      columns: rows[0]?.map((_, n) => String(n)) ?? [],
+    });
     assertEquals(read(text).map(({ fields }) => fields), parse(text));
   }));
 });
