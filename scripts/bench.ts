@@ -1,7 +1,11 @@
 /** `deno task bench`: measure against the best libraries of the kind, on this machine. */
 import { alsBench } from "./bench/als.ts";
+import { storeBench } from "./bench/store.ts";
+import { trendsBench } from "./bench/trends.ts";
 import { command, run } from "./cli.ts";
 
-await run(
-  command("bench", "Measure against other libraries, on this machine").addCommand(alsBench),
-);
+const program = command("bench", "Measure against other libraries, on this machine");
+for (const bench of [alsBench, trendsBench, storeBench]) {
+  program.addCommand(bench.copyInheritedSettings(program));
+}
+await run(program);

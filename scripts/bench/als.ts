@@ -1,14 +1,15 @@
 /** `deno task bench als`: the recommendation engine against implicit and Spark MLlib. */
 import { Command } from "commander";
-import { fileURLToPath } from "node:url";
 import { join } from "node:path";
-import { DzError } from "../../lib/errors.ts";
 import { random } from "../../lib/random.ts";
 import { discard, temporaryFolder } from "../../lib/temporary_files.ts";
 import { notice, wholeNumber } from "../cli.ts";
+import { columns } from "../columns.ts";
 import { generateSplit, readRaw, type Size, sizes, type Split, writeRaw } from "./als_data.ts";
 import type { AlsJob, AlsMeasured } from "./als_job.ts";
 import { lossOfModel, modelOf, ndcgOfModel } from "./als_quality.ts";
+import { call } from "./call.ts";
+import { beside, pythonEnvironment } from "./python.ts";
 
 interface Flags {
   readonly spark?: true;
@@ -37,9 +38,6 @@ interface Row {
 
 const hyperparameters = { factors: 64, iterations: 15, regularization: 10, alpha: 5, k: 10 };
 
-/** The private environment of the other engines, which is not tracked. */
-const venv = fileURLToPath(new URL("../../.venv/bench", import.meta.url));
-
 /** The command. */
 export const alsBench = new Command("als")
   .description("The recommendation engine against implicit and, with --spark, Spark MLlib")
@@ -49,7 +47,10 @@ export const alsBench = new Command("als")
   .addOption(wholeNumber("--threads <n>", "threads of every engine").default(2))
   .option("--json", "print JSON")
   .action(async (flags: Flags) => {
-    const python = await environment(flags.spark ?? false);
+    const python = await pythonEnvironment([
+      "als_requirements.txt",
+      ...(flags.spark ? ["als_requirements_spark.txt"] : []),
+    ]);
     const rows: Row[] = [];
     for (const size of flags.small ? [sizes.small] : [sizes.big, sizes.small]) {
       rows.push(...await measure(size, python, flags));
@@ -60,25 +61,6 @@ export const alsBench = new Command("als")
       for (const line of table(rows)) console.log(line);
     }
   });
-
-/** Makes the private environment, unless it is there. Returns its Python. */
-async function environment(spark: boolean): Promise<string> {
-  const bin = join(venv, Deno.build.os === "windows" ? "Scripts" : "bin");
-  const python = join(bin, "python");
-  if (!await Deno.stat(python).catch(() => undefined)) {
-    notice(`Making a private environment in ${venv}`);
-    await call("python3", ["-m", "venv", venv], "make a private environment: Python 3 is needed");
-  }
-  for (const file of ["als_requirements.txt", ...(spark ? ["als_requirements_spark.txt"] : [])]) {
-    const path = fileURLToPath(new URL(file, import.meta.url));
-    await call(
-      python,
-      ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", path],
-      `install what ${file} lists`,
-    );
-  }
-  return python;
-}
 
 /** Runs every engine in turn, several times, on one data set. */
 async function measure(
@@ -179,36 +161,13 @@ async function runEngine(
   python: string,
 ): Promise<AlsMeasured> {
   await Deno.writeTextFile(join(folder, "job.json"), JSON.stringify(job));
-  const script = (name: string) => fileURLToPath(new URL(name, import.meta.url));
-  const what = `run ${engine} (${job.solver})`;
-  if (engine === "dzstore") {
-    await call(
-      Deno.execPath(),
-      ["run", "-A", "--no-check", script("als_dzstore.ts"), folder],
-      what,
-    );
-  } else {
-    await call(python, [script(`als_${engine}.py`), folder], what);
-  }
+  const [program, args] = engine === "dzstore"
+    ? [Deno.execPath(), ["run", "-A", beside("als_dzstore.ts")]]
+    : [python, [beside(`als_${engine}.py`)]];
+  // As implicit's manual asks: its own threads and those of BLAS get in each other's way.
+  const env = { OPENBLAS_NUM_THREADS: "1", PYTHONWARNINGS: "ignore" };
+  await call(program, [...args, folder], `run ${engine} (${job.solver})`, env);
   return JSON.parse(await Deno.readTextFile(join(folder, "measured.json")));
-}
-
-/** Runs a program to its end. */
-async function call(program: string, args: string[], what: string): Promise<void> {
-  const command = new Deno.Command(program, {
-    args,
-    // As implicit's manual asks: its own threads and those of BLAS get in each other's way.
-    env: { OPENBLAS_NUM_THREADS: "1", PYTHONWARNINGS: "ignore" },
-    stdin: "null",
-    stdout: "piped",
-    stderr: "piped",
-  });
-  const { success, stderr } = await command.output().catch((error) => {
-    throw new DzError(`Cannot ${what}: ${(error as Error).message}`);
-  });
-  if (success) return;
-  const lines = new TextDecoder().decode(stderr).trim().split("\n");
-  throw new DzError(`Cannot ${what}: ${lines.at(-1) ?? "it failed"}`);
 }
 
 /** The rows as text, with how many times as fast as implicit they are. */
@@ -234,17 +193,6 @@ function table(rows: readonly Row[]): string[] {
       ratio((one) => one.topk_seconds),
     ];
   });
-  const all = [
-    [...heads, "peak MB", "loss", "nDCG@10", "implicit/this", "(median)", "top 10"],
-    ...cells,
-  ];
-  const widths = all[0]?.map((_, column) =>
-    Math.max(...all.map((line) => line[column]?.length ?? 0))
-  );
-  return all.map((line) =>
-    line.map((cell, column) => {
-      const width = widths?.[column] ?? 0;
-      return column < 3 ? cell.padEnd(width) : cell.padStart(width);
-    }).join("  ").trimEnd()
-  );
+  const peerHeads = ["peak MB", "loss", "nDCG@10", "implicit/this", "(median)", "top 10"];
+  return columns([[...heads, ...peerHeads], ...cells], "lllrrrrrrrrr");
 }

@@ -1,0 +1,76 @@
+/** `deno task bench store`: the whole of `deno task trends`, with what it writes to MongoDB. */
+import { Command } from "commander";
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { projectDir } from "../../lib/settings.ts";
+import { notice, wholeNumber } from "../cli.ts";
+import { measureProcess } from "./measure.ts";
+import { beside, pythonEnvironment } from "./python.ts";
+import { showSpread, type Spread, spreadOf } from "./spread.ts";
+
+/** The rows of the log. */
+export const storeRows = 10_000;
+const storeOrders = 1000;
+
+/** The command. */
+export const storeBench = new Command("store")
+  .description(`The whole of \`deno task trends\` on ${storeRows.toLocaleString("en-US")} rows`)
+  .addOption(wholeNumber("--runs <n>", "how often to run it").default(3))
+  .action(async ({ runs }: { runs: number }) => {
+    console.log(`${showSpread(await measureStore(runs))} seconds, the fastest run (the median)`);
+  });
+
+/**
+ * Measures `deno task trends` of a small store in a replica set of its own that runs already, which is
+ * stopped and removed afterwards whatever happens.
+ */
+export async function measureStore(runs: number): Promise<Spread> {
+  const python = await pythonEnvironment([]);
+  const folder = await Deno.makeTempDir({ prefix: "bench_store_" });
+  const guard = startGuard(folder);
+  try {
+    const env = environment(folder);
+    const script = (name: string, ...args: string[]) =>
+      measureProcess(
+        python,
+        [Deno.execPath(), "run", "-A", join(projectDir, "scripts", `${name}.ts`), ...args],
+        `run ${name}`,
+        env,
+      );
+    notice("store: starting a replica set and generating");
+    await script("generate", "--events", `${storeRows}`, "--orders", `${storeOrders}`);
+    const seconds: number[] = [];
+    for (let run = 1; run <= runs; run++) {
+      notice(`store: trends, run ${run} of ${runs}`);
+      seconds.push((await script("trends")).seconds);
+    }
+    return spreadOf(seconds);
+  } finally {
+    notice("store: stopping the replica set");
+    await guard.end();
+  }
+}
+
+/** Ours, but for what would lead to another database. */
+function environment(folder: string): Record<string, string> {
+  const { MONGODB_URI: _, MONGODB_READER_URI: __, DZ_DATABASE: ___, ...env } = Deno.env.toObject();
+  return { ...env, DZ_DATA: folder };
+}
+
+function startGuard(folder: string): { end(): Promise<void> } {
+  const child = spawn(
+    Deno.execPath(),
+    ["run", "-A", "--no-lock", beside("store_guard.ts"), folder],
+    {
+      stdio: ["pipe", "ignore", "ignore"],
+      detached: true, // out of reach of the Ctrl-C that ends us
+    },
+  );
+  const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  return {
+    end: () => {
+      child.stdin?.end("over\n");
+      return exited;
+    },
+  };
+}

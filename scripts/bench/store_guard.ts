@@ -1,0 +1,15 @@
+/**
+ * The process beside `bench store`: when its standard input closes, because the benchmark is over or was
+ * ended in whatever way, it stops the replica set in the folder named by its argument and removes it.
+ */
+import { join } from "node:path";
+import { resetEmbedded } from "../../lib/mongo/embedded.ts";
+
+const [folder = ""] = Deno.args;
+const said = await new Response(Deno.stdin.readable).text();
+if (!said.includes("over")) {
+  // A member that was just being started has not written its process id yet.
+  await new Promise((resolve) => setTimeout(resolve, 5000));
+}
+await resetEmbedded(join(folder, "mongo"));
+await Deno.remove(folder, { recursive: true });
