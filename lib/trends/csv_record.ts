@@ -1,4 +1,5 @@
 const newline = 10, carriageReturn = 13, comma = 44, quote = 34;
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /**
  * One record of CSV after RFC 4180, read from bytes: fields between commas, in quotes or not; a quote
@@ -28,8 +29,7 @@ export class CsvRecord {
 
   /** A field as text. */
   text(field: number): string {
-    return new TextDecoder("utf-8", { ignoreBOM: true })
-      .decode(this.bytes.subarray(this.begin(field), this.end(field)));
+    return decoder.decode(this.bytes.subarray(this.begin(field), this.end(field)));
   }
 
   /** All fields as text. */

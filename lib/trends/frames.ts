@@ -62,7 +62,7 @@ export function cityFrame(cube: LogCube): pl.DataFrame {
     city: pl.Series("city", [...cities], pl.Utf8),
   });
   return cellsFrame(cube, cells, { name: "place", of: (block) => block })
-    .join(names, { on: "place", how: "inner" })
+    .join(names, { on: "place", how: "left" })
     .select("product", "event", "city", "rows");
 }
 
@@ -100,7 +100,7 @@ function cellsFrame(
     cell: pl.Series("cell", cells),
     rows: pl.Series("rows", rows),
     [block.name]: pl.Series(block.name, blocks),
-  }).join(words, { on: "cell", how: "inner" });
+  }).join(words, { on: "cell", how: "left" });
 }
 
 function countNonZero(table: Float64Array): number {

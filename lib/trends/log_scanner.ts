@@ -4,15 +4,8 @@ import { addCubes, CubeBuilder, type CubeShape } from "./cube.ts";
 import { type Header, ScanKernel } from "./kernel.ts";
 import type { LogCounts, RejectReason } from "./log_counts.ts";
 import { columnsOf, type LogFormat } from "./log_format.ts";
+import { type RejectedLine, RejectedRows } from "./rejected_rows.ts";
 import { hourOf } from "./timestamp.ts";
-
-/** A line that cannot be used; `text` is at most the first 1,000 bytes of it. */
-export interface RejectedLine {
-  /** Counted from 1, the header included. */
-  readonly line: number;
-  readonly reason: RejectReason;
-  readonly text: string;
-}
 
 /** How to scan. */
 export interface ScannerOptions {
@@ -45,7 +38,6 @@ export const longestLine_bytes = 64 * 1024;
 /** How much is read at once: small enough for the processor's cache. */
 const chunk_bytes = 256 * 1024;
 const buffer_bytes = chunk_bytes + 2 * longestLine_bytes;
-const shownLines = 5;
 const shownText_bytes = 1000;
 const newline = 10, carriageReturn = 13;
 
@@ -63,7 +55,7 @@ export class LogScanner {
   readonly #plain: CubeBuilder;
   readonly #products: ByteTable;
   readonly #events: ByteTable;
-  readonly #rejected = new Map<RejectReason, { count: number; lines: number[] }>();
+  readonly #rejected: RejectedRows;
   readonly #record = new CsvRecord();
   /** What the record at hand says. */
   readonly #event = { product: 0, type: 0, hour: 0 };
@@ -90,6 +82,7 @@ export class LogScanner {
     this.#plain = new CubeBuilder(shape);
     this.#products = new ByteTable(shape.products);
     this.#events = new ByteTable(format.words);
+    this.#rejected = new RejectedRows(options.onReject);
     if (options.header) this.#useHeader(options.header);
   }
 
@@ -190,7 +183,7 @@ export class LogScanner {
     return {
       rows_read: this.#read,
       rows_kept: this.#kept,
-      rejected: this.#rejected,
+      rejected: this.#rejected.byReason,
       cube: this.#kernel ? addCubes([this.#kernel.cube(), plain]) : plain,
     };
   }
@@ -312,12 +305,8 @@ export class LogScanner {
 
   #reject(reason: RejectReason, from: number, end: number): void {
     this.#read++;
-    const entry = this.#rejected.get(reason) ?? { count: 0, lines: [] };
-    this.#rejected.set(reason, entry);
-    entry.count++;
-    if (entry.lines.length < shownLines) entry.lines.push(this.#line);
     const shown = this.#buffer.subarray(from, Math.min(end, from + shownText_bytes));
     const text = new TextDecoder().decode(shown).replace(/\r$/, "");
-    this.#options.onReject?.({ line: this.#line, reason, text });
+    this.#rejected.add({ line: this.#line, reason, text });
   }
 }

@@ -2,7 +2,7 @@ import { dirname } from "node:path";
 import { stringify } from "@std/csv";
 import { FileError } from "../errors.ts";
 import { discard, putInPlace, temporaryName } from "../temporary_files.ts";
-import type { RejectedLine } from "./log_scanner.ts";
+import type { RejectedLine } from "./rejected_rows.ts";
 
 const columns = ["log", "line", "reason", "text"];
 const buffered = 1000;

@@ -1,12 +1,12 @@
-import { createReadStream } from "node:fs";
-import { createGunzip } from "node:zlib";
 import { DzError, FileError } from "../errors.ts";
 import type { CubeShape } from "./cube.ts";
 import { standardInput } from "./find_logs.ts";
 import { readScanModule } from "./kernel.ts";
 import type { LogCounts } from "./log_counts.ts";
+import { formOf, logBytes } from "./log_bytes.ts";
 import type { LogFormat } from "./log_format.ts";
-import { LogScanner, type RejectedLine } from "./log_scanner.ts";
+import { LogScanner } from "./log_scanner.ts";
+import type { RejectedLine } from "./rejected_rows.ts";
 import { scanParallel } from "./scan_parallel.ts";
 
 /** A log cannot be used as a whole: no header, no rows, too many bad lines. */
@@ -30,10 +30,9 @@ export interface ScanOptions {
 /** From this size on, several threads are faster than one. */
 const parallelFrom_bytes = 1 << 25;
 const mostThreads = 8;
-const chunk_bytes = 1 << 18;
 
 /**
- * Counts a log: a CSV file, compressed (`.gz`) or not, or standard input (`-`).
+ * Counts a log, whatever it is kept in: see {@link logBytes}.
  *
  * @throws {FileError} if it cannot be read
  * @throws {LogError} if it has no header with the four columns, or if it is damaged
@@ -54,58 +53,28 @@ export async function scanFile(path: string, options: ScanOptions): Promise<LogC
 async function scan(path: string, options: ScanOptions): Promise<LogCounts> {
   const { format, shape, plain, onReject, onProgress } = options;
   const threads = options.threads ?? Math.min(navigator.hardwareConcurrency, mostThreads);
-  const scanner = {
+  const scannerOptions = {
     format,
     shape,
     module: plain ? undefined : readScanModule(),
     ...(onReject && { onReject }),
   };
-  if (path === standardInput) return await readStream(Deno.stdin.readable, scanner, onProgress);
-  if (path.toLowerCase().endsWith(".gz")) return await readCompressed(path, scanner, onProgress);
-  const { size, isFile } = await Deno.stat(path);
-  if (isFile && size >= parallelFrom_bytes && threads > 1) {
-    const counts = await scanParallel(path, { ...scanner, threads, onProgress });
+  const form = formOf(path);
+  if (form === "parquet") {
+    const { countParquet } = await import("./count_parquet.ts"); // which takes time to load
+    using file = await Deno.open(path);
+    return await countParquet(file, options);
+  }
+  if (threads > 1 && form === "csv" && await isLarge(path)) {
+    const counts = await scanParallel(path, { ...scannerOptions, threads, onProgress });
     if (counts) return counts;
   }
-  using file = await Deno.open(path);
-  return await readStream(chunksOf(file), scanner, onProgress);
-}
-
-type Scanner = ConstructorParameters<typeof LogScanner>[0];
-
-async function readCompressed(
-  path: string,
-  scanner: Scanner,
-  onProgress: ScanOptions["onProgress"],
-): Promise<LogCounts> {
-  await Deno.stat(path); // whose errors say more than a stream's
-  const file = createReadStream(path, { highWaterMark: chunk_bytes });
-  const unpacked = file.pipe(createGunzip({ chunkSize: chunk_bytes }));
-  file.on("error", (error) => unpacked.destroy(error));
-  try {
-    return await readStream(unpacked, scanner, onProgress && (() => onProgress(file.bytesRead)));
-  } catch (error) {
-    if (!String((error as { code?: string }).code).startsWith("Z_")) throw error;
-    throw new SyntaxError("it is damaged, or not compressed with gzip", { cause: error });
-  }
-}
-
-async function readStream(
-  chunks: AsyncIterable<Uint8Array>,
-  options: Scanner,
-  onProgress: (bytes: number) => void = () => {},
-): Promise<LogCounts> {
-  const scanner = new LogScanner(options);
-  let total = 0;
-  for await (const chunk of chunks) {
-    scanner.push(chunk);
-    onProgress(total += chunk.length);
-  }
+  const scanner = new LogScanner(scannerOptions);
+  for await (const piece of logBytes(path, onProgress)) scanner.push(piece);
   return scanner.end();
 }
 
-/** The pieces of a file; each is valid until the next. */
-async function* chunksOf(file: Deno.FsFile): AsyncGenerator<Uint8Array> {
-  const buffer = new Uint8Array(chunk_bytes);
-  for (let read; (read = await file.read(buffer)) !== null;) yield buffer.subarray(0, read);
+async function isLarge(path: string): Promise<boolean> {
+  const { size, isFile } = await Deno.stat(path);
+  return isFile && size >= parallelFrom_bytes;
 }

@@ -1,6 +1,7 @@
 import { addCubes } from "./cube.ts";
 import type { LogCounts } from "./log_counts.ts";
-import { LogScanner, type RejectedLine, type ScannerOptions } from "./log_scanner.ts";
+import { LogScanner, type ScannerOptions } from "./log_scanner.ts";
+import type { RejectedLine } from "./rejected_rows.ts";
 import { readInto } from "./read_into.ts";
 import {
   areWhole,

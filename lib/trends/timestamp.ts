@@ -1,11 +1,13 @@
 const zero = 48;
 
+const hour_ms = 3_600_000;
+
 /**
- * The hour, counted from 1970-01-01T00Z, of a date and time as ISO 8601 and RFC 3339 write it:
- * `2025-11-28T20:03:22` with `T` or a blank, then optional fractions of a second, then nothing or `Z`
+ * The instant, in milliseconds since 1970-01-01T00Z, of a date and time as ISO 8601 and RFC 3339 write
+ * it: `2025-11-28T20:03:22` with `T` or a blank, then optional fractions of a second, then nothing or `Z`
  * (UTC), or an offset such as `+01:00`. `NaN` if `bytes[from..to)` is anything else.
  */
-export function hourOf(bytes: Uint8Array, from: number, to: number): number {
+export function instantOf(bytes: Uint8Array, from: number, to: number): number {
   if (to - from < 19) return NaN;
   const separator = bytes[from + 10];
   if (
@@ -21,17 +23,18 @@ export function hourOf(bytes: Uint8Array, from: number, to: number): number {
   const hour = number(bytes, from + 11, 2);
   const minute = number(bytes, from + 14, 2);
   const second = number(bytes, from + 17, 2);
-  // 60 is a leap second.
   if (!(hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && second >= 0 && second <= 60)) {
     return NaN;
   }
-  const local = 24 * daysSince1970(year, month, day) + hour;
-  return Math.floor(local + (minute - offsetOf(bytes, from + 19, to)) / 60);
+  const local_min = (24 * daysSince1970(year, month, day) + hour) * 60 + minute;
+  const utc_min = local_min - offsetOf(bytes, from + 19, to);
+  // 60 is a leap second, which this way of counting does not have: it is the one before.
+  return 1000 * (60 * utc_min + Math.min(second, 59)) + thousandths(bytes, from + 19, to);
 }
 
-/** Whether `bytes[from..to)` is a date and time: see {@link hourOf}. */
-export function isTimestamp(bytes: Uint8Array, from: number, to: number): boolean {
-  return !Number.isNaN(hourOf(bytes, from, to));
+/** The hour, counted from 1970-01-01T00Z, in which an instant lies: see {@link instantOf}. */
+export function hourOf(bytes: Uint8Array, from: number, to: number): number {
+  return Math.floor(instantOf(bytes, from, to) / hour_ms);
 }
 
 const dash = 45, colon = 58, letterT = 84, blank = 32, letterZ = 90, point = 46, plus = 43;
@@ -53,6 +56,17 @@ function offsetOf(bytes: Uint8Array, from: number, to: number): number {
   const minutes = number(bytes, i + 4, 2);
   if (!(hours >= 0 && hours < 24 && minutes >= 0 && minutes < 60)) return NaN;
   return (sign === plus ? 1 : -1) * (60 * hours + minutes);
+}
+
+/** The first three digits behind a point, if there is one. */
+function thousandths(bytes: Uint8Array, from: number, to: number): number {
+  if (bytes[from] !== point || from >= to) return 0;
+  let value = 0;
+  for (let i = from + 1, unit = 100; unit >= 1 && i < to; i++, unit /= 10) {
+    if (!isDigit(bytes[i] as number)) break;
+    value += unit * (bytes[i] as number - zero);
+  }
+  return value;
 }
 
 const isDigit = (byte: number) => byte >= zero && byte < zero + 10;

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import fc from "fast-check";
 import { join } from "node:path";
 import { shopLog } from "../../lib/trends/log_format.ts";
-import type { RejectedLine } from "../../lib/trends/log_scanner.ts";
+import type { RejectedLine } from "../../lib/trends/rejected_rows.ts";
 import { scanParallel } from "../../lib/trends/scan_parallel.ts";
 import { brokenLine, header, record, scan, scanModule, shape, time } from "./scans.ts";
 import { withFolder } from "../e2e/support/folder.ts";

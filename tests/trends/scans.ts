@@ -4,7 +4,8 @@ import type { CubeShape } from "../../lib/trends/cube.ts";
 import { readScanModule } from "../../lib/trends/kernel.ts";
 import { type LogCounts, type LogCube } from "../../lib/trends/log_counts.ts";
 import { eventTypes, type LogFormat, shopLog } from "../../lib/trends/log_format.ts";
-import { LogScanner, type RejectedLine } from "../../lib/trends/log_scanner.ts";
+import { LogScanner } from "../../lib/trends/log_scanner.ts";
+import type { RejectedLine } from "../../lib/trends/rejected_rows.ts";
 
 export const header = "timestamp,user_id,product_id,event_type\n";
 export const time = "2025-11-28T20:03:22Z";

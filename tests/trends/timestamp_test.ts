@@ -1,19 +1,31 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { hourOf, isTimestamp } from "../../lib/trends/timestamp.ts";
+import { hourOf, instantOf } from "../../lib/trends/timestamp.ts";
 
-const check = (text: string) => {
+const instant = (text: string) => {
   const bytes = new TextEncoder().encode(`,${text},`);
-  return isTimestamp(bytes, 1, bytes.length - 1);
+  return instantOf(bytes, 1, bytes.length - 1);
 };
 
-Deno.test("isTimestamp accepts what Date writes", () => {
+const check = (text: string) => !Number.isNaN(instant(text));
+
+Deno.test("instantOf reads what Date writes", () => {
   const noInvalidDate = true;
   const min = new Date("0001-01-01"), max = new Date("9999-12-31");
-  fc.assert(fc.property(fc.date({ noInvalidDate, min, max }), (date) => check(date.toISOString())));
+  fc.assert(fc.property(fc.date({ noInvalidDate, min, max }), (date) => {
+    assertEquals(instant(date.toISOString()), date.getTime());
+  }));
 });
 
-Deno.test("isTimestamp accepts a blank for T, offsets, fractions and no zone", () => {
+Deno.test("instantOf knows offsets and thousandths, and takes a leap second for the one before", () => {
+  const second = Date.UTC(2025, 10, 28, 20, 3, 22);
+  assertEquals(instant("2025-11-28 20:03:22"), second);
+  assertEquals(instant("2025-11-28T21:03:22.5+01:00"), second + 500);
+  assertEquals(instant("2025-11-28T14:33:22.1239-05:30"), second + 123);
+  assertEquals(instant("2016-12-31T23:59:60.25Z"), Date.UTC(2016, 11, 31, 23, 59, 59, 250));
+});
+
+Deno.test("instantOf accepts a blank for T, offsets, fractions and no zone", () => {
   for (
     const text of [
       "2025-11-28 20:03:22",
@@ -25,7 +37,7 @@ Deno.test("isTimestamp accepts a blank for T, offsets, fractions and no zone", (
   ) assertEquals(check(text), true, text);
 });
 
-Deno.test("isTimestamp refuses what is no date or no time", () => {
+Deno.test("instantOf refuses what is no date or no time", () => {
   for (
     const text of [
       "",
