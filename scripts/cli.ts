@@ -55,14 +55,14 @@ export const positiveNumber = (flags: string, description: string) =>
     (value) => Math.fround(value) > 0 && Math.fround(value) < Infinity,
   );
 
-/** A flag that takes a length of time such as `90m`, `6h` or `2d`; its value is in hours. */
+/** A flag that takes a length of time such as `30s`, `90m`, `6h` or `2d`; its value is in hours. */
 export function duration(flags: string, description: string): Option {
-  const hours = { m: 1 / 60, h: 1, d: 24 };
+  const hours = { s: 1 / 3600, m: 1 / 60, h: 1, d: 24 };
   return new Option(flags, description).argParser((text) => {
-    const [, number, unit] = /^(\d+(?:\.\d+)?)([mhd])$/.exec(text) ?? [];
+    const [, number, unit] = /^(\d+(?:\.\d+)?)([smhd])$/.exec(text) ?? [];
     const value = Number(number) * hours[unit as keyof typeof hours];
     if (value > 0) return value;
-    throw new InvalidArgumentError("It must be a length of time such as 90m, 6h or 2d.");
+    throw new InvalidArgumentError("It must be a length of time such as 30s, 90m, 6h or 2d.");
   });
 }
 

@@ -1,4 +1,6 @@
 /** `deno task trends`: count the logs and publish what they say. */
+import { Option } from "commander";
+import { UsageError } from "../lib/errors.ts";
 import { withDatabase } from "../lib/mongo/database.ts";
 import { readSettings } from "../lib/settings.ts";
 import { addRejected, describeRejected, type LogsReport, sizeOf } from "../lib/trends/scan_logs.ts";
@@ -15,12 +17,15 @@ import {
 } from "./cli.ts";
 import { breakdownLines, hotLines, trendBars, whole } from "./show.ts";
 import { defaultMaxRejected_percent, type TrendsFlags, trendsOptions } from "./trends_flags.ts";
+import { follow, type FollowFlags } from "./trends_follow.ts";
 
-interface Flags extends TrendsFlags {
+interface Flags extends TrendsFlags, FollowFlags {
   readonly chart?: string;
   readonly charts?: string;
-  readonly json?: true;
 }
+
+/** What --follow cannot be used with. */
+const notFollowing = ["webTraffic", "asOf", "threads", "chart", "charts"];
 
 const program = command(
   "trends",
@@ -54,8 +59,24 @@ const program = command(
   .option("--chart <file.svg>", "also draw the top products as a picture")
   .option("--charts <folder>", "also draw all pictures: top, hot, by hour, weekday, category, city")
   .option("--json", "print JSON")
+  .addOption(
+    new Option(
+      "--follow",
+      "go on counting as one CSV log grows and is rotated, and publish what is new (not the web " +
+        "tracker's log); a later run goes on where this one ended",
+    ).conflicts(notFollowing),
+  )
+  .addOption(
+    duration("--every <time>", "with --follow: how often to look (default: 2s)").conflicts("once"),
+  )
+  .option("--once", "with --follow: look once, then end")
+  .option("--restart", "with --follow: forget what was counted before")
   .action(async (flags: Flags) => {
     const settings = readSettings(Deno.env.toObject());
+    if (flags.follow) return await follow(settings, flags);
+    for (const flag of ["every", "once", "restart"] as const) {
+      if (flags[flag]) throw new UsageError(`Cannot use --${flag}: it goes with --follow only`);
+    }
     const options = await trendsOptions(settings, flags);
     if (!options.webTraffic) notice("No web_traffic.csv: trending_products stays as it is");
     const sizes = await Promise.all(options.logs.map(sizeOf));

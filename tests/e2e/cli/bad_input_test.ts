@@ -196,17 +196,27 @@ Deno.test("trends takes what it can use of a log and keeps the old trends otherw
         return JSON.parse(stdout);
       };
 
-      for (const [task, ...args] of [["trends"], ["recs"], ["pipeline", "--keep-data", "--json"]]) {
-        await t.step(`${task} on an empty database says what to run first`, async () => {
-          await Deno.writeTextFile(log, header + good);
-          const result = await runTask(task ?? "", args, env);
-          const lines = result.stderr.trim().split("\n");
-          const lastLine = `${lines.at(-1)}\n`;
-          assertOneLine({ ...result, stderr: lastLine }, {
-            code: 1,
-            message: /has no (products|orders|users)\. Run `deno task generate` first$/m,
-          });
-        });
+      for (
+        const [task, ...args] of [
+          ["trends"],
+          ["trends", "--follow"],
+          ["recs"],
+          ["pipeline", "--keep-data", "--json"],
+        ]
+      ) {
+        await t.step(
+          `${[task, ...args].join(" ")} on an empty database says what to run first`,
+          async () => {
+            await Deno.writeTextFile(log, header + good);
+            const result = await runTask(task ?? "", args, env);
+            const lines = result.stderr.trim().split("\n");
+            const lastLine = `${lines.at(-1)}\n`;
+            assertOneLine({ ...result, stderr: lastLine }, {
+              code: 1,
+              message: /has no (products|orders|users)\. Run `deno task generate` first$/m,
+            });
+          },
+        );
       }
 
       const size = ["--users", "100", "--orders", "200", "--events", "2000"];
@@ -384,6 +394,10 @@ Deno.test("trends takes what it can use of a log and keeps the old trends otherw
           ], nowhere),
           { code: 1, message: /^Error: Cannot write \/proc\/nowhere\/quarantine/ },
         );
+        assertOneLine(await runTask("trends", ["--follow", "--logs", log], nowhere), {
+          code: 1,
+          message: /^Error: Cannot write \/proc\/nowhere\/follow/,
+        });
         for (const task of ["recs", "trends"]) {
           const result = await runTask(task, [], { DZ_DATA: "/proc/nowhere" });
           assertMatch(result.stderr, /Error: Cannot keep the database in \/proc\/nowhere\/mongo: /);

@@ -13,6 +13,7 @@ const flags: Record<string, readonly string[]> = {
   trends: [
     ...["--logs", "--web-traffic", "--top", "--as-of", "--half-life", "--max-rejected"],
     ...["--threads", "--plain", "--chart", "--charts", "--json"],
+    ...["--follow", "--every", "--once", "--restart"],
   ],
   recs: ["--factors", "--iterations", "--regularization", "--alpha", "--top", "--seed", "--json"],
   db: ["start", "stop", "status", "uri", "reset"],
@@ -48,6 +49,15 @@ const wrong: Record<string, readonly string[][]> = {
     ["--half-life", "0h"],
     ["--as-of", "now"],
     ["--threads", "0"],
+    ["--follow", "--every", "2"],
+    ["--follow", "--every", "0s"],
+    ["--follow", "--logs", "logs.csv.gz"],
+    ["--follow", "--logs", "logs.parquet"],
+    ["--follow", "--logs", "a.csv", "b.csv"],
+    ["--follow", "--logs", "logs-*.csv"],
+    ["--follow", "--logs", "lib"],
+    ["--once"],
+    ["--restart"],
   ],
   recs: [
     ["--regularization", "0"],
@@ -67,7 +77,7 @@ const wrong: Record<string, readonly string[][]> = {
  * tried to start no `mongod`.
  */
 async function withoutTrace(
-  calls: readonly (readonly [task: string, ...args: string[]])[],
+  calls: readonly (readonly string[])[],
   check: (result: TaskResult, call: readonly string[]) => void,
   env: Record<string, string> = {},
 ): Promise<void> {
@@ -80,7 +90,7 @@ async function withoutTrace(
     const waiting = [...calls];
     const worker = async () => {
       for (let call; (call = waiting.shift());) {
-        const [task, ...args] = call;
+        const [task = "", ...args] = call;
         const result = await runTask(task, args, { DZ_DATA: data, DZ_MONGOD: mongod, ...env });
         assertEquals(/^\s+at /m.test(result.stderr), false, `${call.join(" ")}: ${result.stderr}`);
         check(result, call);
@@ -117,6 +127,25 @@ Deno.test("a wrong value ends a task with exit code 2 and a message that quotes 
       assert(!stderr.includes("e-324"), `no number for a person: ${shown}`);
       assertLess(stderr.length, 250, shown);
     },
+  );
+});
+
+Deno.test("flags that --follow has no use for are refused, and so are those of --follow without it", async () => {
+  await withoutTrace(
+    [
+      ...[["--chart", "a.svg"], ["--charts", "a"], ["--threads", "2"], ["--web-traffic", "a.csv"]],
+      ...[["--as-of", "2025-11-28"], ["--every", "1s", "--once"], ["--logs", "-"]],
+    ].map((args) => ["trends", "--follow", ...args]),
+    ({ code, stdout, stderr }, call) => {
+      const shown = `${call.join(" ")}: ${stderr}`;
+      assertEquals([code, stdout], [2, ""], shown);
+      assertMatch(stderr, /^error: option .* cannot be used with option .*|Cannot follow standard/);
+      assertLess(stderr.trim().split("\n").length, 3, shown);
+    },
+  );
+  await withoutTrace(
+    [["trends", "--every", "1s"]],
+    (result) => assertOneLine(result, { code: 2, message: /--every: it goes with --follow only/ }),
   );
 });
 

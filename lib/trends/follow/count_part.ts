@@ -1,0 +1,92 @@
+import { addCubes, type CubeShape } from "../cube.ts";
+import type { Header } from "../kernel.ts";
+import { shopLog } from "../log_format.ts";
+import { LogScanner } from "../log_scanner.ts";
+import type { RejectedLine } from "../rejected_rows.ts";
+import { LogError } from "../scan_file.ts";
+import { addRejected } from "../scan_logs.ts";
+import { type Part, UnsettledError } from "./find_parts.ts";
+import { fingerprint_bytes, type FollowState, withoutPlace } from "./follow_state.ts";
+import { startsWith } from "./same_log.ts";
+
+/** How to count a part of a log. */
+export interface CountOptions {
+  readonly shape: CubeShape;
+  /** The compiled kernel; absent: all is done in TypeScript. */
+  readonly module?: WebAssembly.Module | undefined;
+  /** Told of each line that cannot be used, and of which file. */
+  readonly onReject: (path: string, line: RejectedLine) => void;
+}
+
+/**
+ * Counts what is new in a part of a log: its whole records, and the last one too if it is final.
+ *
+ * @returns the state with these counts, or the same one if nothing is new
+ * @throws {UnsettledError} if the file was cut while it was read
+ * @throws {LogError} if it is not a log, or if it is compressed and damaged
+ */
+export async function countPart(
+  state: FollowState,
+  part: Part,
+  options: CountOptions,
+): Promise<FollowState> {
+  const { file, from, isFinal } = part;
+  const size = file.size();
+  if (!isFinal && size === from?.offset) return state;
+  const scanner = await scan(part, isFinal ? Infinity : size, options);
+  const offset = scanner.position;
+  const tail = await file.slice(Math.max(offset - fingerprint_bytes, 0), offset);
+  const head = await file.slice(0, fingerprint_bytes);
+  // Had it been cut since it was opened, and written anew, what was read would not be what was meant.
+  if (file.size() < offset || !startsWith(head, file.head)) {
+    throw new UnsettledError(`Cannot read ${file.path}: it was cut meanwhile. Try again`);
+  }
+  const counts = scanner.counts();
+  const isNew = from ? offset > from.offset : counts.rows_read > 0;
+  if (!isNew && !isFinal) return state;
+  const counted: FollowState = {
+    ...state,
+    rows_read: state.rows_read + counts.rows_read,
+    rows_kept: state.rows_kept + counts.rows_kept,
+    rejected: addRejected([state, counts]),
+    cube: counts.rows_kept > 0 ? addCubes([state.cube, counts.cube]) : state.cube,
+  };
+  if (isFinal) return withoutPlace(counted, head);
+  const place = {
+    id: file.id,
+    offset,
+    lines: scanner.lines,
+    header: scanner.header as Header,
+    head: head.subarray(0, offset),
+    tail,
+  };
+  return { ...counted, place, since_ms: file.modified_ms };
+}
+
+async function scan(
+  { file, from }: Part,
+  to: number,
+  { shape, module, onReject }: CountOptions,
+): Promise<LogScanner> {
+  const scanner = new LogScanner({
+    format: shopLog,
+    shape,
+    module,
+    header: from?.header,
+    onReject: (line) => onReject(file.path, line),
+  });
+  if (from) {
+    const inLine = from.tail.at(-1) !== newline; // one that is too long, the rest of which is left out
+    scanner.begin({ position: from.offset, line: from.lines, inLine });
+  }
+  try {
+    for await (const piece of file.pieces(from?.offset ?? 0, to)) scanner.push(piece);
+    if (to === Infinity) scanner.finish();
+    return scanner;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new LogError(`Cannot read ${file.path}: ${error.message}`, { cause: error });
+  }
+}
+
+const newline = 10;

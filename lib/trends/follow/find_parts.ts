@@ -1,0 +1,177 @@
+import { basename } from "node:path";
+import { DzError } from "../../errors.ts";
+import { LogError } from "../scan_file.ts";
+import { type FollowState, headHash, type LogPlace, mostDone } from "./follow_state.ts";
+import { LogFile } from "./log_file.ts";
+import {
+  compareRotated,
+  isRotatedName,
+  isSameFolder,
+  listFolder,
+  type Sibling,
+} from "./log_folder.ts";
+import { goesOn, hasWholeRow, isCopy, isLog } from "./same_log.ts";
+
+/** A file that is to be counted, or the rest of one. */
+export interface Part {
+  readonly file: LogFile;
+  /** From where on; absent: from the first byte. */
+  readonly from?: LogPlace | undefined;
+  /** Nothing will be added to it: its last line is whole, even if no newline ends it. */
+  readonly isFinal: boolean;
+}
+
+/** What is to be counted now. */
+export interface Parts {
+  /** In the order in which they were written. */
+  readonly parts: readonly Part[];
+  /** Whether the log has begun anew, and the file that was counted last is found nowhere. */
+  readonly isLost: boolean;
+}
+
+/** A log, and what is known of it. */
+export interface Search {
+  /** The path of the log. */
+  readonly log: string;
+  readonly state: Pick<FollowState, "place" | "since_ms" | "done">;
+  /** The file of the last round, still open. */
+  readonly held: LogFile | undefined;
+  /** Opens a file, or says that there is none; what it opens is closed after the round. */
+  readonly open: (path: string) => Promise<LogFile | undefined>;
+}
+
+/** Files were renamed while they were looked at, or cut while they were read: look again. */
+export class UnsettledError extends LogError {}
+
+/**
+ * Finds what is to be counted: the rest of the file that was counted last, whatever its name is now; the
+ * files that were written and rotated away since; the log itself, once it has a row.
+ *
+ * @throws {UnsettledError} if files are being rotated at this moment
+ * @throws {LogError} if the log begins with something else than a header, or a compressed one is damaged
+ */
+export async function findParts(search: Search): Promise<Parts> {
+  const { log, state: { place }, open } = search;
+  const current = await open(log);
+  if (place && current?.id === place.id && await goesOn(current, place)) {
+    return { parts: [{ file: current, from: place, isFinal: false }], isLost: false };
+  }
+  const folder = await listFolder(log);
+  const first = place && await findFirst(place, current, folder, search);
+  const hasBegun = current !== undefined && current !== first && hasRow(current);
+  const rotated = await findRotated([first, hasBegun ? current : undefined], folder, search);
+  const now = await listFolder(log);
+  if (!isSameFolder(folder, now) || idIn(folder, basename(log)) !== current?.id) {
+    throw new UnsettledError(
+      `Cannot read ${log}: the files beside it are being renamed. Try again`,
+    );
+  }
+  const files = [...(first ? [first] : []), ...rotated, ...(hasBegun ? [current] : [])];
+  return {
+    parts: files.map((file, index) => ({
+      file,
+      from: file === first ? place : undefined,
+      isFinal: index < files.length - 1 || file.isCompressed,
+    })),
+    isLost: place !== undefined && !first && files.length > 0,
+  };
+}
+
+/** The logs that were rotated away before the counting begins, and the date of the newest. */
+export async function findEarlier(log: string): Promise<Pick<FollowState, "since_ms" | "done">> {
+  const rotated = (await listFolder(log)).filter(({ name }) => isRotatedName(name, log))
+    .sort((a, b) => a.modified_ms - b.modified_ms);
+  const done: string[] = [];
+  for (const { path } of rotated.slice(-mostDone)) {
+    using file = await LogFile.open(path).catch(unlessUnreadable);
+    if (file) done.push(headHash(file.head));
+  }
+  return { since_ms: rotated.at(-1)?.modified_ms ?? 0, done };
+}
+
+/** Finds the file that was counted up to a place, or a copy of it. */
+async function findFirst(
+  place: LogPlace,
+  current: LogFile | undefined,
+  folder: readonly Sibling[],
+  { log, held, open }: Search,
+): Promise<LogFile | undefined> {
+  await held?.look();
+  for (const file of [held, current]) if (file && await goesOn(file, place)) return file;
+  const likelihood = ({ id, name }: Sibling) =>
+    (id === place.id ? 4 : 0) + (isRotatedName(name, log) ? 2 : 0) + (isPacked(name) ? 0 : 1);
+  const others = folder.filter(({ name }) => name !== basename(log))
+    .sort((a, b) => likelihood(b) - likelihood(a) || b.modified_ms - a.modified_ms);
+  for (const sibling of others) {
+    const file = await openSibling(sibling, folder, { log, open });
+    if (file && await goesOn(file, place)) return file;
+    file?.[Symbol.dispose]();
+  }
+}
+
+/** Finds the files that came after what was counted last and were rotated away, in their order. */
+async function findRotated(
+  taken: readonly (LogFile | undefined)[],
+  folder: readonly Sibling[],
+  { log, state: { place, since_ms, done }, open }: Search,
+): Promise<LogFile[]> {
+  const candidates = folder
+    .filter(({ name, modified_ms }) => isRotatedName(name, log) && modified_ms >= since_ms)
+    .sort((a, b) => a.modified_ms - b.modified_ms || compareRotated(a, b, log));
+  const plainFirst = candidates.toSorted((a, b) => +isPacked(a.name) - +isPacked(b.name));
+  const found = new Map<Sibling, LogFile>();
+  const heads = [place?.head, ...taken.map((file) => file?.head)].filter((head) => head?.length);
+  for (const sibling of plainFirst) {
+    if (taken.some((file) => file?.id === sibling.id)) continue;
+    const file = await openSibling(sibling, folder, { log, open });
+    if (!file) continue;
+    const { head } = file;
+    const isNew = isLog(head) && !done.includes(headHash(head)) &&
+      !heads.some((known) => known && isCopy(head, known));
+    if (isNew) {
+      found.set(sibling, file);
+      heads.push(head);
+    } else {
+      file[Symbol.dispose]();
+    }
+  }
+  return candidates.flatMap((sibling) => found.get(sibling) ?? []);
+}
+
+/**
+ * Opens a file of the folder. One that cannot be read is left out if it need not be a log, or if it is
+ * only just being compressed.
+ */
+async function openSibling(
+  { name, path, id }: Sibling,
+  folder: readonly Sibling[],
+  { log, open }: Pick<Search, "log" | "open">,
+): Promise<LogFile | undefined> {
+  try {
+    const file = await open(path);
+    if (file?.id !== id) throw new UnsettledError(`Cannot read ${path}: it was renamed. Try again`);
+    return file;
+  } catch (error) {
+    const isBeingPacked = isPacked(name) && idIn(folder, name.slice(0, -".gz".length));
+    const isNeeded = isRotatedName(name, log) && !isBeingPacked;
+    if (isNeeded || error instanceof UnsettledError) throw error;
+    return unlessUnreadable(error);
+  }
+}
+
+const isPacked = (name: string) => name.toLowerCase().endsWith(".gz");
+
+const idIn = (folder: readonly Sibling[], name: string) =>
+  folder.find((sibling) => sibling.name === name)?.id;
+
+function unlessUnreadable(error: unknown): undefined {
+  if (!(error instanceof DzError)) throw error;
+}
+
+function hasRow({ path, head }: LogFile): boolean {
+  try {
+    return hasWholeRow(head);
+  } catch (error) {
+    throw new LogError(`Cannot read ${path}: ${(error as Error).message}`, { cause: error });
+  }
+}

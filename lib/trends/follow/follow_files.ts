@@ -1,0 +1,35 @@
+import { createHash } from "node:crypto";
+import { basename, dirname, join, resolve } from "node:path";
+import { UsageError } from "../../errors.ts";
+import { standardInput } from "../find_logs.ts";
+
+/** The files of a followed log. */
+export interface FollowFiles {
+  /** What was counted. */
+  readonly state: string;
+  /** What keeps a second process away. */
+  readonly lock: string;
+  /** The lines that cannot be used. */
+  readonly quarantine: string;
+}
+
+/**
+ * Where to keep what is known of a followed log: in the data folder, under the log's name, with a part
+ * of a hash of its folder if that is another one.
+ *
+ * @throws {UsageError} if the log is not one that can grow: standard input, compressed, Parquet
+ */
+export function followFiles(dataDir: string, log: string): FollowFiles {
+  if (log === standardInput || /\.(gz|parquet)$/i.test(log)) {
+    const what = log === standardInput ? "standard input" : log;
+    throw new UsageError(`Cannot follow ${what}: it must be a CSV file that is not compressed`);
+  }
+  const folder = dirname(resolve(log));
+  const hash = createHash("sha256").update(folder).digest("hex").slice(0, 8);
+  const name = folder === resolve(dataDir) ? basename(log) : `${basename(log)}.${hash}`;
+  return {
+    state: join(dataDir, "follow", `${name}.state`),
+    lock: join(dataDir, "follow", `${name}.lock`),
+    quarantine: join(dataDir, "quarantine", `${name}.followed.csv`),
+  };
+}

@@ -1,0 +1,83 @@
+import { dirname } from "node:path";
+import { stringify } from "@std/csv";
+import { FileError } from "../../errors.ts";
+import type { RejectedLine } from "../rejected_rows.ts";
+
+const columns = ["log", "line", "reason", "text"];
+const buffered = 1000;
+
+/**
+ * The lines of a followed log that cannot be used, as a CSV file `log,line,reason,text` that grows.
+ *
+ * How many of its bytes belong to what was counted is known from the state; what a killed run wrote
+ * beyond is cut off, so that no line is there twice. All methods throw {@link FileError} if the file
+ * cannot be written.
+ */
+export class FollowQuarantine implements Disposable {
+  readonly #path: string;
+  #length: number;
+  #file: Deno.FsFile | undefined;
+  #lines: (RejectedLine & { readonly log: string })[] = [];
+
+  /** @param length how many bytes to keep */
+  constructor(path: string, length: number) {
+    this.#path = path;
+    this.#length = this.#attempt(() => cut(path, length));
+  }
+
+  /** Adds a line of a log. */
+  add(log: string, line: RejectedLine): void {
+    this.#lines.push({ log, ...line });
+    if (this.#lines.length >= buffered) this.#flush();
+  }
+
+  /** Writes what was added, on to the disk; says how many bytes the file has. */
+  finish(): number {
+    if (this.#lines.length > 0) this.#flush();
+    this.#attempt(() => this.#file?.syncDataSync());
+    return this.#length;
+  }
+
+  [Symbol.dispose](): void {
+    this.#file?.close();
+  }
+
+  #flush(): void {
+    const rows = this.#lines.splice(0).map((row) => ({ ...row }));
+    const text = stringify(rows, { columns, headers: this.#length === 0 });
+    this.#attempt(() => {
+      this.#file ??= openAtEnd(this.#path);
+      for (let rest = new TextEncoder().encode(text); rest.length > 0;) {
+        const written = this.#file.writeSync(rest);
+        this.#length += written;
+        rest = rest.subarray(written);
+      }
+    });
+  }
+
+  #attempt<T>(action: () => T): T {
+    try {
+      return action();
+    } catch (error) {
+      throw FileError.from(`Cannot write ${this.#path}`, error);
+    }
+  }
+}
+
+/** Cuts a file to at most so many bytes; says how many it has. */
+function cut(path: string, length: number): number {
+  try {
+    const { size } = Deno.statSync(path);
+    if (length === 0) Deno.removeSync(path);
+    else if (size > length) Deno.truncateSync(path, length);
+    return Math.min(size, length);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return 0;
+    throw error;
+  }
+}
+
+function openAtEnd(path: string): Deno.FsFile {
+  Deno.mkdirSync(dirname(path), { recursive: true });
+  return Deno.openSync(path, { create: true, append: true });
+}

@@ -1,0 +1,130 @@
+import { createHash } from "node:crypto";
+import { deserialize, serialize } from "node:v8";
+import { deflateRawSync, inflateRawSync } from "node:zlib";
+import { dirname } from "node:path";
+import { DzError, FileError } from "../../errors.ts";
+import { attempt, replaceFiles } from "../../replace_files.ts";
+import { CubeBuilder } from "../cube.ts";
+import type { Header } from "../kernel.ts";
+import type { LogCounts } from "../log_counts.ts";
+import type { FollowKeys } from "./follow_keys.ts";
+
+/** What was counted of a growing log, and up to where: one file on disk, written whole or not at all. */
+export interface FollowState extends LogCounts {
+  /** The fingerprint of the keys that it was counted by. */
+  readonly keys: string;
+  /** Absent: the next file is counted from its first byte. */
+  readonly place?: LogPlace;
+  /** When the log was last modified before it was last read, in ms since 1970: uncounted files are not older. */
+  readonly since_ms: number;
+  /** The newest of the files that need not be counted any more, by {@link headHash}. */
+  readonly done: readonly string[];
+  /** How many bytes of the quarantine are of the lines counted so far. */
+  readonly quarantine_bytes: number;
+}
+
+/**
+ * Up to where a file was counted. The file is known by its bytes, so that it is found again under
+ * another name, copied or compressed. There is a place once a row was counted: the header alone is that
+ * of every log.
+ */
+export interface LogPlace {
+  /** Which file it was; a copy has another id, and a new file may have the same. */
+  readonly id: string;
+  /** How many bytes were counted. */
+  readonly offset: number;
+  /** How many lines these are. */
+  readonly lines: number;
+  readonly header: Header;
+  /** The first and the last of these bytes, up to {@link fingerprint_bytes} each. */
+  readonly head: Uint8Array;
+  readonly tail: Uint8Array;
+}
+
+/** The state on disk cannot be used. */
+export class FollowStateError extends DzError {}
+
+/** By so many bytes at its beginning, and before a place, a file is known. */
+export const fingerprint_bytes = 4096;
+
+/** So many files are remembered as done; older ones are known by their date. */
+export const mostDone = 100;
+
+const version = "dzstore-follow-1";
+const checksum_bytes = 32;
+
+/** Nothing counted yet. */
+export function emptyState({ shape, fingerprint }: FollowKeys): FollowState {
+  return {
+    keys: fingerprint,
+    rows_read: 0,
+    rows_kept: 0,
+    rejected: new Map(),
+    cube: new CubeBuilder(shape).cube(),
+    since_ms: 0,
+    done: [],
+    quarantine_bytes: 0,
+  };
+}
+
+/** The state when the file at hand is done; what comes next is counted from its first byte. */
+export function withoutPlace(
+  { place: _, ...state }: FollowState,
+  doneHead: Uint8Array,
+): FollowState {
+  return { ...state, done: [...state.done, headHash(doneHead)].slice(-mostDone) };
+}
+
+/** By what a file that is done is known again: the SHA-256 of its first {@link fingerprint_bytes}. */
+export const headHash = (head: Uint8Array) => createHash("sha256").update(head).digest("hex");
+
+/**
+ * Reads the state of a followed log.
+ *
+ * @returns `undefined` if there is none
+ * @throws {FollowStateError} if the file is damaged or of another version
+ * @throws {FileError} if it cannot be read
+ */
+export async function readState(path: string): Promise<FollowState | undefined> {
+  try {
+    return decodeState(await Deno.readFile(path));
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    if (!(error instanceof SyntaxError)) throw FileError.from(`Cannot read ${path}`, error);
+    throw new FollowStateError(
+      `Cannot go on from ${path}: ${error.message}. --restart forgets it and counts the log anew`,
+      { cause: error },
+    );
+  }
+}
+
+/**
+ * Writes the state of a followed log: after a kill or a power cut there is the old one or the new one.
+ *
+ * @throws {FileError} if it cannot be written
+ */
+export async function saveState(path: string, state: FollowState): Promise<void> {
+  const content = deflateRawSync(serialize({ version, state }), { level: 1 });
+  await attempt(path, () => Deno.mkdir(dirname(path), { recursive: true }));
+  await replaceFiles([path], ([file]) =>
+    attempt(path, async () => {
+      await file?.write(checksum(content));
+      for (let rest: Uint8Array = content; file && rest.length > 0;) {
+        rest = rest.subarray(await file.write(rest));
+      }
+      await file?.syncData();
+    }));
+}
+
+/** @throws {SyntaxError} if the bytes are not whole, or of another version */
+function decodeState(bytes: Uint8Array): FollowState {
+  const content = bytes.subarray(checksum_bytes);
+  if (!checksum(content).equals(bytes.subarray(0, checksum_bytes))) {
+    throw new SyntaxError("it is damaged");
+  }
+  const { version: found, state } = deserialize(inflateRawSync(content));
+  if (found !== version) throw new SyntaxError(`it is of another version (${found})`);
+  return state;
+}
+
+const checksum = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest();

@@ -1,0 +1,92 @@
+import { basename, dirname, extname, join } from "node:path";
+import { FileError } from "../../errors.ts";
+import { idOf } from "./log_file.ts";
+
+/** A file in the folder of a log. */
+export interface Sibling {
+  readonly name: string;
+  readonly path: string;
+  readonly id: string;
+  readonly size_bytes: number;
+  readonly modified_ms: number;
+}
+
+/**
+ * The files in the folder of a log, itself among them.
+ *
+ * @throws {FileError} if the folder cannot be read
+ */
+export async function listFolder(log: string): Promise<Sibling[]> {
+  const folder = dirname(log);
+  try {
+    const names = await Array.fromAsync(Deno.readDir(folder));
+    const files = names.filter(({ isDirectory, name }) => !isDirectory && !name.endsWith(".tmp"));
+    const siblings = await Promise.all(files.map(({ name }) => statSibling(folder, name)));
+    return siblings.filter((sibling) => sibling !== undefined)
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch (error) {
+    throw FileError.from(`Cannot read the folder ${folder}`, error);
+  }
+}
+
+async function statSibling(folder: string, name: string): Promise<Sibling | undefined> {
+  const path = join(folder, name);
+  try {
+    const info = await Deno.stat(path);
+    if (!info.isFile) return undefined;
+    return {
+      name,
+      path,
+      id: idOf(info),
+      size_bytes: info.size,
+      modified_ms: info.mtime?.getTime() ?? 0,
+    };
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined; // gone in this moment
+    throw error;
+  }
+}
+
+/** Whether the same files have the same names in both lists, however much they have grown. */
+export function isSameFolder(a: readonly Sibling[], b: readonly Sibling[]): boolean {
+  const names = (siblings: readonly Sibling[]) =>
+    siblings.map(({ name, id }) => `${name}/${id}`).join("\n");
+  return names(a) === names(b);
+}
+
+/**
+ * Whether a file is named like a rotated copy of a log: with a number or a date behind the log's name
+ * or before its ending, compressed or not.
+ *
+ * @example
+ * ```ts
+ * import { assert } from "@std/assert";
+ * assert(isRotatedName("logs.csv.1", "data/logs.csv"));
+ * assert(isRotatedName("logs-2026-11-21.csv.gz", "data/logs.csv"));
+ * assert(!isRotatedName("logs.parquet", "data/logs.csv"));
+ * ```
+ */
+export function isRotatedName(name: string, log: string): boolean {
+  return rotation(name, log) !== undefined;
+}
+
+/** Which of two rotated copies is the older one, if their dates do not tell: negative if it is `a`. */
+export function compareRotated(a: Sibling, b: Sibling, log: string): number {
+  const [x = "", y = ""] = [rotation(a.name, log), rotation(b.name, log)];
+  const areNumbers = [x, y].every((text) => /^\d{1,3}$/.test(text));
+  if (areNumbers) return Number(y) - Number(x); // .2 is older than .1
+  return x < y ? -1 : x > y ? 1 : 0; // dates
+}
+
+/** What the name has more than the log's: a number or a date. */
+function rotation(name: string, log: string): string | undefined {
+  const whole = basename(log), ending = extname(log);
+  const stem = whole.slice(0, whole.length - ending.length);
+  const unpacked = name.replace(/\.gz$/i, "");
+  const rest = unpacked.startsWith(whole)
+    ? unpacked.slice(whole.length)
+    : unpacked.startsWith(stem) && unpacked.endsWith(ending)
+    ? unpacked.slice(stem.length, unpacked.length - ending.length)
+    : "";
+  return /^[-._]?(\d[-._:\dTZ]*)$/i.exec(rest)?.[1];
+}

@@ -1,0 +1,65 @@
+import { parse } from "@std/csv";
+import type { LogCounts } from "../../../lib/trends/log_counts.ts";
+import { eventTypes } from "../../../lib/trends/log_format.ts";
+import { cities, products } from "./log_writer.ts";
+
+/** Counts by `product event hour` and by `product event city`. */
+export interface Recount {
+  readonly rows_read: number;
+  readonly rows_kept: number;
+  readonly cells: Readonly<Record<string, number>>;
+  /** The lines that cannot be used, sorted. */
+  readonly rejected: readonly string[];
+}
+
+/** Counts logs without quotes the slow and obvious way, line by line. */
+export function recount(texts: readonly string[]): Recount {
+  const cells: Record<string, number> = {};
+  const rejected: string[] = [];
+  let rows_read = 0, rows_kept = 0;
+  for (const text of texts) {
+    const [header = "", ...rows] = text.split("\n");
+    const columns = header.split(",");
+    if (columns.length < 4 || rows.length === 0) continue; // half a header
+    for (const row of rows) {
+      if (row === "") continue;
+      rows_read++;
+      const fields = row.split(",");
+      const of = (column: string) => fields[columns.indexOf(column)] ?? "";
+      const [time, product, event] = [of("timestamp"), of("product_id"), of("event_type")];
+      const isUsable = fields.length === columns.length && products.includes(product) &&
+        eventTypes.some((type) => type === event) && /^[\d-]{10}T[\d:]{8}Z?$/.test(time);
+      if (!isUsable) rejected.push(row);
+      if (!isUsable) continue;
+      rows_kept++;
+      for (const by of [time.slice(0, 13), cities.get(of("user_id")) ?? "unknown"]) {
+        const cell = `${product} ${event} ${by}`;
+        cells[cell] = (cells[cell] ?? 0) + 1;
+      }
+    }
+  }
+  return { rows_read, rows_kept, cells, rejected: rejected.sort() };
+}
+
+/** What was counted and set aside, in the same form. */
+export function recountOf(
+  { rows_read, rows_kept, cube }: Omit<LogCounts, "rejected">,
+  quarantine: string,
+): Recount {
+  const cells: Record<string, number> = {};
+  const width = cube.products.length * eventTypes.length;
+  const add = (names: readonly string[], counts: Float64Array) => {
+    for (const [index, count] of counts.entries()) {
+      if (count === 0) continue;
+      const product = cube.products[Math.floor(index % width / eventTypes.length)];
+      const event = eventTypes[index % eventTypes.length];
+      cells[`${product} ${event} ${names[Math.floor(index / width)]}`] = count;
+    }
+  };
+  const { hours, cells: byHour } = cube.byHour ?? { hours: [], cells: new Float64Array() };
+  const time = (hour: number) => new Date(hour * 3_600_000).toISOString().slice(0, 13);
+  add(Array.from(hours, time), byHour);
+  add(cube.byCity?.cities ?? [], cube.byCity?.cells ?? new Float64Array());
+  const rejected = parse(quarantine, { skipFirstRow: true }).map(({ text }) => text ?? "");
+  return { rows_read, rows_kept, cells, rejected: rejected.sort() };
+}
