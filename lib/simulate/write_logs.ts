@@ -1,3 +1,4 @@
+import { csvField } from "../csv_line.ts";
 import { join } from "node:path";
 import { type EventBatch, eventTypes } from "./clickstream.ts";
 import { LogWriter } from "./log_writer.ts";
@@ -77,9 +78,4 @@ function count({ length, action }: EventBatch, byAction: Float64Array): void {
     const a = action[i] as number;
     byAction[a] = (byAction[a] as number) + 1;
   }
-}
-
-/** Quotes what RFC 4180 wants quoted. */
-function csvField(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

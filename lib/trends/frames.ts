@@ -27,11 +27,18 @@ export function countFrames(cube: LogCube): CountFrames {
  * often (Float64)
  */
 export function totalFrame(cube: LogCube): pl.DataFrame {
-  return cellsFrame(cube, cube.total, { name: "all", of: () => 0 }).select(
-    "product",
-    "event",
-    "rows",
-  );
+  const cells = cube.products.flatMap((product, place) =>
+    eventTypes.map((event, type) => ({
+      product,
+      event,
+      rows: cube.total[place * cellsPerProduct + type] ?? 0,
+    }))
+  ).filter(({ rows }) => rows > 0);
+  return pl.DataFrame({
+    product: pl.Series("product", cells.map(({ product }) => product), pl.Utf8),
+    event: pl.Series("event", cells.map(({ event }) => event), pl.Utf8),
+    rows: pl.Series("rows", cells.map(({ rows }) => rows), pl.Float64),
+  });
 }
 
 /**

@@ -1,5 +1,5 @@
 import { toJson } from "hyparquet";
-import { csvField } from "./csv_field.ts";
+import { csvField, csvLine } from "../csv_line.ts";
 import { readParquet } from "./read_parquet.ts";
 
 const rowsAtOnce = 1 << 15;
@@ -17,7 +17,7 @@ export async function* parquetAsCsv(
 ): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder();
   const { names, groups } = await readParquet(file, { onProgress });
-  yield encoder.encode(`${names.map(csvField).join(",")}\n`);
+  yield encoder.encode(csvLine(names));
   for await (const { rows, columns } of groups) {
     for (let from = 0; from < rows; from += rowsAtOnce) {
       yield encoder.encode(csvRows(columns, from, Math.min(from + rowsAtOnce, rows)));

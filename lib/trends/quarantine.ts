@@ -1,11 +1,17 @@
 import { dirname } from "node:path";
-import { stringify } from "@std/csv";
+import { csvLine } from "../csv_line.ts";
 import { FileError } from "../errors.ts";
 import { discard, putInPlace, temporaryName } from "../temporary_files.ts";
 import type { RejectedLine } from "./rejected_rows.ts";
 
-const columns = ["log", "line", "reason", "text"];
-const buffered = 1000;
+/** The first line of a quarantine. */
+export const quarantineHeader = csvLine(["log", "line", "reason", "text"]);
+
+/** A line of a log that cannot be used, as a line of its quarantine. */
+export const quarantineLine = (log: string, { line, reason, text }: RejectedLine) =>
+  csvLine([log, line, reason, text]);
+
+const buffered_chars = 1 << 16;
 
 /**
  * The lines of logs that cannot be used, as a CSV file `log,line,reason,text`. The file appears when it
@@ -15,7 +21,8 @@ export class Quarantine implements Disposable {
   readonly #path: string;
   readonly #temporary: string;
   #file: Deno.FsFile | undefined;
-  #lines: (RejectedLine & { readonly log: string })[] = [];
+  #isEmpty = true;
+  #text = quarantineHeader;
 
   constructor(path: string) {
     this.#path = path;
@@ -28,16 +35,16 @@ export class Quarantine implements Disposable {
    * @throws {FileError} if the file cannot be written
    */
   add(log: string, line: RejectedLine): void {
-    this.#lines.push({ log, ...line });
-    if (this.#lines.length >= buffered) this.#flush();
+    this.#text += quarantineLine(log, line);
+    this.#isEmpty = false;
+    if (this.#text.length >= buffered_chars) this.#flush();
   }
 
   /** Completes the file and returns its path, or nothing if no line was added. */
   finish(): string | undefined {
-    if (this.#lines.length > 0) this.#flush();
+    if (!this.#isEmpty) this.#flush();
     if (!this.#file) {
       remove(this.#path);
-
       return undefined;
     }
     this.#file.close();
@@ -54,14 +61,12 @@ export class Quarantine implements Disposable {
 
   #flush(): void {
     try {
-      const first = this.#file === undefined;
       this.#file ??= this.#create();
-      const rows = this.#lines.map((row) => ({ ...row }));
-      const bytes = new TextEncoder().encode(stringify(rows, { columns, headers: first }));
+      const bytes = new TextEncoder().encode(this.#text);
       for (let written = 0; written < bytes.length;) {
         written += this.#file.writeSync(bytes.subarray(written));
       }
-      this.#lines = [];
+      this.#text = "";
     } catch (error) {
       throw FileError.from(`Cannot write ${this.#temporary}`, error);
     }

@@ -6,7 +6,7 @@ import { gzipSync } from "node:zlib";
 import { FileError } from "../../lib/errors.ts";
 import { convertLog } from "../../lib/trends/convert_log.ts";
 import type { Converted } from "../../lib/trends/csv_to_parquet.ts";
-import { csvField } from "../../lib/trends/csv_field.ts";
+import { csvField } from "../../lib/csv_line.ts";
 import { columnsOf, shopLog, webTraffic } from "../../lib/trends/log_format.ts";
 import { LogScanner, longestLine_bytes } from "../../lib/trends/log_scanner.ts";
 import { LogError, scanFile } from "../../lib/trends/scan_file.ts";

@@ -4,7 +4,7 @@ import { parquetWriteBuffer } from "hyparquet-writer";
 import { join } from "node:path";
 import { brotliCompressSync, gzipSync, zstdCompressSync } from "node:zlib";
 import pl from "nodejs-polars";
-import { csvField } from "../../lib/trends/csv_field.ts";
+import { csvField } from "../../lib/csv_line.ts";
 import type { LogCounts } from "../../lib/trends/log_counts.ts";
 import { shopLog, webTraffic } from "../../lib/trends/log_format.ts";
 import type { RejectedLine } from "../../lib/trends/rejected_rows.ts";

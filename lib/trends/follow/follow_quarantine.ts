@@ -1,10 +1,9 @@
 import { dirname } from "node:path";
-import { stringify } from "@std/csv";
 import { FileError } from "../../errors.ts";
+import { quarantineHeader, quarantineLine } from "../quarantine.ts";
 import type { RejectedLine } from "../rejected_rows.ts";
 
-const columns = ["log", "line", "reason", "text"];
-const buffered = 1000;
+const buffered_chars = 1 << 16;
 
 /**
  * The lines of a followed log that cannot be used, as a CSV file `log,line,reason,text` that grows.
@@ -17,7 +16,7 @@ export class FollowQuarantine implements Disposable {
   readonly #path: string;
   #length: number;
   #file: Deno.FsFile | undefined;
-  #lines: (RejectedLine & { readonly log: string })[] = [];
+  #text = "";
 
   /** @param length how many bytes to keep */
   constructor(path: string, length: number) {
@@ -27,13 +26,14 @@ export class FollowQuarantine implements Disposable {
 
   /** Adds a line of a log. */
   add(log: string, line: RejectedLine): void {
-    this.#lines.push({ log, ...line });
-    if (this.#lines.length >= buffered) this.#flush();
+    if (this.#length === 0 && this.#text === "") this.#text = quarantineHeader;
+    this.#text += quarantineLine(log, line);
+    if (this.#text.length >= buffered_chars) this.#flush();
   }
 
   /** Writes what was added, on to the disk; says how many bytes the file has. */
   finish(): number {
-    if (this.#lines.length > 0) this.#flush();
+    if (this.#text !== "") this.#flush();
     this.#attempt(() => this.#file?.syncDataSync());
     return this.#length;
   }
@@ -43,15 +43,14 @@ export class FollowQuarantine implements Disposable {
   }
 
   #flush(): void {
-    const rows = this.#lines.splice(0).map((row) => ({ ...row }));
-    const text = stringify(rows, { columns, headers: this.#length === 0 });
     this.#attempt(() => {
       this.#file ??= openAtEnd(this.#path);
-      for (let rest = new TextEncoder().encode(text); rest.length > 0;) {
+      for (let rest = new TextEncoder().encode(this.#text); rest.length > 0;) {
         const written = this.#file.writeSync(rest);
         this.#length += written;
         rest = rest.subarray(written);
       }
+      this.#text = "";
     });
   }
 

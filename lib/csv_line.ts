@@ -2,3 +2,8 @@
 export function csvField(text: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
+
+/** A line of CSV, with its end. */
+export function csvLine(fields: readonly (string | number)[]): string {
+  return `${fields.map((field) => csvField(String(field))).join(",")}\n`;
+}
