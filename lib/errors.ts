@@ -24,6 +24,12 @@ export class FileError extends DzError {
   }
 }
 
+/** Whether the system says that something is wrong with a file, and not a defect of ours. */
+export function isSystemError(error: unknown): boolean {
+  return Object.values(Deno.errors).some((type) => error instanceof type) ||
+    /^E[A-Z]+$/.test(String((error as { code?: unknown }).code));
+}
+
 function fileErrorReason(error: unknown): string {
   if (error instanceof Deno.errors.NotFound) return "no such file or folder";
   if (error instanceof Deno.errors.PermissionDenied) return "permission denied";

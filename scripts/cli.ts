@@ -3,6 +3,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from "commander
 import { MongoError } from "mongodb";
 import { discardAll } from "../lib/temporary_files.ts";
 import { DzError } from "../lib/errors.ts";
+import { instantOf } from "../lib/trends/timestamp.ts";
 
 /** The exit codes of every task. */
 export const exitCodes = { ok: 0, failed: 1, wrongUsage: 2, interrupted: 130 } as const;
@@ -66,11 +67,14 @@ export function duration(flags: string, description: string): Option {
   });
 }
 
-/** A flag that takes a moment such as `2025-11-28T20:00Z`. */
+/** A flag that takes a moment such as `2025-11-28T20:00Z`; without a zone it is UTC, as in a log. */
 export function moment(flags: string, description: string): Option {
   return new Option(flags, description).argParser((text) => {
-    const date = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}\S*)?$/.test(text) ? new Date(text) : undefined;
-    if (date && !Number.isNaN(date.getTime())) return date;
+    const [, day, minute = "T00:00", second = ":00", zone = "Z"] =
+      /^(\d{4}-\d{2}-\d{2})(?:(T\d{2}:\d{2})(:[\d.]+)?(Z|[+-].+)?)?$/.exec(text) ?? [];
+    const bytes = new TextEncoder().encode(`${day}${minute}${second}${zone}`);
+    const time_ms = instantOf(bytes, 0, bytes.length);
+    if (!Number.isNaN(time_ms)) return new Date(time_ms);
     throw new InvalidArgumentError("It must be a date and time such as 2025-11-28T20:00Z.");
   });
 }

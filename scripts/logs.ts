@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { FileError, UsageError } from "../lib/errors.ts";
 import { readSettings } from "../lib/settings.ts";
 import { convertLog, type LogKind, logKinds } from "../lib/trends/convert_log.ts";
+import { standardInput } from "../lib/trends/find_logs.ts";
 import { sizeOf } from "../lib/trends/scan_logs.ts";
 import { command, notice, progress, run } from "./cli.ts";
 import { whole } from "./show.ts";
@@ -31,6 +32,12 @@ const program = command("logs", "Convert logs between CSV and Parquet, each besi
     }
     if (out?.toLowerCase().endsWith(".gz")) {
       throw new UsageError(`Cannot write --out ${out}: nothing is compressed with gzip here`);
+    }
+    if (logs.includes(standardInput)) {
+      throw new UsageError("Cannot convert standard input: name a file");
+    }
+    if (to === "csv" && skipBad) {
+      throw new UsageError("Cannot use --skip-bad with --to csv: CSV holds every line");
     }
     for (const log of logs) {
       const target = out ?? targetOf(log, to);

@@ -136,7 +136,7 @@ function trends(settings: Settings, findings: Findings): Phase {
       const { top, trending, hot, breakdowns } = found;
       return {
         rows_in: rows_read,
-        rows_out: top.length + trending.length + hot.length + breakdowns.length,
+        rows_out: top.length + trending.length + (hot?.length ?? 0) + breakdowns.length,
         summary: `${whole(rows_kept)} events counted${rejected}`,
       };
     },

@@ -16,7 +16,8 @@ export function trendBars(trends: readonly AnalyticsTrend[]): string[] {
 }
 
 /** What is hot, one line each: how much more it is viewed than its own past explains. */
-export function hotLines(hot: readonly HotProduct[]): string[] {
+export function hotLines(hot: readonly HotProduct[] | undefined): string[] {
+  if (!hot) return ["unknown: there are no views of late, or no earlier days to compare with"];
   if (hot.length === 0) return ["nothing: every product is viewed as its own past explains"];
   const longest = Math.max(...hot.map(({ product_name }) => product_name.length));
   return hot.map(({ rank, product_name, views, baseline, score }) =>

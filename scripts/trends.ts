@@ -41,7 +41,9 @@ const program = command(
     "the web tracker's log (default: data/web_traffic.csv, if it is there)",
   )
   .addOption(wholeNumber("--top <n>", "how many products to rank").default(10))
-  .addOption(moment("--as-of <time>", "when it is now (default: the end of the log's last hour)"))
+  .addOption(
+    moment("--as-of <time>", "when it is now, UTC (default: the end of the log's last hour)"),
+  )
   .addOption(
     duration("--half-life <time>", "when a view counts half for what is hot (default: 6h)"),
   )
@@ -53,11 +55,19 @@ const program = command(
       .default(defaultMaxRejected_percent),
   )
   .addOption(
-    wholeNumber("--threads <n>", "threads (default: as the processor has, up to 8)", 1, 64),
+    wholeNumber(
+      "--threads <n>",
+      "threads for a large CSV file (default: as the processor has, up to 8)",
+      1,
+      64,
+    ),
   )
   .option("--plain", "count in plain TypeScript, without WebAssembly")
   .option("--chart <file.svg>", "also draw the top products as a picture")
-  .option("--charts <folder>", "also draw all pictures: top, hot, by hour, weekday, category, city")
+  .option(
+    "--charts <folder>",
+    "also draw all pictures: top, hot, funnel, by hour, weekday, category, city",
+  )
   .option("--json", "print JSON")
   .addOption(
     new Option(
@@ -100,7 +110,14 @@ const program = command(
       const { top, hot, breakdowns } = trends;
       const rejections = Object.fromEntries(addRejected(logs));
       console.log(
-        JSON.stringify({ rows_read, rows_kept, rejections, trends: top, hot, breakdowns }),
+        JSON.stringify({
+          rows_read,
+          rows_kept,
+          rejections,
+          trends: top,
+          hot: hot ?? null,
+          breakdowns,
+        }),
       );
       return;
     }

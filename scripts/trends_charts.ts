@@ -1,10 +1,11 @@
 /** The trends as pictures. */
 import { join } from "node:path";
 import { breakdownChart } from "../lib/charts/breakdown_chart.ts";
+import { funnelChart } from "../lib/charts/funnel_chart.ts";
 import { hotChart } from "../lib/charts/hot_chart.ts";
 import { trendsChart } from "../lib/charts/trends_chart.ts";
 import { writeFileWhole } from "../lib/replace_files.ts";
-import type { Analysis } from "../lib/trends/trends.ts";
+import type { Analysis } from "../lib/trends/analysis.ts";
 
 /** Where to draw: the top products into a file, all pictures into a folder. */
 export interface ChartPaths {
@@ -25,6 +26,8 @@ export async function drawTrends(
   if (!charts) return;
   await writeFileWhole(join(charts, "trends.svg"), trendsChart(top));
   await writeFileWhole(join(charts, "hot.svg"), hotChart(hot));
+  const [all] = breakdowns;
+  if (all) await writeFileWhole(join(charts, "funnel.svg"), funnelChart(all));
   for (const dimension of ["hour", "weekday", "category", "city"] as const) {
     const svg = breakdownChart(breakdowns, dimension);
     await writeFileWhole(join(charts, `by_${dimension}.svg`), svg);

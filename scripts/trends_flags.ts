@@ -31,6 +31,7 @@ export async function trendsOptions(
   const traffic = webTraffic ?? await ifThere(join(dataDir, "web_traffic.csv"));
   return {
     ...flags,
+    now: new Date(),
     logs: logs ? findLogs(logs) : [join(dataDir, "logs.csv")],
     ...(traffic && { webTraffic: traffic }),
     ...(halfLife !== undefined && { halfLife_hours: halfLife }),

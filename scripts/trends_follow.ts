@@ -36,6 +36,7 @@ export async function follow(settings: Settings, flags: TrendsFlags & FollowFlag
       restart,
       plain,
       top,
+      clock: () => new Date(),
       ...(halfLife !== undefined && { halfLife_hours: halfLife }),
       maxRejected: (flags.maxRejected ?? defaultMaxRejected_percent) / 100,
       every_ms: flags.every === undefined ? defaultEvery_ms : flags.every * 3_600_000,
@@ -70,15 +71,23 @@ function theLog(logs: readonly string[]): string {
   return log;
 }
 
-function describe({ rows_new, rejected_new, rows_kept, hot: [hottest] }: FollowRound): string {
+function describe({ rows_new, rejected_new, rows_kept, hot }: FollowRound): string {
+  const [hottest] = hot ?? [];
   const aside = rejected_new > 0 ? ` (${whole(rejected_new)} set aside)` : "";
-  const hot = hottest ? `; hot: ${hottest.product_name} ${hottest.score.toFixed(1)}` : "";
-  return `+${whole(rows_new)} rows${aside}, ${whole(rows_kept)} in all${hot}`;
+  const rising = hottest ? `; hot: ${hottest.product_name} ${hottest.score.toFixed(1)}` : "";
+  return `+${whole(rows_new)} rows${aside}, ${whole(rows_kept)} in all${rising}`;
 }
 
 function jsonOf({ rejected, top, hot, breakdowns, ...counts }: FollowRound) {
   const rejections = Object.fromEntries(addRejected([{ rejected }]));
-  return { time: new Date().toISOString(), ...counts, rejections, trends: top, hot, breakdowns };
+  return {
+    time: new Date().toISOString(),
+    ...counts,
+    rejections,
+    trends: top,
+    hot: hot ?? null,
+    breakdowns,
+  };
 }
 
 const clock = () => new Date().toTimeString().slice(0, "12:03:22".length);

@@ -14,13 +14,14 @@ const usualColour = "#6b7280", nowColour = "#c2410c";
  * The products that are hot right now, the most surprising first (15 at most): the views that each would
  * have by its past share, those that it has, and its score.
  *
+ * @param hot absent: there is nothing to compare with
  * @returns an SVG element as text, which stands alone as a file
  */
 export function hotChart(
-  hot: readonly HotProduct[],
+  hot: readonly HotProduct[] | undefined,
   { width = 720 }: ChartOptions = {},
 ): string {
-  if (hot.length === 0) return nothingRises(width);
+  if (!hot || hot.length === 0) return nothingToShow(hot ? nothingRises : nothingKnown, width);
   const shown = hot.slice(0, mostRows), first = hot.slice(0, 1);
   const longest = Math.max(...shown.map(({ product_name }) => product_name.length), 8);
   return drawPlot(titleOf(hot), {
@@ -111,18 +112,23 @@ function times({ views, baseline }: HotProduct): string {
   return ratio.toLocaleString("en-US", { maximumFractionDigits: ratio < 10 ? 1 : 0 });
 }
 
-function nothingRises(width: number): string {
-  return drawPlot("Nothing rises", {
+const nothingRises = {
+  title: "Nothing rises",
+  text: "No product is viewed more than its own past and chance explain.",
+};
+const nothingKnown = {
+  title: "Nothing to compare with",
+  text: "There are no views of late, or no earlier days to compare them with.",
+};
+
+function nothingToShow({ title, text }: typeof nothingRises, width: number): string {
+  return drawPlot(title, {
     width,
     height: 110,
     marginLeft: 5,
     axis: null,
     marks: [
-      Plot.text(["No product is viewed more than its own past and chance explain."], {
-        frameAnchor: "top-left",
-        textAnchor: "start",
-        fill: usualColour,
-      }),
+      Plot.text([text], { frameAnchor: "top-left", textAnchor: "start", fill: usualColour }),
     ],
   });
 }

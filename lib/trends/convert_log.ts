@@ -1,4 +1,4 @@
-import { DzError, FileError } from "../errors.ts";
+import { DzError, FileError, isSystemError } from "../errors.ts";
 import { attempt, replaceFiles } from "../replace_files.ts";
 import { type Converted, csvToParquet, TextUserError } from "./csv_to_parquet.ts";
 import { logBytes } from "./log_bytes.ts";
@@ -22,7 +22,7 @@ export interface ConvertOptions {
  *
  * @returns what was written, if that was counted: of CSV it is not
  * @throws {FileError} if one file cannot be read or the other cannot be written
- * @throws {LogError} if it is no log, or has a line that cannot be converted
+ * @throws {LogError} if it is damaged; or, in Parquet, no log or with a line that cannot be converted
  */
 export async function convertLog(
   from: string,
@@ -47,8 +47,10 @@ export async function convertLog(
       }
     } catch (error) {
       if (error instanceof DzError) throw error;
-      if (!(error instanceof SyntaxError)) throw FileError.from(`Cannot read ${from}`, error);
-      throw new LogError(`Cannot convert ${from}: ${error.message}`, { cause: error });
+      if (error instanceof SyntaxError) {
+        throw new LogError(`Cannot convert ${from}: ${error.message}`, { cause: error });
+      }
+      throw isSystemError(error) ? FileError.from(`Cannot read ${from}`, error) : error;
     }
   });
 }

@@ -11,7 +11,7 @@ const hour_ms = 3_600_000;
 
 /**
  * Counts a log in a Parquet file as `LogScanner` counts the same rows in CSV; timestamps may be instants
- * or texts. The lines of rejected rows are those of that CSV file: the first row is line 2.
+ * or texts. The line of a rejected row is its number plus one, as if each took up one line below a header.
  *
  * @throws {SyntaxError} if it has not the four columns, is damaged, or no Parquet file
  */

@@ -15,10 +15,15 @@ const isLog = (name: string) => endings.some((ending) => name.toLowerCase().ends
  * `logs/2025-*.csv`, or `-`, standard input. A log that is named twice is there once.
  *
  * @throws {FileError} if there is no such file or folder
- * @throws {UsageError} if a folder has no logs, or a pattern fits none
+ * @throws {UsageError} if a folder has no logs, or a pattern fits none, or one log is there in two forms
  */
 export function findLogs(names: readonly string[]): string[] {
-  return [...new Set(names.flatMap(find))];
+  const paths = new Map<string, string>();
+  for (const path of names.flatMap(find)) {
+    const file = path === standardInput ? path : Deno.realPathSync(path);
+    if (!paths.has(file)) paths.set(file, path);
+  }
+  return [...paths.values()];
 }
 
 function find(name: string): string[] {
@@ -33,12 +38,28 @@ function find(name: string): string[] {
     ? globSync(name).filter((path) => stat(path)?.isFile)
     : [...Deno.readDirSync(name)].filter((file) => file.isFile && isLog(file.name))
       .map((file) => join(name, file.name));
+  refuseTwins(name, logs);
   if (logs.length > 0) return logs.sort();
   throw new UsageError(
     isPattern
       ? `Cannot read ${name}: no file fits the pattern`
       : `Cannot read the folder ${name}: it has no ${endings.join(", ")}`,
   );
+}
+
+/** Its rows would count twice. */
+function refuseTwins(name: string, logs: readonly string[]): void {
+  const known = new Map<string, string>();
+  for (const log of logs) {
+    const stem = log.replace(/(\.csv)?\.gz$|\.csv$|\.parquet$/i, "");
+    const twin = known.get(stem);
+    if (twin !== undefined) {
+      throw new UsageError(
+        `Cannot read ${name}: ${twin} and ${log} are one log, as it seems. Name the files to count`,
+      );
+    }
+    known.set(stem, log);
+  }
 }
 
 function stat(path: string): Deno.FileInfo | undefined {

@@ -18,15 +18,17 @@ const falseAlarm = 0.01;
 /**
  * The products that are viewed more than their own past explains, the most surprising first: those whose
  * {@link hotScores} score is above {@link hotThreshold}.
+ *
+ * @returns `undefined` if there are no scores
  */
 export function hotRightNow(
   hourly: pl.DataFrame,
   products: readonly NamedProduct[],
   options: HotOptions = {},
-): HotProduct[] {
+): HotProduct[] | undefined {
   const threshold = hotThreshold(products.length);
   return hotScores(hourly, products, options)
-    .filter(({ score }) => score > threshold)
+    ?.filter(({ score }) => score > threshold)
     .map((product, index) => ({ rank: index + 1, ...product }));
 }
 
@@ -39,8 +41,7 @@ export function hotThreshold(products: number): number {
 }
 
 /**
- * How much more each product is viewed than its own past explains, best first, ties by name. There are
- * no scores if there is no past to compare with, or no view of late.
+ * How much more each product is viewed than its own past explains, best first, ties by name.
  *
  * - `views`: those of late, weighted by their age: see {@link weightedViews}.
  * - `baseline`: the weighted views that the product would have if its share of all views were as before.
@@ -58,17 +59,18 @@ export function hotThreshold(products: number): number {
  * the unit is larger by their {@link burstiness}.
  *
  * @param hourly as of `hourlyFrame`
+ * @returns `undefined` if there is no past to compare with, or no view of late
  * @throws {RangeError} if an option makes no sense
  */
 export function hotScores(
   hourly: pl.DataFrame,
   products: readonly NamedProduct[],
-  { asOf, halfLife_hours = 6, baseline_days = 28 }: HotOptions = {},
-): HotScore[] {
-  const weighted = weightedViews(hourly, { asOf, halfLife_hours, baseline_days });
+  { halfLife_hours = 6, baseline_days = 28, ...when }: HotOptions = {},
+): HotScore[] | undefined {
+  const weighted = weightedViews(hourly, { ...when, halfLife_hours, baseline_days });
   const [now] = weighted.store.filter(isRecent).toRecords();
   const past_of = weighted.store.filter(isPast).getColumn("of").sum();
-  if (!now || past_of === 0) return [];
+  if (!now || past_of === 0) return undefined;
   const recent_of = Number(now["of"]);
   const unit = burstiness(weighted) * Number(now["cubes"]) / Number(now["squares"]);
   const share = (views: number, of: number) => ({ count: views / unit, of: of / unit });

@@ -51,12 +51,12 @@ const most_bytes = 1 << 30;
 
 /** The compiled module, or `undefined` where it cannot run. */
 export function readScanModule(): WebAssembly.Module | undefined {
+  const bytes = Deno.readFileSync(new URL("./kernel/kernel.wasm", import.meta.url));
   try {
-    return new WebAssembly.Module(
-      Deno.readFileSync(new URL("./kernel/kernel.wasm", import.meta.url)),
-    );
-  } catch {
-    return undefined; // no WebAssembly here, or none with SIMD
+    return new WebAssembly.Module(bytes);
+  } catch (error) {
+    if (error instanceof WebAssembly.CompileError) return undefined; // there is no SIMD here
+    throw error;
   }
 }
 
@@ -203,7 +203,7 @@ export class ScanKernel {
 
   /** A table of keys, which gives for each what `valueOf` gives for its place. */
   #table(keys: readonly string[], valueOf: (place: number) => number): number {
-    const bits = Math.ceil(Math.log2(keys.length * 2 + 1));
+    const bits = Math.max(Math.ceil(Math.log2(keys.length * 2 + 1)), 1);
     const entries = 2 ** bits;
     const table = this.#allocate(16);
     const first = this.#allocate(entries * entry_bytes);

@@ -49,7 +49,12 @@ export class Quarantine implements Disposable {
     }
     this.#file.close();
     this.#file = undefined;
-    putInPlace(this.#temporary, this.#path);
+    try {
+      putInPlace(this.#temporary, this.#path);
+    } catch (error) {
+      discard(this.#temporary);
+      throw FileError.from(`Cannot write ${this.#path}`, error);
+    }
     return this.#path;
   }
 

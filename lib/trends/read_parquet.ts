@@ -1,5 +1,12 @@
+import { isSystemError } from "../errors.ts";
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from "node:zlib";
-import { type Compressors, parquetMetadataAsync, parquetRead, parquetSchema } from "hyparquet";
+import {
+  type Compressors,
+  type FileMetaData,
+  parquetMetadataAsync,
+  parquetRead,
+  parquetSchema,
+} from "hyparquet";
 
 /** Some of the rows of a Parquet file, all of one row group. */
 export interface RowGroup {
@@ -44,6 +51,7 @@ export async function readParquet(
     const metadata = await parquetMetadataAsync(bytes);
     return { metadata, all: parquetSchema(metadata).children.map(({ element }) => element.name) };
   });
+  refuseCodecs(metadata);
   const names = columns ? all.filter((name) => columns.includes(name)) : all;
   const total = Number(metadata.num_rows);
   async function readGroup(first: number, rows: number): Promise<RowGroup> {
@@ -73,6 +81,18 @@ export async function readParquet(
   return { names, groups: groups() };
 }
 
+/** @throws {SyntaxError} if a column is compressed in a way that cannot be read */
+function refuseCodecs({ row_groups }: FileMetaData): void {
+  const known = ["UNCOMPRESSED", "SNAPPY", ...Object.keys(compressors)];
+  const codec = row_groups.flatMap(({ columns }) => columns)
+    .map(({ meta_data }) => meta_data?.codec ?? "UNCOMPRESSED")
+    .find((codec) => !known.includes(codec));
+  if (codec === undefined) return;
+  throw new SyntaxError(
+    `it is compressed with ${codec}, which cannot be read; ${known.join(", ")} can`,
+  );
+}
+
 /** @throws {SyntaxError} if it is not as many values as there are rows */
 function joined(chunks: readonly ArrayLike<unknown>[], rows: number): readonly unknown[] {
   const [first] = chunks;
@@ -90,6 +110,7 @@ function asyncBuffer(file: Deno.FsFile) {
     byteLength: size,
     /** Not interrupted: several may be wanted at once. */
     slice(from: number, to: number = size): ArrayBuffer {
+      if (!(from >= 0 && from <= to && to <= size)) throw new SyntaxError("it is cut off");
       const bytes = new Uint8Array(to - from);
       file.seekSync(from, Deno.SeekMode.Start);
       for (let filled = 0; filled < bytes.length;) {
@@ -107,7 +128,7 @@ async function undamaged<T>(action: () => Promise<T>): Promise<T> {
   try {
     return await action();
   } catch (error) {
-    if (Object.values(Deno.errors).some((type) => error instanceof type)) throw error;
+    if (isSystemError(error)) throw error;
     const reason = (error as Error).message;
     throw new SyntaxError(`it is damaged, or no Parquet file (${reason})`, { cause: error });
   }

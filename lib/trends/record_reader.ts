@@ -9,7 +9,7 @@ export interface FoundRecord {
   readonly record: CsvRecord | undefined;
 }
 
-/** Cuts a CSV file, given in pieces, into its records; blank lines are none. */
+/** Cuts a CSV file, given in pieces, into its records; blank lines below the header are none. */
 export class RecordReader {
   readonly #take: (found: FoundRecord) => void;
   readonly #record = new CsvRecord();
@@ -54,7 +54,7 @@ export class RecordReader {
       const end = this.#record.read(bytes, at, to, isLast || isFull);
       if (end < 0) return at;
       const isTooLong = end - at > longestLine_bytes;
-      if (isTooLong || !isBlank(bytes, at, end)) {
+      if (isTooLong || this.#line === 1 || !isBlank(bytes, at, end)) {
         this.#take({ line: this.#line, record: isTooLong ? undefined : this.#record });
       }
       this.#line += this.#record.lines;

@@ -12,7 +12,7 @@ export interface Share {
  * `q = recent.of / (recent.of + past.of)`: the exact test for two Poisson rates (Przyborowski and
  * Wilenski, 1940). The score is the signed square root of its likelihood ratio,
  *
- *     G = 2 (r ln(r / nq) + p ln(p / n(1 - q))),   r = recent.count - 1/2, p = past.count + 1/2, n = r + p,
+ *     G = 2 (r ln(r / nq) + p ln(p / n(1 - q))),   r = max(recent.count - 1/2, 0), p = past.count + 1/2, n = r + p,
  *
  * where half a count is moved from the recent ones to the past (Yates, 1934). That keeps noise on rare
  * things down: the chance of a score above any `t >= 0` is at most that of a standard normal variable,

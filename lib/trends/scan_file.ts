@@ -1,4 +1,4 @@
-import { DzError, FileError } from "../errors.ts";
+import { DzError, FileError, isSystemError } from "../errors.ts";
 import type { CubeShape } from "./cube.ts";
 import { standardInput } from "./find_logs.ts";
 import { readScanModule } from "./kernel.ts";
@@ -46,7 +46,7 @@ export async function scanFile(path: string, options: ScanOptions): Promise<LogC
     if (error instanceof SyntaxError) {
       throw new LogError(`Cannot read ${what}: ${error.message}`, { cause: error });
     }
-    throw FileError.from(`Cannot read ${what}`, error);
+    throw isSystemError(error) ? FileError.from(`Cannot read ${what}`, error) : error;
   }
 }
 

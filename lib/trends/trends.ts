@@ -1,22 +1,19 @@
 import { join } from "node:path";
 import type { Db } from "mongodb";
-import type {
-  AnalyticsTrend,
-  HotProduct,
-  Product,
-  TrendBreakdown,
-  TrendingProduct,
-  User,
-} from "../documents.ts";
+import type { Product, TrendingProduct, User } from "../documents.ts";
 import { DzError } from "../errors.ts";
 import { publish, retryWhenReplaced } from "../mongo/publish.ts";
-import { breakdowns } from "./breakdowns.ts";
-import { cityFrame, hourlyFrame, totalFrame } from "./frames.ts";
-import { hotRightNow } from "./hot_right_now.ts";
-import type { LogCube } from "./log_counts.ts";
+import {
+  analyse,
+  type Analysis,
+  type AnalysisOptions,
+  collectionsOf,
+  type StoreKeys,
+} from "./analysis.ts";
+import { totalFrame } from "./frames.ts";
 import { shopLog, webTraffic } from "./log_format.ts";
 import { type LogsReport, scanLogs, type ScanLogsOptions } from "./scan_logs.ts";
-import { topProducts, trendingProducts } from "./top_products.ts";
+import { trendingProducts } from "./top_products.ts";
 
 /** What to compute the trends from. */
 export interface TrendsOptions
@@ -31,35 +28,11 @@ export interface TrendsOptions
   readonly quarantineDir: string;
 }
 
-/** What to find in the counts of the shop's log. */
-export interface AnalysisOptions {
-  /** How many products to rank. */
-  readonly top: number;
-  /** When it is now. Default: the end of the log's last hour. */
-  readonly asOf?: Date;
-  /** After how long a view weighs half. */
-  readonly halfLife_hours?: number;
-}
-
-/** What was found in the counts of the shop's log. */
-export interface Analysis {
-  readonly top: readonly AnalyticsTrend[];
-  readonly hot: readonly HotProduct[];
-  readonly breakdowns: readonly TrendBreakdown[];
-}
-
 /** The trends, and how the logs were read. */
 export interface Trends extends Analysis {
   readonly trending: readonly TrendingProduct[];
   readonly logs: LogsReport;
   readonly webTraffic?: LogsReport;
-}
-
-/** What the store knows of the keys that a log has. */
-export interface StoreKeys {
-  readonly products: readonly Pick<Product, "_id" | "name" | "category">[];
-  /** The city of each user, by the number that the log has. */
-  readonly cities: ReadonlyMap<string, string>;
 }
 
 /**
@@ -75,11 +48,6 @@ export async function publishTrends(db: Db, options: TrendsOptions): Promise<Tre
     ...(trends.webTraffic && { trending_products: trends.trending }),
   });
   return trends;
-}
-
-/** What was found, by the collections in which it is published. */
-export function collectionsOf({ top, hot, breakdowns }: Analysis) {
-  return { analytics_trends: top, hot_right_now: hot, trend_breakdowns: breakdowns };
 }
 
 /** The trends of the logs. */
@@ -106,24 +74,6 @@ export async function computeTrends(keys: StoreKeys, options: TrendsOptions): Pr
   const byName = products.map(({ name }) => ({ key: name, name }));
   const trending = trendingProducts(totalFrame(traffic.cube), byName);
   return { ...analysis, trending, logs, webTraffic: traffic };
-}
-
-/** What a shop's log says, by its counts, which are by hour and by city. */
-export function analyse(
-  cube: LogCube,
-  { products }: StoreKeys,
-  { top, asOf, halfLife_hours }: AnalysisOptions,
-): Analysis {
-  const keyed = products.map(({ _id, name, category }) => ({ key: _id, name, category }));
-  const total = totalFrame(cube), hourly = hourlyFrame(cube), byCity = cityFrame(cube);
-  return {
-    top: topProducts(total, keyed, top),
-    hot: hotRightNow(hourly, keyed, {
-      ...(asOf && { asOf }),
-      ...(halfLife_hours !== undefined && { halfLife_hours }),
-    }),
-    breakdowns: breakdowns({ total, hourly, byCity }, keyed),
-  };
 }
 
 /**

@@ -2,8 +2,13 @@ import pl from "nodejs-polars";
 
 /** Which views count, and how much. */
 export interface Weighting {
-  /** Now, to the full hour before it; later events are ignored. Absent: the end of the newest hour. */
+  /**
+   * As of when, to the full hour before it; later events are ignored. Absent: the end of the newest hour
+   * that is not in the future.
+   */
   readonly asOf?: Date | undefined;
+  /** What the clock says: hours that begin later are in the future. Absent: none is. */
+  readonly now?: Date | undefined;
   /** The age at which a view counts half. */
   readonly halfLife_hours: number;
   /** How many days of the past there are to compare with. */
@@ -36,7 +41,7 @@ const reach_halfLives = 4;
  */
 export function weightedViews(hourly: pl.DataFrame, weighting: Weighting): WeightedViews {
   check(weighting);
-  const { asOf, halfLife_hours, baseline_days } = weighting;
+  const { asOf, now, halfLife_hours, baseline_days } = weighting;
   const reach_hours = Math.ceil(reach_halfLives * halfLife_hours);
   const period_hours = 24 * Math.ceil(reach_hours / 24);
   const periods = Math.max(Math.floor(24 * baseline_days / period_hours), 1);
@@ -47,7 +52,7 @@ export function weightedViews(hourly: pl.DataFrame, weighting: Weighting): Weigh
   const start_ms = pl.col("hour").cast(pl.Float64);
   const end_ms = asOf
     ? pl.lit(Math.floor(asOf.getTime() / hour_ms) * hour_ms)
-    : start_ms.max().add(pl.lit(hour_ms));
+    : start_ms.filter(start_ms.ltEq(pl.lit(now?.getTime() ?? Infinity))).max().add(pl.lit(hour_ms));
   const age_hours = end_ms.sub(start_ms).div(pl.lit(hour_ms)).round(0).sub(pl.lit(1)); // of its end
   const window = pl.col("age").add(pl.lit(0.5)).div(pl.lit(period_hours)).floor();
   const ageThen = pl.col("age").sub(pl.col("window").mul(pl.lit(period_hours)));
@@ -71,14 +76,14 @@ export function weightedViews(hourly: pl.DataFrame, weighting: Weighting): Weigh
   };
 }
 
-function check({ asOf, halfLife_hours, baseline_days }: Weighting): void {
+function check({ asOf, now, halfLife_hours, baseline_days }: Weighting): void {
   if (!(halfLife_hours > 0 && halfLife_hours < Infinity)) {
     throw new RangeError(`Cannot weight views by a half-life of ${halfLife_hours} hours`);
   }
   if (!(baseline_days > 0 && baseline_days < Infinity)) {
     throw new RangeError(`Cannot compare views with those of ${baseline_days} days`);
   }
-  if (asOf && Number.isNaN(asOf.getTime())) {
+  if ([asOf, now].some((date) => date && Number.isNaN(date.getTime()))) {
     throw new RangeError("Cannot weight views by their age at an invalid date");
   }
 }

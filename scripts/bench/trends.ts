@@ -101,7 +101,7 @@ const toJson = ({ engine, rows, row_bytes, seconds, peak_mb }: EngineResult) => 
   engine,
   rows,
   row_bytes,
-  seconds: seconds.fastest,
+  seconds: seconds.median,
   peak_mb,
 });
 

@@ -23,7 +23,7 @@ const rowCount = (rows: number) => rows.toLocaleString("en-US");
 
 /** The table of the engines that read one log, the store's engine first. */
 export function engineTable(results: readonly EngineResult[]): string[] {
-  const [ours] = results;
+  const ours = results.find(({ engine }) => engine === "dzstore");
   return columns([
     ["engine", "seconds (median)", "peak MB", "times ours (median)"],
     ...results.map(({ engine, seconds, peak_mb }) => [

@@ -200,6 +200,15 @@ Deno.test("a file that is no Parquet, cut off, or has not the columns is named w
   );
 });
 
+Deno.test("a Parquet file that is compressed in an unknown way is refused for that", async () => {
+  await withFolder(async (dir) => {
+    const path = join(dir, "logs.parquet");
+    const frame = pl.DataFrame(Object.fromEntries(names.map((name) => [name, ["a", "b"]])));
+    frame.writeParquet(path, { compression: "lz4" });
+    await assertRejects(() => count(path), LogError, "it is compressed with LZ4_RAW");
+  });
+});
+
 Deno.test("a damaged Parquet file is refused or counted, and never fails otherwise", async () => {
   const damage = fc.array(
     fc.tuple(fc.nat(good.length - 1), fc.integer({ min: 1, max: 255 })),

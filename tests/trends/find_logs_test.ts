@@ -15,6 +15,17 @@ Deno.test("findLogs finds files, all logs of a folder, and what fits a pattern, 
     assertEquals(findLogs([dir]), inDir("[1].csv", "a.csv.gz", "b.csv", "c.parquet"));
     assertEquals(findLogs([join(dir, "?.csv*"), join(dir, "b.csv")]), inDir("a.csv.gz", "b.csv"));
     assertEquals(findLogs(inDir("[1].csv")), inDir("[1].csv"));
+    assertEquals(findLogs([join(dir, "b.csv"), `${dir}/./b.csv`]), inDir("b.csv"));
+  });
+});
+
+Deno.test("findLogs refuses a folder that has one log in two forms, and takes both if they are named", async () => {
+  await withFolder(async (dir) => {
+    const both = ["x.csv", "x.parquet"].map((name) => join(dir, name));
+    for (const path of both) await Deno.writeTextFile(path, "");
+    assertThrows(() => findLogs([dir]), UsageError, "are one log");
+    assertThrows(() => findLogs([join(dir, "x.*")]), UsageError, "are one log");
+    assertEquals(findLogs(both), both);
   });
 });
 

@@ -8,8 +8,8 @@ const folder = new URL("../../lib/trends/kernel/", import.meta.url);
 const usual = { timestamp: 0, user: 1, product: 2, event: 3, fields: 4 };
 
 /** Scans a text by the kernel alone: what it counted, and what it left. */
-function scan(text: string, { header = usual, limit = Infinity } = {}) {
-  const kernel = new ScanKernel(scanModule(), shopLog, shape, 1 << 16);
+function scan(text: string, { header = usual, limit = Infinity, of = shape } = {}) {
+  const kernel = new ScanKernel(scanModule(), shopLog, of, 1 << 16);
   kernel.header = header;
   const { written } = new TextEncoder().encodeInto(text, kernel.buffer);
   const { at, rows } = kernel.scan(0, Math.min(limit, written), written);
@@ -42,6 +42,19 @@ Deno.test("the kernel counts wide rows, CRLF, any order of columns and any times
   for (const text of ["2025-11-28 20:03:22", "2025-11-28T20:03:22.123Z", "2025-11-28T20:03:60Z"]) {
     assertEquals(scan(`${text},1,prod_001,view\n`.repeat(3)).rows, 3, text);
   }
+});
+
+Deno.test("the kernel takes no zeros for a timestamp that it has seen", () => {
+  const garbage = `${"\0".repeat(16)}:00Z,1,prod_001,view\n`;
+  assertEquals([scan(garbage).rows, scan(garbage).left], [0, garbage]);
+  assertEquals(scan(`${time},1,prod_001,view\n${garbage}`).left, garbage);
+});
+
+Deno.test("the kernel does without users: all are unknown", () => {
+  const of = { ...shape, cities: new Map<string, string>() };
+  const { cube } = scan(`${time},716,prod_001,view\n`, { of });
+  assertEquals(cube.byCity?.cities, ["unknown"]);
+  assertEquals(cube.byCity?.cells, cube.total);
 });
 
 Deno.test("the kernel stops at the first row that is not plain, and counts nothing of it", () => {

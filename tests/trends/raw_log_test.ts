@@ -1,10 +1,11 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertGreater } from "@std/assert";
 import { stringify } from "@std/csv";
 import fc from "fast-check";
 import pl from "nodejs-polars";
 import { countFrames } from "../../lib/trends/frames.ts";
 import { shopLog, webTraffic } from "../../lib/trends/log_format.ts";
 import { rawFrames } from "../../lib/trends/raw_log.ts";
+import { record, scan, shape as scanned } from "./scans.ts";
 
 const header = "timestamp,user_id,product_id,event_type\n";
 const time = "2025-11-28T20:03:22";
@@ -51,6 +52,27 @@ Deno.test("rawFrames counts a log as the frames of a cube do", () => {
     ["p1", "view", "unknown", 1],
     ["p2", "buy", "Sétif", 1],
   ]);
+});
+
+Deno.test("Polars counts a generated log to the same frames as the scanner", () => {
+  const cities = new Map([["1", "Oran"], ["2", "Algiers"], ["716", "Oran"]]);
+  const known = pl.DataFrame({ user: [...cities.keys()], city: [...cities.values()] });
+  const keys = scanned.products;
+  const names = ["timestamp", "user_id", "product_id", "event_type", "agent", "page"] as const;
+  const log = fc.array(record, { minLength: 1, maxLength: 30 }).map((records) =>
+    [names.join(","), ...records.map((row) => names.map((name) => row[name]).join(","))].join("\n")
+  );
+  let kept = 0;
+  fc.assert(fc.property(log, (text) => {
+    const counts = scan(text, { of: { products: keys, byHour: true, cities } });
+    kept += counts.rows_kept;
+    const frames = countFrames(counts.cube);
+    const raw = rawFrames(read(text), shopLog, keys, known);
+    for (const name of ["total", "hourly", "byCity"] as const) {
+      assertEquals(sorted(raw[name]), sorted(frames[name]), name);
+    }
+  }));
+  assertGreater(kept, 100);
 });
 
 Deno.test("rawFrames has the columns that the frames of a cube have", () => {

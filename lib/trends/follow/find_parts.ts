@@ -17,7 +17,10 @@ export interface Part {
   readonly file: LogFile;
   /** From where on; absent: from the first byte. */
   readonly from?: LogPlace | undefined;
-  /** Nothing will be added to it: its last line is whole, even if no newline ends it. */
+  /**
+   * Nothing will be added to it: its last line is whole, even if no newline ends it. Of a file that was
+   * rotated away that is so once the next has a row: who writes on to both loses what comes later here.
+   */
   readonly isFinal: boolean;
 }
 
@@ -109,6 +112,9 @@ async function findFirst(
   }
 }
 
+/** Dates of copies may be cut to whole seconds, or to two where FAT is the file system. */
+const coarse = (time_ms: number) => Math.floor(time_ms / 2000) * 2000;
+
 /** Finds the files that came after what was counted last and were rotated away, in their order. */
 async function findRotated(
   taken: readonly (LogFile | undefined)[],
@@ -116,7 +122,7 @@ async function findRotated(
   { log, state: { place, since_ms, done }, open }: Search,
 ): Promise<LogFile[]> {
   const candidates = folder
-    .filter(({ name, modified_ms }) => isRotatedName(name, log) && modified_ms >= since_ms)
+    .filter(({ name, modified_ms }) => isRotatedName(name, log) && modified_ms >= coarse(since_ms))
     .sort((a, b) => a.modified_ms - b.modified_ms || compareRotated(a, b, log));
   const plainFirst = candidates.toSorted((a, b) => +isPacked(a.name) - +isPacked(b.name));
   const found = new Map<Sibling, LogFile>();

@@ -1,4 +1,4 @@
-import { type Db, MongoError } from "mongodb";
+import { type Db, MongoError, MongoServerError } from "mongodb";
 import { FileError } from "../../errors.ts";
 import { PublishInterruptedError, ServerUnreachableError, translate } from "../../mongo/errors.ts";
 import { publish, versionOf } from "../../mongo/publish.ts";
@@ -10,16 +10,19 @@ import {
   type Analysis,
   type AnalysisOptions,
   collectionsOf,
-  readKeys,
   type StoreKeys,
-} from "../trends.ts";
+} from "../analysis.ts";
+import { readKeys } from "../trends.ts";
 import { UnsettledError } from "./find_parts.ts";
 import { type FollowKeys, followKeys } from "./follow_keys.ts";
 import type { FollowState } from "./follow_state.ts";
 import { LogFollower, type LogFollowerOptions } from "./log_follower.ts";
 
 /** How to follow a log and publish its trends. */
-export interface FollowTrendsOptions extends LogFollowerOptions, AnalysisOptions {
+export interface FollowTrendsOptions
+  extends LogFollowerOptions, Omit<AnalysisOptions, "asOf" | "now"> {
+  /** Says what time it is: later rows are not of late. */
+  readonly clock: () => Date;
   /** The share of all rows, 0 to 1, that may be rejected; if more are, nothing is published. */
   readonly maxRejected: number;
   /** How long to wait between two rounds. */
@@ -74,7 +77,7 @@ export async function followTrends(db: Db, options: FollowTrendsOptions): Promis
     const isPublished = published?.state === state && published.store === store;
     if (isPublished || state.rows_kept === 0) return;
     mustBeUsable(state, options);
-    const analysis = analyse(state.cube, store.known, options);
+    const analysis = analyse(state.cube, store.known, { ...options, now: options.clock() });
     await publish(db, collectionsOf(analysis), { unlessChanged: store.versions });
     published = { state, store };
     const { rows_read, rows_kept, rejected } = state;
@@ -155,7 +158,18 @@ function passingTrouble(error: unknown): string | undefined {
   if (translated instanceof UnsettledError || translated instanceof PublishInterruptedError) {
     return "";
   }
-  if (translated instanceof ServerUnreachableError || translated instanceof MongoError) {
-    return "Cannot publish to MongoDB now: counting goes on, publishing is tried again";
+  if (translated instanceof ServerUnreachableError || isOfElection(translated)) {
+    const reason = (error as Error).message.split("\n")[0];
+    return `Cannot publish to MongoDB now (${reason}): counting goes on, publishing is tried again`;
   }
+}
+
+// https://github.com/mongodb/mongo/blob/master/src/mongo/base/error_codes.yml
+const writeConcernTimeout = 64, primarySteppedDown = 189, notPrimary = [10107, 13435];
+
+/** Whether the error is one that passes when there is a primary again, or enough members. */
+function isOfElection(error: unknown): boolean {
+  if (!(error instanceof MongoServerError)) return error instanceof MongoError;
+  return error.hasErrorLabel("RetryableWriteError") ||
+    [writeConcernTimeout, primarySteppedDown, ...notPrimary].includes(Number(error.code));
 }

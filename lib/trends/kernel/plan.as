@@ -36,7 +36,7 @@ export class Plan {
   rows: u32;
   /** The cells of the hour of {@link minute0}. */
   hourCells: usize;
-  /** The first 16 characters of the last timestamp, which the next is likely to share. */
+  /** The first 16 characters of the last timestamp, which the next is likely to share; 0: there was none. */
   minute0: u64;
   minute1: u64;
 }

@@ -143,7 +143,7 @@ export function scan(plan: Plan, from: usize, limit: usize, end: usize): usize {
     }
 
     if (
-      load<u64>(timeBegin) != minute0 || load<u64>(timeBegin + 8) != minute1 ||
+      minute0 == 0 || load<u64>(timeBegin) != minute0 || load<u64>(timeBegin + 8) != minute1 ||
       !isSecondsZ(load<u32>(timeBegin + 16)) || timeEnd - timeBegin != 20
     ) {
       const hour = hourOf(timeBegin, timeEnd);
