@@ -48,6 +48,7 @@ const wrong: Record<string, readonly string[][]> = {
     ["--half-life", "6"],
     ["--half-life", "0h"],
     ["--as-of", "now"],
+    ["--as-of", "2025-02-30"],
     ["--threads", "0"],
     ["--follow", "--every", "2"],
     ["--follow", "--every", "0s"],
