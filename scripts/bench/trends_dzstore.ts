@@ -3,8 +3,10 @@
  * `--everything` also what is hot and all breakdowns, from one pass over the log.
  */
 import { parseArgs } from "node:util";
+import { totalFrame } from "../../lib/trends/frames.ts";
 import { shopLog } from "../../lib/trends/log_format.ts";
 import { scanLogs } from "../../lib/trends/scan_logs.ts";
+import { topProducts } from "../../lib/trends/top_products.ts";
 import { productIds, userIds } from "./trends_log.ts";
 
 const { positionals: [path = ""], values } = parseArgs({
@@ -16,18 +18,13 @@ const cityCount = 58;
 const cities = values.everything
   ? new Map(userIds().map((user, index) => [user, `city ${index % cityCount}`]))
   : undefined;
-const counting = scanLogs([path], {
+const { cube } = await scanLogs([path], {
   format: shopLog,
   shape: { products: productIds, ...(cities && { byHour: true, cities }) },
   quarantine: `${path}.quarantine.csv`,
   maxRejected: 0,
   threads: Number(values.threads),
 });
-const [{ totalFrame }, { topProducts }] = await Promise.all([
-  import("../../lib/trends/frames.ts"),
-  import("../../lib/trends/top_products.ts"),
-]);
-const { cube } = await counting;
 const ranking = cities ? await everything() : topProducts(
   totalFrame(cube),
   productIds.map((key) => ({ key, name: key })),
