@@ -12,6 +12,7 @@ import { type FailoverRun, failoverRun } from "../../../lib/cap_run.ts";
 import { memberStatuses } from "../../../lib/mongo/replica_set.ts";
 import { random } from "../../../lib/random.ts";
 import { testDatabase, withReplicaSet } from "../support/replica_set.ts";
+import { until } from "../support/until.ts";
 
 /** Checks what holds for every run, whatever was lost. */
 function assertAddsUp(run: FailoverRun): void {
@@ -99,8 +100,10 @@ Deno.test("a failover loses orders at w: 1 and none at majority", async (t) => {
     });
 
     await t.step("all members are up in the end", async () => {
-      const states = (await memberStatuses(set)).map(({ state }) => state).sort();
-      assertEquals(states, ["PRIMARY", "SECONDARY", "SECONDARY"]);
+      await until("there are a primary and two secondaries", async () => {
+        const states = (await memberStatuses(set)).map(({ state }) => state).sort();
+        return states.join() === "PRIMARY,SECONDARY,SECONDARY"; // the last one killed may still roll back
+      }, 60_000);
     });
 
     await t.step(
