@@ -39,7 +39,9 @@ const words = [
 type Word = typeof words[number];
 
 const page_bytes = 65_536;
-const entry_bytes = 32;
+const entry_bytes = 16;
+/** What keys stand for in a table is less. */
+const tableLimit = 2 ** 24 - 1;
 /** The kernel looks so far beyond the bytes that it is given. */
 const margin_bytes = 64;
 /** From 1970 to 2099. Hours that the log does not have take up addresses, but no memory. */
@@ -91,8 +93,11 @@ export class ScanKernel {
     this.#buffer = this.#allocate(buffer_bytes + margin_bytes);
     this.#bufferLength = buffer_bytes;
     this.#set("ends", this.#allocate(mostFields * 4));
-    this.#set("products", this.#table(shape.products, (place) => place * cellsPerProduct * 4));
-    this.#set("events", this.#table(eventWords, (place) => place * 4));
+    this.#set(
+      "products",
+      this.#table(shape.products.map((key, place) => [key, place * cellsPerProduct * 4])),
+    );
+    this.#set("events", this.#table(eventWords.map((word, place) => [word, place * 4])));
     this.#set("cells", this.#cells * 4);
     if (shape.cities) this.#addCities(shape.cities);
     this.#set("hourStride", this.#cells * 4 + 4);
@@ -189,33 +194,38 @@ export class ScanKernel {
   }
 
   #addCities(cities: ReadonlyMap<string, string>): void {
-    const block_bytes = this.#cells * 4;
     const names = citiesOf(this.#shape);
-    const index = new Map(names.map((name, place) => [name, place]));
-    const values = Uint32Array.from(cities.values(), (city) => index.get(city) ?? 0);
+    const places = new Map(names.map((name, place) => [name, place]));
     this.#set(
       "users",
-      this.#table([...cities.keys()], (user) => (values[user] as number) * block_bytes),
+      this.#table(Array.from(cities, ([user, city]) => [user, places.get(city) ?? 0])),
     );
-    this.#set("unknownCity", (names.length - 1) * block_bytes);
+    this.#set("unknownCity", names.length - 1);
     this.#set("byCity", this.#allocate(names.length * this.#cells * 4));
   }
 
-  /** A table of keys, which gives for each what `valueOf` gives for its place. */
-  #table(keys: readonly string[], valueOf: (place: number) => number): number {
+  /** A table of keys and what they stand for. */
+  #table(keys: readonly (readonly [key: string, value: number])[]): number {
     const bits = Math.max(Math.ceil(Math.log2(keys.length * 2 + 1)), 1);
     const entries = 2 ** bits;
-    const table = this.#allocate(16);
+    const length = keys.reduce((sum, [key]) => sum + 3 * key.length, 0); // in UTF-8 at most
+    const table = this.#allocate(24);
     const first = this.#allocate(entries * entry_bytes);
-    this.#view().setUint32(table, first, true);
-    this.#view().setUint32(table + 4, entries - 1, true);
-    this.#view().setUint32(table + 8, 64 - bits, true);
+    const places = this.#allocate(entries * 8);
+    const texts = this.#allocate(length + margin_bytes);
+    const view = this.#view();
+    view.setUint32(table, first, true);
+    view.setUint32(table + 4, entries - 1, true);
+    view.setUint32(table + 8, 64 - bits, true);
+    view.setUint32(table + 16, places, true);
     const encoder = new TextEncoder();
-    for (const [place, key] of keys.entries()) {
-      const bytes = encoder.encode(key);
-      const at = this.#allocate(bytes.length + margin_bytes);
-      new Uint8Array(this.#memory.buffer, at).set(bytes);
-      this.#wasm.add(table, at, bytes.length, valueOf(place));
+    const room = new Uint8Array(this.#memory.buffer, texts, length);
+    let at = 0;
+    for (const [key, value] of keys) {
+      if (value >= tableLimit) throw new RangeError(`Cannot count by so many keys: ${keys.length}`);
+      const { written } = encoder.encodeInto(key, room.subarray(at));
+      this.#wasm.add(table, texts + at, written, value);
+      at += written;
     }
     return table;
   }

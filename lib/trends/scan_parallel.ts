@@ -67,7 +67,7 @@ export async function scanParallel(
 /** Where the columns are and the rows begin, and how long the file is. */
 function readHeader(path: string, options: ScannerOptions) {
   using file = Deno.openSync(path);
-  const scanner = new LogScanner({ ...options, module: undefined });
+  const scanner = new LogScanner({ ...options, shape: { products: [] }, module: undefined });
   const limit = 4; // beyond a byte order mark, within the header
   scanner.begin({ position: 0, limit });
   readInto(scanner, file, 0, limit);

@@ -9,13 +9,13 @@ export class Plan {
   product: u32;
   event: u32;
   /**
-   * Tables of keys (`table.as`), which give the place of their cells: of a product within a block, of an
-   * event within the product, of a user's city among the blocks. Without `users`, no city is counted.
+   * Tables of keys (`table.as`), which give where the cells are of a product in a block and of an event in
+   * a product, and the place of a user's city. Without `users`, no city is counted.
    */
   products: Table;
   events: Table;
   users: Table | null;
-  /** Where the cells are of users who are not in the table. */
+  /** The place of the city of users who are not in the table. */
   unknownCity: u32;
   /** How many bytes a block of cells `[product][event]` takes up. */
   cells: u32;
@@ -49,4 +49,6 @@ export class Table {
   mask: u32;
   /** 64 minus its binary logarithm. */
   shift: u64;
+  /** For each entry where the whole key stands, and how long it is. */
+  keys: usize;
 }

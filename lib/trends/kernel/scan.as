@@ -101,7 +101,7 @@ export function scan(plan: Plan, from: usize, limit: usize, end: usize): usize {
   const timestamp = plan.timestamp, user = plan.user, product = plan.product, event = plan.event;
   const products = plan.products, events = plan.events, users = plan.users;
   const blocks = plan.blocks, byHour = plan.byHour, byCity = plan.byCity;
-  const hourStride = plan.hourStride, unknownCity = plan.unknownCity;
+  const hourStride = plan.hourStride, unknownCity = plan.unknownCity, cells = plan.cells;
   const usual = timestamp == 0 && user == 1 && product == 2 && event == 3;
   let minute0 = plan.minute0, minute1 = plan.minute1, hourCells = plan.hourCells;
   let row = from, rows: u32 = 0, newHour: i32 = -1;
@@ -173,7 +173,7 @@ export function scan(plan: Plan, from: usize, limit: usize, end: usize): usize {
     increment(hourCells + cell);
     if (users !== null) {
       const city = find(users, userBegin, <u32>(userEnd - userBegin));
-      increment(byCity + <usize>(city < 0 ? unknownCity : city) + cell);
+      increment(byCity + <usize>((city < 0 ? unknownCity : <u32>city) * cells) + cell);
     }
     rows++;
     row = rowEnd + 1;
