@@ -1,9 +1,10 @@
 import type { AnalyticsTrend, HotProduct, Product, TrendBreakdown } from "../documents.ts";
 import { breakdowns } from "./breakdowns.ts";
-import { countFrames } from "./frames.ts";
+import { cityFrame, hourlyFrame, hourTotalsFrame, totalFrame } from "./frames.ts";
 import { hotRightNow } from "./hot_right_now.ts";
 import type { LogCube } from "./log_counts.ts";
 import { topProducts } from "./top_products.ts";
+import { defaultWeighting, oldestHour } from "./weighted_views.ts";
 
 /** What to find in the counts of the shop's log. */
 export interface AnalysisOptions {
@@ -39,11 +40,13 @@ export function analyse(
   { top, ...options }: AnalysisOptions,
 ): Analysis {
   const keyed = products.map(({ _id, name, category }) => ({ key: _id, name, category }));
-  const frames = countFrames(cube);
+  const total = totalFrame(cube), hourly = hourTotalsFrame(cube), byCity = cityFrame(cube);
+  const weighting = { ...defaultWeighting, ...options };
+  const since = oldestHour(cube.byHour?.hours ?? new Int32Array(), weighting);
   return {
-    top: topProducts(frames.total, keyed, top),
-    hot: hotRightNow(frames.hourly, keyed, options),
-    breakdowns: breakdowns(frames, keyed),
+    top: topProducts(total, keyed, top),
+    hot: hotRightNow(hourlyFrame(cube, since), keyed, weighting),
+    breakdowns: breakdowns({ total, hourly, byCity }, keyed),
   };
 }
 

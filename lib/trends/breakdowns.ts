@@ -22,7 +22,7 @@ const weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Satur
  * in the order of time; categories and cities are there if they have events, the most viewed first,
  * ties by name.
  *
- * @param frames as of `countFrames`, or of `rawFrames`
+ * @param frames as of `countFrames` or `rawFrames`; `hourly` may also be as of `hourTotalsFrame`
  */
 export function breakdowns(
   { total, hourly, byCity }: CountFrames,

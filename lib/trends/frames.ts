@@ -44,15 +44,51 @@ export function totalFrame(cube: LogCube): pl.DataFrame {
 /**
  * The counts of a log by hour, one row per hour, product and event that occurred.
  *
+ * @param since the first hour, counted from 1970, that matters; default: all
  * @returns the columns of {@link totalFrame} and `hour`, the start of the hour in UTC (Datetime in ms)
  * @throws {TypeError} if the cube was not counted by hour
  */
-export function hourlyFrame(cube: LogCube): pl.DataFrame {
-  if (!cube.byHour) throw new TypeError("Cannot list the hours: the cube was not counted by hour");
-  const { hours, cells } = cube.byHour;
-  const hour = pl.col("hour").cast(pl.Int64).mul(pl.lit(hour_ms)).cast(pl.Datetime("ms"));
-  return cellsFrame(cube, cells, { name: "hour", of: (block) => hours[block] as number })
-    .select(pl.col("product"), pl.col("event"), hour, pl.col("rows"));
+export function hourlyFrame(cube: LogCube, since = -Infinity): pl.DataFrame {
+  const { hours, cells } = byHourOf(cube);
+  const first = hours.findIndex((hour) => hour >= since);
+  const skipped = first < 0 ? hours.length : first;
+  const width = cube.products.length * cellsPerProduct;
+  return cellsFrame(cube, cells.subarray(skipped * width), {
+    name: "hour",
+    of: (block) => hours[skipped + block] as number,
+  }).select(pl.col("product"), pl.col("event"), startOfHour, pl.col("rows"));
+}
+
+/**
+ * The counts of a log by hour, one row per hour and event that occurred, of all products together.
+ *
+ * @returns columns `event`, `hour` and `rows`, as of {@link hourlyFrame}
+ * @throws {TypeError} if the cube was not counted by hour
+ */
+export function hourTotalsFrame(cube: LogCube): pl.DataFrame {
+  const { hours, cells } = byHourOf(cube);
+  const width = cube.products.length * cellsPerProduct;
+  const sums = new Float64Array(hours.length * cellsPerProduct);
+  for (let cell = 0; cell < cells.length; cell++) {
+    const at = Math.floor(cell / width) * cellsPerProduct + cell % cellsPerProduct;
+    sums[at] = (sums[at] as number) + (cells[cell] as number);
+  }
+  return pl.DataFrame({
+    event: pl.Series("event", Array.from(hours, () => eventTypes).flat(), pl.Utf8),
+    hour: pl.Series(
+      "hour",
+      Int32Array.from(sums, (_, at) => hours[Math.floor(at / cellsPerProduct)] ?? 0),
+    ),
+    rows: pl.Series("rows", sums),
+  }).filter(pl.col("rows").gt(pl.lit(0)))
+    .select(pl.col("event"), startOfHour, pl.col("rows"));
+}
+
+const startOfHour = pl.col("hour").cast(pl.Int64).mul(pl.lit(hour_ms)).cast(pl.Datetime("ms"));
+
+function byHourOf({ byHour }: LogCube) {
+  if (byHour) return byHour;
+  throw new TypeError("Cannot list the hours: the cube was not counted by hour");
 }
 
 /**

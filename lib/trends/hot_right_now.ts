@@ -4,9 +4,14 @@ import { burstiness } from "./burstiness.ts";
 import { normalQuantile } from "./normal_quantile.ts";
 import { riseScore } from "./rise_score.ts";
 import type { NamedProduct } from "./top_products.ts";
-import { type WeightedViews, weightedViews, type Weighting } from "./weighted_views.ts";
+import {
+  defaultWeighting,
+  type WeightedViews,
+  weightedViews,
+  type Weighting,
+} from "./weighted_views.ts";
 
-/** By default the half-life is 6 hours, and the baseline 28 days: each weekday four times. */
+/** Where nothing is said, {@link defaultWeighting} holds. */
 export type HotOptions = Partial<Weighting>;
 
 /** How hot a product is, by the fields of a `HotProduct`. */
@@ -65,9 +70,9 @@ export function hotThreshold(products: number): number {
 export function hotScores(
   hourly: pl.DataFrame,
   products: readonly NamedProduct[],
-  { halfLife_hours = 6, baseline_days = 28, ...when }: HotOptions = {},
+  options: HotOptions = {},
 ): HotScore[] | undefined {
-  const weighted = weightedViews(hourly, { ...when, halfLife_hours, baseline_days });
+  const weighted = weightedViews(hourly, { ...defaultWeighting, ...options });
   const [now] = weighted.store.filter(isRecent).toRecords();
   const past_of = weighted.store.filter(isPast).getColumn("of").sum();
   if (!now || past_of === 0) return undefined;

@@ -26,6 +26,9 @@ export interface WeightedViews {
   readonly store: pl.DataFrame;
 }
 
+/** By default the half-life is 6 hours, and the baseline 28 days: each weekday four times. */
+export const defaultWeighting = { halfLife_hours: 6, baseline_days: 28 } as const;
+
 const hour_ms = 3_600_000;
 
 /** Views older than so many half-lives, less than 1/16 of a fresh one, count for nothing. */
@@ -41,10 +44,8 @@ const reach_halfLives = 4;
  */
 export function weightedViews(hourly: pl.DataFrame, weighting: Weighting): WeightedViews {
   check(weighting);
-  const { asOf, now, halfLife_hours, baseline_days } = weighting;
-  const reach_hours = Math.ceil(reach_halfLives * halfLife_hours);
-  const period_hours = 24 * Math.ceil(reach_hours / 24);
-  const periods = Math.max(Math.floor(24 * baseline_days / period_hours), 1);
+  const { asOf, now, halfLife_hours } = weighting;
+  const { reach_hours, period_hours, periods } = windowsOf(weighting);
   const decay = Math.LN2 / halfLife_hours;
   const meanOverHour = -Math.expm1(-decay) / decay;
 
@@ -74,6 +75,28 @@ export function weightedViews(hourly: pl.DataFrame, weighting: Weighting): Weigh
       weighted(3).alias("cubes"),
     ),
   };
+}
+
+/**
+ * The oldest hour whose views have any weight, if those of the given hours are all there are.
+ *
+ * @param hours since 1970, ascending
+ */
+export function oldestHour(hours: Int32Array, weighting: Weighting): number {
+  check(weighting);
+  const { asOf, now } = weighting;
+  const newest = hours.findLast((hour) => hour * hour_ms <= (now?.getTime() ?? Infinity));
+  const end = asOf ? Math.floor(asOf.getTime() / hour_ms) : (newest ?? -Infinity) + 1;
+  const { reach_hours, period_hours, periods } = windowsOf(weighting);
+  return end - periods * period_hours - reach_hours;
+}
+
+/** How long a window is, how far apart the windows are, and how many are of the past. */
+function windowsOf({ halfLife_hours, baseline_days }: Weighting) {
+  const reach_hours = Math.ceil(reach_halfLives * halfLife_hours);
+  const period_hours = 24 * Math.ceil(reach_hours / 24);
+  const periods = Math.max(Math.floor(24 * baseline_days / period_hours), 1);
+  return { reach_hours, period_hours, periods };
 }
 
 function check({ asOf, now, halfLife_hours, baseline_days }: Weighting): void {

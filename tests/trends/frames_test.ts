@@ -1,6 +1,12 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import pl from "nodejs-polars";
-import { cityFrame, countFrames, hourlyFrame, totalFrame } from "../../lib/trends/frames.ts";
+import {
+  cityFrame,
+  countFrames,
+  hourlyFrame,
+  hourTotalsFrame,
+  totalFrame,
+} from "../../lib/trends/frames.ts";
 
 const hour = Date.parse("2025-11-28T20:00:00Z") / 3_600_000;
 
@@ -35,6 +41,25 @@ Deno.test("hourlyFrame tells the hours apart, by their start in UTC", () => {
     ["p2", "cart", "2025-11-28 20:00", 2],
   ]);
   assertEquals(String(frame.schema["hour"]), "DataType(Datetime(ms,))");
+});
+
+Deno.test("hourlyFrame begins with the hour that it is told", () => {
+  const products = (since: number) => hourlyFrame(cube, since).height;
+  assertEquals([hour, hour + 1, hour + 25, hour + 26].map(products), [4, 2, 2, 0]);
+  assertEquals(sorted(hourlyFrame(cube, hour + 1).select("product", "event", "rows")), [
+    ["p1", "buy", 1],
+    ["p1", "view", 1],
+  ]);
+});
+
+Deno.test("hourTotalsFrame adds up the products of each hour", () => {
+  const expected = hourlyFrame(cube).groupBy("event", "hour").agg(pl.col("rows").sum());
+  const columns = ["event", "hour", "rows"];
+  assertEquals(
+    sorted(hourTotalsFrame(cube).select(...columns)),
+    sorted(expected.select(...columns)),
+  );
+  assertEquals(String(hourTotalsFrame(cube).schema["hour"]), "DataType(Datetime(ms,))");
 });
 
 Deno.test("hourlyFrame takes hours before 1970", () => {
