@@ -113,7 +113,10 @@ async function findFirst(
 }
 
 /** Dates of copies may be cut to whole seconds, or to two where FAT is the file system. */
-const coarse = (time_ms: number) => Math.floor(time_ms / 2000) * 2000;
+function isSince(modified_ms: number, since_ms: number): boolean {
+  const isCut = modified_ms % 1000 === 0;
+  return modified_ms >= (isCut ? Math.floor(since_ms / 2000) * 2000 : since_ms);
+}
 
 /** Finds the files that came after what was counted last and were rotated away, in their order. */
 async function findRotated(
@@ -122,7 +125,7 @@ async function findRotated(
   { log, state: { place, since_ms, done }, open }: Search,
 ): Promise<LogFile[]> {
   const candidates = folder
-    .filter(({ name, modified_ms }) => isRotatedName(name, log) && modified_ms >= coarse(since_ms))
+    .filter(({ name, modified_ms }) => isRotatedName(name, log) && isSince(modified_ms, since_ms))
     .sort((a, b) => a.modified_ms - b.modified_ms || compareRotated(a, b, log));
   const plainFirst = candidates.toSorted((a, b) => +isPacked(a.name) - +isPacked(b.name));
   const found = new Map<Sibling, LogFile>();

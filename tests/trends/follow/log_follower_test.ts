@@ -266,10 +266,29 @@ Deno.test("a copy that lacks what was counted last is not counted again", () =>
     await Deno.truncate(`${writer.log}.1`, (await Deno.stat(`${writer.log}.1`)).size - 100);
     writer.append(500);
     writer.completeRow();
-    await Deno.utime(`${writer.log}.1`, new Date(), new Date(Date.now() - 1000));
+    const earlier = new Date(Math.floor(Date.now() / 1000) * 1000 - 1500); // no whole second
+    await Deno.utime(`${writer.log}.1`, new Date(), earlier);
     assertCounted(await once(writer.log), writer.log, writer.texts);
     writer.rotate("rename");
     assertCounted(await counted(writer), writer.log, writer.texts);
+  }));
+
+Deno.test("a file whose date was cut to the second is not overlooked", () =>
+  withFolder(async (dir) => {
+    const writer = new LogWriter(dir, good);
+    const second_ms = Math.floor(Date.now() / 2000) * 2000;
+    const date = (path: string, time_ms: number) => Deno.utime(path, new Date(), new Date(time_ms));
+    writer.append(300);
+    writer.completeRow();
+    await date(writer.log, second_ms + 700);
+    await once(writer.log);
+    for (let n = 0; n < 2; n++) {
+      writer.rotate("rename");
+      writer.append(300);
+      writer.completeRow();
+    }
+    await date(`${writer.log}.1`, second_ms);
+    assertCounted(await once(writer.log), writer.log, writer.texts);
   }));
 
 Deno.test("a log that is cut and written anew while it is read is looked at again", () =>
