@@ -1,6 +1,7 @@
 import { dirname } from "node:path";
 import { FileError } from "./errors.ts";
 import { discard, putInPlace, temporaryName } from "./temporary_files.ts";
+import { writeAll } from "./write_all.ts";
 
 /**
  * Replaces files whole: `write` fills temporary files beside the targets, which take the targets'
@@ -42,9 +43,8 @@ export async function writeFileWhole(path: string, text: string): Promise<void> 
   await attempt(path, () => Deno.mkdir(dirname(path), { recursive: true }));
   await replaceFiles([path], ([file]) =>
     attempt(path, async () => {
-      for (let rest = new TextEncoder().encode(text); file && rest.length > 0;) {
-        rest = rest.subarray(await file.write(rest));
-      }
+      if (!file) throw new TypeError(`Cannot write ${path}: no file is open`);
+      await writeAll(file, new TextEncoder().encode(text));
     }));
 }
 

@@ -2,6 +2,7 @@
 import { fileURLToPath } from "node:url";
 import { buildKernel as buildEngine } from "../lib/recommend/engine/kernel/build.ts";
 import { replaceFiles } from "../lib/replace_files.ts";
+import { writeAll } from "../lib/write_all.ts";
 import { buildKernel as buildScanner } from "../lib/trends/kernel/build.ts";
 import { command, notice, run } from "./cli.ts";
 
@@ -19,7 +20,7 @@ const program = command(
       const bytes = await build((name) => Deno.readTextFile(new URL(name, folder)));
       const path = fileURLToPath(new URL("kernel.wasm", folder));
       await replaceFiles([path], async (files) => {
-        for (const file of files) await file.write(bytes);
+        for (const file of files) await writeAll(file, bytes);
       });
       notice(`${path}: ${bytes.length.toLocaleString("en-US")} bytes`);
     }

@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { FileError, UsageError } from "../lib/errors.ts";
 import { readSettings } from "../lib/settings.ts";
 import { convertLog, type LogKind, logKinds } from "../lib/trends/convert_log.ts";
-import { standardInput } from "../lib/trends/find_logs.ts";
+import { formOf, standardInput, stemOf } from "../lib/trends/log_form.ts";
 import { sizeOf } from "../lib/trends/scan_logs.ts";
 import { command, notice, progress, run } from "./cli.ts";
 import { whole } from "./show.ts";
@@ -30,7 +30,7 @@ const program = command("logs", "Convert logs between CSV and Parquet, each besi
     if (out !== undefined && logs.length > 1) {
       throw new UsageError(`Cannot write ${logs.length} logs to --out ${out}: it is one file`);
     }
-    if (out?.toLowerCase().endsWith(".gz")) {
+    if (out !== undefined && formOf(out) === "gzip") {
       throw new UsageError(`Cannot write --out ${out}: nothing is compressed with gzip here`);
     }
     if (logs.includes(standardInput)) {
@@ -63,8 +63,7 @@ const defaultLogs: Readonly<Record<LogKind, string>> = {
   csv: "logs.parquet",
 };
 
-const targetOf = (log: string, to: LogKind) =>
-  `${log.replace(/(\.csv)?\.gz$|\.csv$|\.parquet$/i, "")}.${to}`;
+const targetOf = (log: string, to: LogKind) => `${stemOf(log)}.${to}`;
 
 async function refuseIfThere(path: string): Promise<void> {
   const isThere = await Deno.stat(path).then(() => true, () => false);

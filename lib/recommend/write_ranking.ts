@@ -1,6 +1,7 @@
 import { stringify } from "@std/csv";
 import { UsageError } from "../errors.ts";
 import { attempt, replaceFiles } from "../replace_files.ts";
+import { writeAll } from "../write_all.ts";
 import type { RankedUser } from "./rank_all.ts";
 
 const columns = ["user", "rank", "item", "score"];
@@ -25,9 +26,7 @@ export async function writeRanking(
     let text = write.header;
     const flush = () =>
       attempt(path, async () => {
-        for (let bytes = encoder.encode(text); bytes.length > 0;) {
-          bytes = bytes.subarray(await file.write(bytes));
-        }
+        await writeAll(file, encoder.encode(text));
         text = "";
       });
     let count = 0;

@@ -1,5 +1,6 @@
 import type { EventBatch } from "./clickstream.ts";
 import { attempt } from "../replace_files.ts";
+import { writeAll } from "../write_all.ts";
 import { idOfUser } from "./user_id.ts";
 
 const bufferBytes = 1 << 20;
@@ -53,10 +54,8 @@ export class LogWriter {
 
   /** Hands over what is buffered to the operating system. */
   async flush(): Promise<void> {
-    for (let written = 0; written < this.#used;) {
-      const rest = this.#buffer.subarray(written, this.#used);
-      written += await attempt(this.#path, () => this.#file.write(rest));
-    }
+    const used = this.#buffer.subarray(0, this.#used);
+    await attempt(this.#path, () => writeAll(this.#file, used));
     this.#used = 0;
   }
 

@@ -1,5 +1,5 @@
-import { csvField } from "../csv_line.ts";
 import { join } from "node:path";
+import { csvField } from "../csv_line.ts";
 import { type EventBatch, eventTypes } from "./clickstream.ts";
 import { LogWriter } from "./log_writer.ts";
 import { attempt, replaceFiles } from "../replace_files.ts";

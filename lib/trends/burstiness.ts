@@ -1,5 +1,5 @@
 import pl from "nodejs-polars";
-import type { WeightedViews } from "./weighted_views.ts";
+import { isPast, type WeightedViews } from "./weighted_views.ts";
 
 /**
  * How large the steps are in which views come, as far as the past tells: 1 if each view is independent
@@ -34,5 +34,3 @@ export function burstiness({ products, store }: WeightedViews): number {
   const dispersion = Math.max(mean / df, 1);
   return (3 * dispersion - 1 / dispersion) / 2;
 }
-
-const isPast = pl.col("window").gt(pl.lit(0));

@@ -1,5 +1,6 @@
 import { DzError, FileError, isSystemError } from "../errors.ts";
 import { attempt, replaceFiles } from "../replace_files.ts";
+import { writeAll } from "../write_all.ts";
 import { type Converted, csvToParquet, TextUserError } from "./csv_to_parquet.ts";
 import { logBytes } from "./log_bytes.ts";
 import { LogError } from "./scan_file.ts";
@@ -32,6 +33,7 @@ export async function convertLog(
 ): Promise<Converted | undefined> {
   const read = () => logBytes(from, onProgress);
   return await replaceFiles([to], async ([file]) => {
+    if (!file) throw new TypeError(`Cannot write ${to}: no file is open`);
     const write = (bytes: Uint8Array) => attempt(to, () => writeAll(file, bytes));
     try {
       if (kind === "csv") {
@@ -42,7 +44,7 @@ export async function convertLog(
         return await csvToParquet(read(), write, { skipBad, numericUsers: true });
       } catch (error) {
         if (!(error instanceof TextUserError)) throw error;
-        await attempt(to, () => file?.truncate(0).then(() => file.seek(0, Deno.SeekMode.Start)));
+        await attempt(to, () => file.truncate(0).then(() => file.seek(0, Deno.SeekMode.Start)));
         return await csvToParquet(read(), write, { skipBad, numericUsers: false });
       }
     } catch (error) {
@@ -53,8 +55,4 @@ export async function convertLog(
       throw isSystemError(error) ? FileError.from(`Cannot read ${from}`, error) : error;
     }
   });
-}
-
-async function writeAll(file: Deno.FsFile | undefined, bytes: Uint8Array): Promise<void> {
-  for (let rest = bytes; file && rest.length > 0;) rest = rest.subarray(await file.write(rest));
 }

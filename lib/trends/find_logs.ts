@@ -1,9 +1,7 @@
 import { globSync } from "node:fs";
 import { join } from "node:path";
 import { FileError, UsageError } from "../errors.ts";
-
-/** What stands for the log on standard input. */
-export const standardInput = "-";
+import { standardInput, stemOf } from "./log_form.ts";
 
 /** How the names of logs end. */
 const endings = [".csv", ".csv.gz", ".parquet"] as const;
@@ -51,7 +49,7 @@ function find(name: string): string[] {
 function refuseTwins(name: string, logs: readonly string[]): void {
   const known = new Map<string, string>();
   for (const log of logs) {
-    const stem = log.replace(/(\.csv)?\.gz$|\.csv$|\.parquet$/i, "");
+    const stem = stemOf(log);
     const twin = known.get(stem);
     if (twin !== undefined) {
       throw new UsageError(

@@ -6,6 +6,8 @@ import { riseScore } from "./rise_score.ts";
 import type { NamedProduct } from "./top_products.ts";
 import {
   defaultWeighting,
+  isPast,
+  isRecent,
   type WeightedViews,
   weightedViews,
   type Weighting,
@@ -86,9 +88,6 @@ export function hotScores(
     score: rounded(riseScore(share(recent, recent_of), share(past, past_of))),
   })).sort((a, b) => b.score - a.score || (a.product_name < b.product_name ? -1 : 1));
 }
-
-const isRecent = pl.col("window").eq(pl.lit(0));
-const isPast = pl.col("window").gt(pl.lit(0));
 
 /** The weighted views of each product, of late and before. */
 function recentAndPast({ products: views }: WeightedViews, products: readonly NamedProduct[]) {

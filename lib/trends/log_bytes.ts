@@ -1,13 +1,6 @@
-import { standardInput } from "./find_logs.ts";
+import { formOf } from "./log_form.ts";
 
 const chunk_bytes = 1 << 18;
-
-/** What a log is kept in, by its name. */
-export function formOf(path: string): "standard input" | "gzip" | "parquet" | "csv" {
-  if (path === standardInput) return "standard input";
-  if (/\.gz$/i.test(path)) return "gzip";
-  return /\.parquet$/i.test(path) ? "parquet" : "csv";
-}
 
 /**
  * A log as CSV, piece by piece, whatever it is kept in: a CSV file, a compressed one (`.gz`), a Parquet

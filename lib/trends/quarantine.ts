@@ -2,6 +2,7 @@ import { dirname } from "node:path";
 import { csvLine } from "../csv_line.ts";
 import { FileError } from "../errors.ts";
 import { discard, putInPlace, temporaryName } from "../temporary_files.ts";
+import { writeAllSync } from "../write_all.ts";
 import type { RejectedLine } from "./rejected_rows.ts";
 
 /** The first line of a quarantine. */
@@ -21,8 +22,7 @@ export class Quarantine implements Disposable {
   readonly #path: string;
   readonly #temporary: string;
   #file: Deno.FsFile | undefined;
-  #isEmpty = true;
-  #text = quarantineHeader;
+  #text = "";
 
   constructor(path: string) {
     this.#path = path;
@@ -35,14 +35,14 @@ export class Quarantine implements Disposable {
    * @throws {FileError} if the file cannot be written
    */
   add(log: string, line: RejectedLine): void {
+    if (!this.#file && this.#text === "") this.#text = quarantineHeader;
     this.#text += quarantineLine(log, line);
-    this.#isEmpty = false;
     if (this.#text.length >= buffered_chars) this.#flush();
   }
 
   /** Completes the file and returns its path, or nothing if no line was added. */
   finish(): string | undefined {
-    if (!this.#isEmpty) this.#flush();
+    if (this.#text !== "") this.#flush();
     if (!this.#file) {
       remove(this.#path);
       return undefined;
@@ -67,10 +67,7 @@ export class Quarantine implements Disposable {
   #flush(): void {
     try {
       this.#file ??= this.#create();
-      const bytes = new TextEncoder().encode(this.#text);
-      for (let written = 0; written < bytes.length;) {
-        written += this.#file.writeSync(bytes.subarray(written));
-      }
+      writeAllSync(this.#file, new TextEncoder().encode(this.#text));
       this.#text = "";
     } catch (error) {
       throw FileError.from(`Cannot write ${this.#temporary}`, error);

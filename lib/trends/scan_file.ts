@@ -1,9 +1,9 @@
 import { DzError, FileError, isSystemError } from "../errors.ts";
 import type { CubeShape } from "./cube.ts";
-import { standardInput } from "./find_logs.ts";
 import { readScanModule } from "./kernel.ts";
 import type { LogCounts } from "./log_counts.ts";
-import { formOf, logBytes } from "./log_bytes.ts";
+import { logBytes } from "./log_bytes.ts";
+import { formOf, standardInput } from "./log_form.ts";
 import type { LogFormat } from "./log_format.ts";
 import { LogScanner } from "./log_scanner.ts";
 import type { RejectedLine } from "./rejected_rows.ts";

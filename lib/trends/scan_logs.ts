@@ -2,7 +2,7 @@ import { addCubes } from "./cube.ts";
 import type { LogCounts, LogCube, Rejected, RejectReason } from "./log_counts.ts";
 import { Quarantine } from "./quarantine.ts";
 import { LogError, scanFile, type ScanOptions } from "./scan_file.ts";
-import { standardInput } from "./find_logs.ts";
+import { standardInput } from "./log_form.ts";
 
 /** How to scan several logs. */
 export interface ScanLogsOptions extends Omit<ScanOptions, "onReject"> {
@@ -72,13 +72,22 @@ export async function sizeOf(path: string): Promise<number> {
 function check(log: LogReport, maxRejected: number, quarantine: string | undefined): void {
   const { path, rows_read, rows_kept, rejected } = log;
   if (rows_read === 0) throw new LogError(`Cannot use ${path}: it has a header and no rows`);
-  const share = (rows_read - rows_kept) / rows_read;
-  if (share <= maxRejected) return;
+  const reason = tooManyRejected({ rows_read, rows_kept, rejected }, maxRejected);
+  if (reason === undefined) return;
   throw new LogError(
-    `Cannot use ${path}: ${percent(share)} of its rows are unusable, ` +
-      `more than the ${percent(maxRejected)} allowed (${describeRejected(rejected)}). ` +
-      `They are in ${quarantine}; --max-rejected allows more`,
+    `Cannot use ${path}: ${reason}. They are in ${quarantine}; --max-rejected allows more`,
   );
+}
+
+/** In words why a log cannot be used, if more than a share of its rows, 0 to 1, was rejected. */
+export function tooManyRejected(
+  { rows_read, rows_kept, rejected }: Omit<LogCounts, "cube">,
+  maxRejected: number,
+): string | undefined {
+  const share = (rows_read - rows_kept) / rows_read;
+  if (share <= maxRejected) return undefined;
+  return `${percent(share)} of its rows are unusable, more than the ${percent(maxRejected)} ` +
+    `allowed (${describeRejected(rejected)})`;
 }
 
 /** The rejected rows in words: `3 bad timestamp (lines 5, 9, 12)`. */

@@ -26,6 +26,9 @@ export interface WeightedViews {
   readonly store: pl.DataFrame;
 }
 
+/** Whether a row of {@link WeightedViews} is of late, or of the past. */
+export const isRecent = pl.col("window").eq(pl.lit(0)), isPast = pl.col("window").gt(pl.lit(0));
+
 /** By default the half-life is 6 hours, and the baseline 28 days: each weekday four times. */
 export const defaultWeighting = { halfLife_hours: 6, baseline_days: 28 } as const;
 

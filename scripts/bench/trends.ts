@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { z } from "zod";
 import { DzError, FileError } from "../../lib/errors.ts";
 import { discard, temporaryFolder } from "../../lib/temporary_files.ts";
+import { writeAllSync } from "../../lib/write_all.ts";
 import { notice, wholeNumber } from "../cli.ts";
 import { measureProcess } from "./measure.ts";
 import { pythonEnvironment } from "./python.ts";
@@ -202,11 +203,7 @@ async function holdContest(
 function generate(path: string, size: LogSize): WrittenLog {
   try {
     using file = Deno.createSync(path);
-    const log = writeLog(size, seed, (bytes) => {
-      for (let written = 0; written < bytes.length;) {
-        written += file.writeSync(bytes.subarray(written));
-      }
-    });
+    const log = writeLog(size, seed, (bytes) => writeAllSync(file, bytes));
     file.syncDataSync();
     return log;
   } catch (error) {

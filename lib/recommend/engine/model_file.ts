@@ -5,6 +5,7 @@
  */
 import { FileError } from "../../errors.ts";
 import { replaceFiles } from "../../replace_files.ts";
+import { writeAll } from "../../write_all.ts";
 import { strideOf } from "./kernel.ts";
 import type { Model } from "./model.ts";
 
@@ -112,9 +113,7 @@ async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
 export async function saveModel(path: string, model: Model<unknown>): Promise<void> {
   const bytes = await encodeModel(model);
   await replaceFiles([path], async (files) => {
-    for (const file of files) {
-      for (let at = 0; at < bytes.length;) at += await file.write(bytes.subarray(at));
-    }
+    for (const file of files) await writeAll(file, bytes);
   });
 }
 

@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import { DzError } from "../../errors.ts";
+import { formOf } from "../log_form.ts";
 import { LogError } from "../scan_file.ts";
 import { type FollowState, headHash, type LogPlace, mostDone } from "./follow_state.ts";
 import { LogFile } from "./log_file.ts";
@@ -168,7 +169,7 @@ async function openSibling(
   }
 }
 
-const isPacked = (name: string) => name.toLowerCase().endsWith(".gz");
+const isPacked = (name: string) => formOf(name) === "gzip";
 
 const idIn = (folder: readonly Sibling[], name: string) =>
   folder.find((sibling) => sibling.name === name)?.id;

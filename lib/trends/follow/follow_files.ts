@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { basename, dirname, join, resolve } from "node:path";
 import { UsageError } from "../../errors.ts";
-import { standardInput } from "../find_logs.ts";
+import { formOf } from "../log_form.ts";
 
 /** The files of a followed log. */
 export interface FollowFiles {
@@ -20,8 +20,9 @@ export interface FollowFiles {
  * @throws {UsageError} if the log is not one that can grow: standard input, compressed, Parquet
  */
 export function followFiles(dataDir: string, log: string): FollowFiles {
-  if (log === standardInput || /\.(gz|parquet)$/i.test(log)) {
-    const what = log === standardInput ? "standard input" : log;
+  const form = formOf(log);
+  if (form !== "csv") {
+    const what = form === "standard input" ? form : log;
     throw new UsageError(`Cannot follow ${what}: it must be a CSV file that is not compressed`);
   }
   const folder = dirname(resolve(log));

@@ -1,5 +1,6 @@
 import { dirname } from "node:path";
 import { FileError } from "../../errors.ts";
+import { writeAllSync } from "../../write_all.ts";
 import { quarantineHeader, quarantineLine } from "../quarantine.ts";
 import type { RejectedLine } from "../rejected_rows.ts";
 
@@ -45,11 +46,9 @@ export class FollowQuarantine implements Disposable {
   #flush(): void {
     this.#attempt(() => {
       this.#file ??= openAtEnd(this.#path);
-      for (let rest = new TextEncoder().encode(this.#text); rest.length > 0;) {
-        const written = this.#file.writeSync(rest);
-        this.#length += written;
-        rest = rest.subarray(written);
-      }
+      const bytes = new TextEncoder().encode(this.#text);
+      writeAllSync(this.#file, bytes);
+      this.#length += bytes.length;
       this.#text = "";
     });
   }

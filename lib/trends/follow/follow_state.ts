@@ -4,6 +4,7 @@ import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { dirname } from "node:path";
 import { DzError, FileError } from "../../errors.ts";
 import { attempt, replaceFiles } from "../../replace_files.ts";
+import { writeAll } from "../../write_all.ts";
 import { CubeBuilder } from "../cube.ts";
 import type { Header } from "../kernel.ts";
 import type { LogCounts } from "../log_counts.ts";
@@ -108,11 +109,10 @@ export async function saveState(path: string, state: FollowState): Promise<void>
   await attempt(path, () => Deno.mkdir(dirname(path), { recursive: true }));
   await replaceFiles([path], ([file]) =>
     attempt(path, async () => {
-      await file?.write(checksum(content));
-      for (let rest: Uint8Array = content; file && rest.length > 0;) {
-        rest = rest.subarray(await file.write(rest));
-      }
-      await file?.syncData();
+      if (!file) throw new TypeError(`Cannot write ${path}: no file is open`);
+      await writeAll(file, checksum(content));
+      await writeAll(file, content);
+      await file.syncData();
     }));
 }
 

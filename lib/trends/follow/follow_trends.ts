@@ -4,7 +4,7 @@ import { PublishInterruptedError, ServerUnreachableError, translate } from "../.
 import { publish, versionOf } from "../../mongo/publish.ts";
 import type { LogCounts } from "../log_counts.ts";
 import { LogError } from "../scan_file.ts";
-import { describeRejected } from "../scan_logs.ts";
+import { tooManyRejected } from "../scan_logs.ts";
 import {
   analyse,
   type Analysis,
@@ -130,18 +130,14 @@ async function readStore(db: Db, known?: Store): Promise<Store> {
 class TooManyRejectedError extends LogError {}
 
 function mustBeUsable(
-  { rows_read, rows_kept, rejected }: LogCounts,
+  counts: LogCounts,
   { log, files, maxRejected }: FollowTrendsOptions,
 ): void {
-  const share = (rows_read - rows_kept) / rows_read;
-  if (rows_read < judgedFrom_rows || share <= maxRejected) return;
-  const percent = (share: number) => `${Number((share * 100).toFixed(1))} %`;
+  const reason = tooManyRejected(counts, maxRejected);
+  if (counts.rows_read < judgedFrom_rows || reason === undefined) return;
   throw new TooManyRejectedError(
-    `Cannot use ${log}: ${percent(share)} of its rows are unusable, more than the ` +
-      `${percent(maxRejected)} allowed (${
-        describeRejected(rejected)
-      }), so the trends stay as they ` +
-      `are. They are in ${files.quarantine}; --max-rejected allows more`,
+    `Cannot use ${log}: ${reason}, so the trends stay as they are. They are in ` +
+      `${files.quarantine}; --max-rejected allows more`,
   );
 }
 

@@ -1,5 +1,6 @@
 import { Buffer } from "node:buffer";
 import { FileError } from "../../errors.ts";
+import { formOf } from "../log_form.ts";
 import { LogError } from "../scan_file.ts";
 import { unpacked } from "../unpacked.ts";
 import { fingerprint_bytes } from "./follow_state.ts";
@@ -25,7 +26,7 @@ export class LogFile implements Disposable {
     this.#file = file;
     this.id = idOf(info);
     this.modified_ms = info.mtime?.getTime() ?? 0;
-    this.isCompressed = path.toLowerCase().endsWith(".gz");
+    this.isCompressed = formOf(path) === "gzip";
   }
 
   /**

@@ -7,7 +7,6 @@ export interface Sibling {
   readonly name: string;
   readonly path: string;
   readonly id: string;
-  readonly size_bytes: number;
   readonly modified_ms: number;
 }
 
@@ -38,7 +37,6 @@ async function statSibling(folder: string, name: string): Promise<Sibling | unde
       name,
       path,
       id: idOf(info),
-      size_bytes: info.size,
       modified_ms: info.mtime?.getTime() ?? 0,
     };
   } catch (error) {
