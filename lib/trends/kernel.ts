@@ -32,14 +32,15 @@ const words = [
     "byCity",
     "ends",
     "rows",
-    "hourCells",
+    "first",
+    "second",
+    "alone",
   ] as const,
-  ...["minute0Low", "minute0High", "minute1Low", "minute1High"] as const,
 ] as const;
 type Word = typeof words[number];
 
 const page_bytes = 65_536;
-const entry_bytes = 16;
+const entry_bytes = 16, place_bytes = 24;
 /** What keys stand for in a table is less. */
 const tableLimit = 2 ** 24 - 1;
 /** The kernel looks so far beyond the bytes that it is given. */
@@ -93,6 +94,7 @@ export class ScanKernel {
     this.#buffer = this.#allocate(buffer_bytes + margin_bytes);
     this.#bufferLength = buffer_bytes;
     this.#set("ends", this.#allocate(mostFields * 4));
+    for (const name of ["first", "second"] as const) this.#set(name, this.#allocate(place_bytes));
     this.#set(
       "products",
       this.#table(shape.products.map((key, place) => [key, place * cellsPerProduct * 4])),
@@ -105,7 +107,9 @@ export class ScanKernel {
     // The last, since it grows.
     const byHour = this.#allocate(this.#get("hourStride"));
     this.#set("byHour", byHour);
-    this.#set("hourCells", byHour);
+    for (const name of ["first", "second"] as const) {
+      this.#view().setUint32(this.#get(name) + 4, byHour, true);
+    }
     this.#set("hourRoom", 1);
   }
 
@@ -149,6 +153,7 @@ export class ScanKernel {
     }
     this.#allocate(added_bytes, 4);
     this.#set("hourRoom", 2 * room);
+    this.#set("alone", 0); // if rows were taken back, it was for want of room
     return true;
   }
 
@@ -179,17 +184,16 @@ export class ScanKernel {
     };
   }
 
-  /** The blocks of the hours in the order of time. */
+  /** The blocks of the hours in the order of time, without those of which all was taken back. */
   #sorted(blocks: Uint32Array, count: number): NonNullable<LogCube["byHour"]> {
     const stride = this.#cells + 1;
     const hourOf = (block: number) => blocks[block * stride + this.#cells] as number;
+    const cellsOf = (block: number) => blocks.subarray(block * stride, (block + 1) * stride - 1);
     const order = Array.from({ length: count }, (_, block) => block)
+      .filter((block) => cellsOf(block).some((count) => count > 0))
       .sort((a, b) => hourOf(a) - hourOf(b));
-    const cells = new Float64Array(count * this.#cells);
-    for (const [place, block] of order.entries()) {
-      const from = block * stride;
-      cells.set(blocks.subarray(from, from + this.#cells), place * this.#cells);
-    }
+    const cells = new Float64Array(order.length * this.#cells);
+    for (const [place, block] of order.entries()) cells.set(cellsOf(block), place * this.#cells);
     return { hours: Int32Array.from(order, hourOf), cells };
   }
 

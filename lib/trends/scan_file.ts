@@ -65,7 +65,7 @@ async function scan(path: string, options: ScanOptions): Promise<LogCounts> {
     using file = await Deno.open(path);
     return await countParquet(file, options);
   }
-  if (threads > 1 && form === "csv" && await isLarge(path)) {
+  if (form === "csv" && await isLarge(path)) {
     const counts = await scanParallel(path, { ...scannerOptions, threads, onProgress });
     if (counts) return counts;
   }

@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { buildKernel } from "../../lib/trends/kernel/build.ts";
+import { addCubes } from "../../lib/trends/cube.ts";
 import { ScanKernel } from "../../lib/trends/kernel.ts";
 import { shopLog } from "../../lib/trends/log_format.ts";
 import { count, products, scanModule, shape, time } from "./scans.ts";
@@ -48,6 +49,8 @@ Deno.test("the kernel takes no zeros for a timestamp that it has seen", () => {
   const garbage = `${"\0".repeat(16)}:00Z,1,prod_001,view\n`;
   assertEquals([scan(garbage).rows, scan(garbage).left], [0, garbage]);
   assertEquals(scan(`${time},1,prod_001,view\n${garbage}`).left, garbage);
+  const long = garbage + `${time},1,prod_001,view\n`.repeat(300);
+  assertEquals(scan(long).left, long);
 });
 
 Deno.test("the kernel does without users: all are unknown", () => {
@@ -85,6 +88,47 @@ Deno.test("the kernel stops at the first row that is not plain, and counts nothi
   ) {
     const { rows, left, cube } = scan(plain + row + plain);
     assertEquals([rows, left, count(cube, "prod_001", "view")], [1, row + plain, 1], row);
+  }
+});
+
+/** So many rows with some seconds between them. */
+const rowsEvery = (seconds: number, count: number, ending = "\n") =>
+  Array.from({ length: count }, (_, row) => {
+    const at = new Date(Date.UTC(2025, 10, 28) + row * seconds * 1000).toISOString().slice(0, 19);
+    return `${at}Z,716,${products[row % 2]},${row % 3 ? "view" : "buy"}${ending}`;
+  });
+
+Deno.test("the kernel counts long logs, whatever the minutes, and to their end", () => {
+  for (
+    const rows of [
+      rowsEvery(60, 300),
+      rowsEvery(5, 1500), // over two hours
+      rowsEvery(5, 1500, "\r\n"),
+      rowsEvery(0, 300),
+    ]
+  ) {
+    const whole = scan(rows.join(""));
+    assertEquals([whole.rows, whole.left], [rows.length, ""]);
+    const parts = rows.map((row) => scan(row).cube); // too short for two places
+    assertEquals(whole.cube, addCubes(parts));
+    assertEquals(scan(rows.join("") + rows[0]?.slice(0, -1)).left, rows[0]?.slice(0, -1));
+  }
+});
+
+Deno.test("the kernel heeds the order of the columns and their number in long logs", () => {
+  const rows = `${time},716,x,view\n`.repeat(300), of = { ...shape, products: ["716", "x"] };
+  const swapped = scan(rows, { header: { ...usual, user: 2, product: 1 }, of });
+  assertEquals([swapped.rows, count(swapped.cube, "716", "view")], [300, 300]);
+  assertEquals(scan(rows, { header: { ...usual, fields: 5 }, of }).left, rows);
+});
+
+Deno.test("the kernel takes back rows that turn out to be within a quoted field", () => {
+  const plain = rowsEvery(60, 10).join("");
+  const quoted = `${time},"\n${rowsEvery(60, 400).slice(10).join("")}",prod_001,view\n`;
+  for (const before of ["", plain]) {
+    const { rows, left, cube } = scan(before + quoted + plain);
+    assertEquals([rows, left], [before ? 10 : 0, quoted + plain]);
+    assertEquals(cube, scan(before).cube);
   }
 });
 

@@ -207,3 +207,40 @@ Deno.test("LogScanner comes to the same with the kernel and without, whatever th
     { numRuns: 300 },
   );
 });
+
+Deno.test("LogScanner comes to the same with the kernel and without, also in long logs", () => {
+  const plainFields = fc.tuple(
+    fc.constantFrom("1", "716", "3"),
+    fc.constantFrom("prod_001", "x", "exactly 16 bytes"),
+    fc.constantFrom("view", "cart", "buy"),
+  );
+  // Two minutes, for long enough that the kernel counts in pairs.
+  const stretch = fc.tuple(
+    fc.array(plainFields, { minLength: 50, maxLength: 200 }),
+    fc.constantFrom(time, "2025-11-28T20:59:59Z"),
+    fc.array(plainFields, { minLength: 50, maxLength: 200 }),
+    fc.constantFrom(time, "2025-11-28T21:00:00Z"),
+  ).map(([first, firstTime, second, secondTime]) => [
+    ...first.map((fields) => [firstTime, ...fields].join(",")),
+    ...second.map((fields) => [secondTime, ...fields].join(",")),
+  ]);
+  const oddLine = fc.constantFrom(
+    `${time},"1\n`,
+    `\n2",prod_001,view`,
+    `${time},"3",prod_001,view`,
+    `${time},1,prod_003,view`,
+    "2025-11-28T20:03:61Z,1,prod_001,view",
+    `${time}"1,prod_001,view`,
+    `${time},1"x,view`,
+    `${time},1,x"view`,
+    `${time},1,x,view,`,
+  );
+  const log = fc.tuple(fc.array(fc.tuple(stretch, oddLine), { maxLength: 3 }), stretch)
+    .map(([odd, last]) => header + [...odd, last].flat(2).join("\n"));
+  fc.assert(
+    fc.property(log, (text) => {
+      assertEquals(scan(text), scan(text, { plain: true }));
+    }),
+    { numRuns: 50 },
+  );
+});

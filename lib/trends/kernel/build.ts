@@ -1,7 +1,16 @@
 import { compileWasm } from "../../compile_wasm.ts";
 
 /** The files of the scanner's kernel. */
-export const kernelSources = ["kernel", "plan", "scan", "table", "timestamp"] as const;
+export const kernelSources = [
+  "kernel",
+  "delimiters",
+  "plan",
+  "scan",
+  "scan_pairs",
+  "scan_rows",
+  "table",
+  "timestamp",
+] as const;
 
 /** Compiles the scanner's kernel: see {@link compileWasm}. */
 export function buildKernel(

@@ -34,8 +34,20 @@ export class Plan {
   ends: usize;
   /** How many rows were counted. */
   rows: u32;
+  /** Where rows are counted. */
+  first: Place;
+  second: Place;
+  /** How many bytes are to be counted at one place only. */
+  alone: u32;
+}
+
+/** A place in the log. */
+@unmanaged
+export class Place {
+  /** Where the next row begins. */
+  row: usize;
   /** The cells of the hour of {@link minute0}. */
-  hourCells: usize;
+  cells: usize;
   /** The first 16 characters of the last timestamp, which the next is likely to share; 0: there was none. */
   minute0: u64;
   minute1: u64;

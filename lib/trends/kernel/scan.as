@@ -1,192 +1,69 @@
-import { Plan, Table } from "./plan";
-import { find } from "./table";
-import { hourOf } from "./timestamp";
+import { newline } from "./delimiters";
+import { Plan } from "./plan";
+import { scanPairs } from "./scan_pairs";
+import { scanRows } from "./scan_rows";
 
-const newline: u8 = 10, carriageReturn: u8 = 13, comma: u8 = 44, quote: u8 = 34;
-
-/** A bit for each of the 16 bytes at an address that is a comma, a newline or a quote. */
-// @ts-ignore: decorator
-@inline
-function delimiters(at: usize): u32 {
-  const bytes = v128.load(at);
-  return <u32>i8x16.bitmask(
-    v128.or(
-      v128.or(
-        i8x16.eq(bytes, i8x16.splat(<i8>comma)),
-        i8x16.eq(bytes, i8x16.splat(<i8>newline)),
-      ),
-      i8x16.eq(bytes, i8x16.splat(<i8>quote)),
-    ),
-  );
-}
-
-/** Whether four bytes are `:SSZ`, up to `:59Z`. */
-// @ts-ignore: decorator
-@inline
-function isSecondsZ(bytes: u32): bool {
-  const rest = bytes ^ 0x5a30303a; // ":00Z"; what is left of the digits is their value
-  return (((rest + 0x00767a00) | rest) & 0xff8080ff) == 0; // at most 5 + 0x7a and 9 + 0x76
-}
-
-/** The delimiters of 32 bytes. */
-// @ts-ignore: decorator
-@inline
-function delimiters32(at: usize): u32 {
-  return delimiters(at) | delimiters(at + 16) << 16;
-}
-
-/**
- * Where the newline is, if just `commas` come before it, and no quote; otherwise `end`.
- */
-function skipFields(from: usize, end: usize, commas: u32): usize {
-  let seen: u32 = 0;
-  for (let at = from; at < end; at += 16) {
-    const bytes = v128.load(at);
-    const separators = <u32>i8x16.bitmask(i8x16.eq(bytes, i8x16.splat(<i8>comma)));
-    const others = <u32>i8x16.bitmask(
-      v128.or(
-        i8x16.eq(bytes, i8x16.splat(<i8>newline)),
-        i8x16.eq(bytes, i8x16.splat(<i8>quote)),
-      ),
-    );
-    if (others != 0) {
-      const first = ctz(others);
-      seen += popcnt(separators & ((1 << first) - 1));
-      return seen == commas && load<u8>(at + first) == newline ? at + first : end;
-    }
-    seen += popcnt(separators);
-  }
-  return end;
-}
-
-/** Where the fields of a row end, into `ends`; returns where its newline is, or `end`. */
-function split(row: usize, end: usize, ends: usize, last: u32): usize {
-  let field: u32 = 0;
-  for (let at = row; at < end; at += 32) {
-    let found = delimiters32(at);
-    while (found != 0) {
-      const delimiter = at + ctz(found);
-      found &= found - 1;
-      const byte = load<u8>(delimiter);
-      store<u32>(ends + (<usize>field << 2), delimiter);
-      if (byte != comma || field == last) return byte == newline && field == last ? delimiter : end;
-      field++;
-    }
-  }
-  return end;
-}
-
-/** Where a field begins, by the ends of the fields. */
-// @ts-ignore: decorator
-@inline
-function beginOf(row: usize, ends: usize, field: u32): usize {
-  return field == 0 ? row : <usize>load<u32>(ends + (<usize>(field - 1) << 2)) + 1;
-}
-
-// @ts-ignore: decorator
-@inline
-function endOf(ends: usize, field: u32): usize {
-  return <usize>load<u32>(ends + (<usize>field << 2));
-}
+/** Fewer bytes are not worth two places. */
+const worthTwo: usize = 4096;
+/** How many bytes are counted row by row where a pair was not of the commonest form, before the next pair. */
+const unpaired: usize = 256;
+/** How many bytes are counted at one place after rows were taken back. */
+const waryFor: u32 = 1 << 20;
 
 /**
  * Counts rows from `from` on, as long as they are plain: no quotes, the right number of fields, a
  * timestamp in the commonest form and of an hour for which there is room, a known event and product. Rows begin
  * before `limit` and end before `end`; up to 64 bytes beyond are read, and not used.
  *
+ * Where a row begins is not known before the row before it is split, and the processor has to wait for that.
+ * It waits for less if it counts at two places in turn: here, and from a line in the middle on. A row
+ * begins there unless a quoted field goes on in that line; so if the rows from here on do not lead to
+ * the middle, what was counted from there is taken back.
+ *
  * @returns where the first row begins that it did not count
  */
 export function scan(plan: Plan, from: usize, limit: usize, end: usize): usize {
-  const last = plan.fields - 1, ends = plan.ends;
-  const timestamp = plan.timestamp, user = plan.user, product = plan.product, event = plan.event;
-  const products = plan.products, events = plan.events, users = plan.users;
-  const blocks = plan.blocks, byHour = plan.byHour, byCity = plan.byCity;
-  const hourStride = plan.hourStride, unknownCity = plan.unknownCity, cells = plan.cells;
-  const usual = timestamp == 0 && user == 1 && product == 2 && event == 3;
-  let minute0 = plan.minute0, minute1 = plan.minute1, hourCells = plan.hourCells;
-  let row = from, rows: u32 = 0, newHour: i32 = -1;
-
-  while (row < limit) {
-    // Where the fields are.
-    let timeBegin = row, timeEnd = row + 20, userBegin = row + 21;
-    let userEnd: usize = 0, productBegin: usize = 0, productEnd: usize = 0;
-    let eventBegin: usize = 0, eventEnd: usize = 0, rowEnd = end;
-    let found: u32 = usual ? delimiters32(userBegin) : 0;
-    userEnd = userBegin + ctz(found);
-    found &= found - 1;
-    productBegin = userEnd + 1;
-    productEnd = userBegin + ctz(found);
-    found &= found - 1;
-    if (
-      found != 0 &&
-      ((load<u8>(timeEnd) ^ comma) | (load<u8>(userEnd) ^ comma) | (load<u8>(productEnd) ^ comma)) == 0
-    ) {
-      eventBegin = productEnd + 1;
-      eventEnd = userBegin + ctz(found);
-      const delimiter = load<u8>(eventEnd);
-      if (last == 3) rowEnd = delimiter == newline ? eventEnd : end;
-      else if (delimiter == comma) rowEnd = skipFields(eventEnd + 1, end, last - 4);
-      if (rowEnd >= end) break;
-      if (last == 3 && load<u8>(eventEnd - 1) == carriageReturn) eventEnd--;
-    } else {
-      rowEnd = split(row, end, ends, last);
-      if (rowEnd >= end) break;
-      if (load<u8>(rowEnd - 1) == carriageReturn) store<u32>(ends + (<usize>last << 2), rowEnd - 1);
-      timeBegin = beginOf(row, ends, timestamp);
-      timeEnd = endOf(ends, timestamp);
-      userBegin = beginOf(row, ends, user);
-      userEnd = endOf(ends, user);
-      productBegin = beginOf(row, ends, product);
-      productEnd = endOf(ends, product);
-      eventBegin = beginOf(row, ends, event);
-      eventEnd = endOf(ends, event);
-    }
-
-    if (
-      minute0 == 0 || load<u64>(timeBegin) != minute0 || load<u64>(timeBegin + 8) != minute1 ||
-      !isSecondsZ(load<u32>(timeBegin + 16)) || timeEnd - timeBegin != 20
-    ) {
-      const hour = hourOf(timeBegin, timeEnd);
-      if (hour < 0) break;
-      const known: u32 = blocks == 0 ? 1 : load<u32>(blocks + (<usize>hour << 2));
-      if (known == 0) {
-        newHour = hour; // to be remembered if the row is usable
-      } else {
-        hourCells = byHour + <usize>((known - 1) * hourStride);
-        minute0 = load<u64>(timeBegin);
-        minute1 = load<u64>(timeBegin + 8);
-      }
-    }
-    const eventIndex = find(events, eventBegin, <u32>(eventEnd - eventBegin));
-    const productIndex = find(products, productBegin, <u32>(productEnd - productBegin));
-    if ((eventIndex | productIndex) < 0) break;
-    if (newHour >= 0) {
-      if (plan.hours == plan.hourRoom) break;
-      hourCells = byHour + <usize>(plan.hours * hourStride);
-      store<u32>(hourCells + plan.cells, newHour);
-      store<u32>(blocks + (<usize>newHour << 2), ++plan.hours);
-      minute0 = load<u64>(timeBegin);
-      minute1 = load<u64>(timeBegin + 8);
-      newHour = -1;
-    }
-    const cell = <usize>(productIndex + eventIndex);
-    increment(hourCells + cell);
-    if (users !== null) {
-      const city = find(users, userBegin, <u32>(userEnd - userBegin));
-      increment(byCity + <usize>((city < 0 ? unknownCity : <u32>city) * cells) + cell);
-    }
-    rows++;
-    row = rowEnd + 1;
+  const first = plan.first, second = plan.second;
+  const middle = plan.alone > 0 || limit < from + worthTwo || !isUsual(plan)
+    ? limit
+    : lineFrom(from + ((limit - from) >> 1), limit);
+  first.row = from;
+  if (middle == limit) {
+    scanRows(plan, first, limit, end, 1);
+    plan.alone -= min(plan.alone, <u32>(first.row - from));
+    return first.row;
   }
-  plan.minute0 = minute0;
-  plan.minute1 = minute1;
-  plan.hourCells = hourCells;
-  plan.rows += rows;
-  return row;
+
+  second.row = middle;
+  for (;;) {
+    const a = first.row, b = second.row;
+    scanRows(plan, first, min(a + unpaired, middle), end, 1);
+    scanRows(plan, second, min(b + unpaired, limit), end, 1);
+    if (first.row == a || second.row == b) break;
+    scanPairs(plan, middle, limit, end);
+  }
+  scanRows(plan, first, middle, end, 1);
+  if (first.row == middle) {
+    scanRows(plan, second, limit, end, 1);
+    return second.row;
+  }
+  const reached = second.row;
+  second.row = middle;
+  scanRows(plan, second, reached, end, -1);
+  plan.alone = waryFor;
+  return first.row;
 }
 
+/** Whether the columns are the four, in the usual order. */
 // @ts-ignore: decorator
 @inline
-function increment(at: usize): void {
-  store<u32>(at, load<u32>(at) + 1);
+export function isUsual(plan: Plan): bool {
+  return plan.fields == 4 && plan.timestamp == 0 && plan.user == 1 && plan.product == 2 &&
+    plan.event == 3;
+}
+
+/** The beginning of the first line from an address on, or `limit`. */
+function lineFrom(at: usize, limit: usize): usize {
+  while (at < limit && load<u8>(at - 1) != newline) at++;
+  return at;
 }

@@ -60,3 +60,11 @@ function daysSince1970(year: u32, month: u32, day: u32): u32 {
   const beforeYear = 365 * y + y / 4 - y / 100 + y / 400;
   return beforeYear + (153 * m + 2) / 5 + day - 1 - 719468;
 }
+
+/** Whether four bytes are `:SSZ`, up to `:59Z`. */
+// @ts-ignore: decorator
+@inline
+export function isSecondsZ(bytes: u32): bool {
+  const rest = bytes ^ 0x5a30303a; // ":00Z"; what is left of the digits is their value
+  return (((rest + 0x00767a00) | rest) & 0xff8080ff) == 0; // at most 5 + 0x7a and 9 + 0x76
+}
