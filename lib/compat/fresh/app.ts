@@ -1,3 +1,4 @@
+import { STATUS_CODES } from "node:http";
 import { Context, type LayoutConfig } from "./context.ts";
 import { HttpError } from "./error.ts";
 import { compose, type Middleware } from "./middleware.ts";
@@ -106,7 +107,8 @@ export class App<State> {
         return method === "HEAD" ? new Response(null, response) : response;
       } catch (error) {
         if (error instanceof HttpError && error.status < 500) {
-          return new Response(error.message, { status: error.status });
+          const text = error.message || STATUS_CODES[error.status];
+          return new Response(text, { status: error.status });
         }
         console.error(error);
         return new Response("Internal server error", { status: 500 });
