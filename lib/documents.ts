@@ -230,6 +230,8 @@ export const trendBreakdown = z.strictObject({
   views: count,
   carts: count,
   buys: count,
+  /** How many products were viewed; of `all` only. */
+  products: count.optional(),
   /** Absent where there is nothing to divide, or more of the later event than of the earlier. */
   view_to_cart: rate.optional(),
   cart_to_buy: rate.optional(),

@@ -35,12 +35,18 @@ export function breakdowns(
   const byHour = hourly.groupBy("hour", "event").agg(pl.col("rows").sum());
   const local = pl.col("hour").dt.replaceTimeZone("UTC").dt.convertTimeZone(timeZone);
   return [
-    ...inOrder("all", countBy(total, pl.lit("all")), ["all"]),
+    ...inOrder("all", countBy(total, pl.lit("all")), ["all"])
+      .map((all) => ({ ...all, products: viewedProducts(total) })),
     ...inOrder("hour", countBy(byHour, local.dt.strftime("%H")), hours),
     ...inOrder("weekday", countBy(byHour, local.dt.strftime("%A")), weekdays),
     ...byViews("category", countBy(total.join(categories, { on: "product" }), pl.col("category"))),
     ...byViews("city", countBy(byCity, pl.col("city"))),
   ];
+}
+
+/** How many products were viewed. */
+function viewedProducts(total: pl.DataFrame): number {
+  return total.getColumn("event").toArray().filter((event) => event === "view").length;
 }
 
 /** How often each event occurred. */

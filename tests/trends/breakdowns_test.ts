@@ -41,6 +41,11 @@ Deno.test("breakdowns counts everything once", () => {
   assertEquals(counts("all"), [["all", 4, 3, 1]]);
 });
 
+Deno.test("breakdowns counts the products that were viewed, of the whole log only", () => {
+  assertEquals(all.flatMap(({ products }) => products ?? []), [3]);
+  assertEquals(broken([...rows.slice(2, 4), "2025-11-30T09:00:00Z,2,p2,view"])[0]?.products, 1);
+});
+
 Deno.test("breakdowns knows the hours and days of Algeria", () => {
   assertEquals(counts("hour"), [["00", 1, 1, 1], ["10", 2, 2, 0], ["23", 1, 0, 0]]);
   assertEquals(counts("weekday"), [

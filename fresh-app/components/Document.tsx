@@ -1,0 +1,28 @@
+import { define } from "../state.ts";
+
+/** The document around every page. What the client must know stands in the body's data. */
+export const Document = define.layout(({ Component, state }) => {
+  const { assets, store, topic, title } = state;
+  const { database } = store.state;
+  return (
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="description" content="The trends and recommendations of an electronics store" />
+        <title>{title ? `${title} · DzStore` : "DzStore"}</title>
+        <link rel="icon" href={assets.icon} type="image/svg+xml" />
+        <link rel="stylesheet" href={assets.style} />
+        <script type="module" src={assets.script}></script>
+      </head>
+      <body
+        data-topic={topic}
+        data-version={topic && store.state[topic]}
+        data-database={database}
+      >
+        <Component />
+      </body>
+    </html>
+  );
+});

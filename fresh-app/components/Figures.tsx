@@ -1,0 +1,41 @@
+import type { ComponentChildren } from "preact";
+import type { Trends } from "../data/trends.ts";
+import { dayText, minuteText, percentText, wholeText } from "./format.ts";
+
+/** The figures above the chart. */
+export function Figures({ trends: { top, all, updated_at } }: { readonly trends: Trends }) {
+  const ofTop = top.reduce((sum, { views }) => sum + views, 0);
+  const time = updated_at && minuteText(updated_at).split(", ").at(-1);
+  return (
+    <dl class="figures">
+      <Figure name="Views" note="in the log">{all ? wholeText(all.views) : "–"}</Figure>
+      <Figure name="Products seen" note="at least once">
+        {all?.products === undefined ? "–" : wholeText(all.products)}
+      </Figure>
+      <Figure name={`Share of the top ${top.length}`} note="of all views">
+        {all && all.views > 0 ? percentText(ofTop / all.views) : "–"}
+      </Figure>
+      <Figure name="Updated" note={updated_at ? dayText(updated_at) : ""}>
+        {updated_at ? <time dateTime={updated_at.toISOString()}>{time}</time> : "–"}
+      </Figure>
+    </dl>
+  );
+}
+
+function Figure(
+  { name, note, children }: {
+    readonly name: string;
+    readonly note: string;
+    readonly children: ComponentChildren;
+  },
+) {
+  return (
+    <div class="figure">
+      <dt>{name}</dt>
+      <dd>
+        <span class="value">{children}</span>
+        <span class="note">{note}</span>
+      </dd>
+    </div>
+  );
+}

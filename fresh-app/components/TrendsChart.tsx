@@ -1,0 +1,18 @@
+import type { Trends } from "../data/trends.ts";
+import { trendsSvg, widths } from "./trends_svg.ts";
+
+/**
+ * The most viewed products as bars, drawn on the server for two widths, of which the styles show one; the
+ * client draws them for the width that there is.
+ */
+export function TrendsChart({ trends }: { readonly trends: Trends }) {
+  const svg = trendsSvg(trends);
+  const parts = Object.keys(widths) as (keyof typeof widths)[];
+  return (
+    <figure class="chart" data-chart data-trends={JSON.stringify(trends.top)}>
+      {parts.map((part) => (
+        <div key={part} class={part} dangerouslySetInnerHTML={{ __html: svg[part] }}></div>
+      ))}
+    </figure>
+  );
+}

@@ -1,0 +1,113 @@
+/** The connection of the dashboard to MongoDB, which comes and goes. */
+import { type Collection, type Document, MongoClient, MongoError } from "mongodb";
+import type { CollectionName, Documents } from "../../lib/documents.ts";
+import { retryWhenReplaced } from "../../lib/mongo/publish.ts";
+
+/** The database cannot be reached now. */
+export class DatabaseDownError extends Error {}
+
+/** No query of a page takes longer. */
+const patience_ms = 2000;
+
+/**
+ * A database that may be down at any time, also at first. Queries fail at once while it is; the driver
+ * looks for it all the while.
+ */
+export class Database implements AsyncDisposable {
+  readonly #client: MongoClient;
+  readonly #name: string;
+  readonly #onSwitch = new Set<() => void>();
+  #isUp = false;
+  #since = new Date();
+
+  /** @param uri of a user who may read */
+  constructor(uri: string, name: string) {
+    this.#name = name;
+    this.#client = new MongoClient(uri, {
+      appName: "dzstore dashboard",
+      readPreference: "primaryPreferred", // during an election pages are still drawn
+      serverSelectionTimeoutMS: patience_ms,
+      connectTimeoutMS: patience_ms,
+      heartbeatFrequencyMS: 1000,
+      maxPoolSize: 20,
+    });
+    this.#client.on("topologyDescriptionChanged", ({ newDescription }) => {
+      const isUp = newDescription.hasDataBearingServers;
+      if (isUp === this.#isUp) return;
+      this.#isUp = isUp;
+      this.#since = new Date();
+      for (const listener of this.#onSwitch) listener();
+    });
+    this.#client.connect().catch(() => {}); // the driver goes on looking
+  }
+
+  /** Whether a member that has the data can be reached. */
+  get isUp(): boolean {
+    return this.#isUp;
+  }
+
+  /** Since when it is up, or down. */
+  get since(): Date {
+    return this.#since;
+  }
+
+  /** Told when the database goes down and when it is back. */
+  onSwitch(listener: () => void): void {
+    this.#onSwitch.add(listener);
+  }
+
+  /**
+   * Runs a query, again if the collection is replaced under it.
+   *
+   * @throws {DatabaseDownError} if the database cannot be reached
+   */
+  async query<Name extends CollectionName, T>(
+    name: Name,
+    query: (collection: Collection<Documents[Name]>) => Promise<T>,
+  ): Promise<T> {
+    if (!this.#isUp) throw new DatabaseDownError();
+    const collection = this.#client.db(this.#name)
+      .collection<Documents[Name]>(name, { timeoutMS: patience_ms });
+    try {
+      return await retryWhenReplaced(() => query(collection));
+    } catch (error) {
+      if (!(error instanceof MongoError)) throw error;
+      throw new DatabaseDownError(error.message, { cause: error });
+    }
+  }
+
+  /**
+   * The names of collections that have changed, one after the other, until the stream of changes breaks;
+   * first `undefined`, when it begins.
+   *
+   * @throws {DatabaseDownError} when it breaks
+   */
+  async *changes(
+    names: readonly CollectionName[],
+    signal: AbortSignal,
+  ): AsyncGenerator<string | undefined> {
+    const those = { $in: [...names] };
+    const stream = this.#client.db(this.#name).watch<Document>([
+      // A collection that is published takes another's place: `to` is the name that it gets.
+      { $match: { $or: [{ "ns.coll": those }, { "to.coll": those }] } },
+      { $project: { ns: 1, to: 1 } },
+    ], { readPreference: "primaryPreferred", maxAwaitTimeMS: 1000 });
+    const close = () => void stream.close().catch(() => {});
+    signal.addEventListener("abort", close);
+    try {
+      await stream.tryNext(); // it begins now
+      yield undefined;
+      for await (const { ns, to } of stream as AsyncIterable<Document>) yield (to ?? ns).coll;
+    } catch (error) {
+      if (signal.aborted) return;
+      throw new DatabaseDownError(String(error), { cause: error });
+    } finally {
+      signal.removeEventListener("abort", close);
+      close();
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#client.close();
+  }
+}

@@ -1,0 +1,23 @@
+/** More digits are no safe integer. */
+export const mostDigits = 15;
+
+/**
+ * The numbers that begin with some digits, as ranges: of 12 that is 12, then 120 to 129, then 1200 to 1299
+ * and so on.
+ *
+ * @param digits decimal, without leading zeros; none: all numbers from 1
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(prefixRanges("12").slice(0, 2), [{ from: 12, below: 13 }, { from: 120, below: 130 }]);
+ * ```
+ */
+export function prefixRanges(digits: string): { readonly from: number; readonly below: number }[] {
+  if (digits === "") return [{ from: 1, below: Number.MAX_SAFE_INTEGER }];
+  const first = Number(digits);
+  return Array.from({ length: Math.max(mostDigits - digits.length + 1, 0) }, (_, zeros) => ({
+    from: first * 10 ** zeros,
+    below: (first + 1) * 10 ** zeros,
+  }));
+}

@@ -1,0 +1,27 @@
+/** The dashboard's server. */
+import { createApp } from "./app.tsx";
+import type { Assets } from "./assets.ts";
+import type { Store } from "./data/store.ts";
+import { guarded } from "./guard.ts";
+
+/** Where to listen. */
+export interface Address {
+  readonly hostname: string;
+  readonly port: number;
+}
+
+const loopback = new Set(["localhost", "127.0.0.1", "[::1]"]);
+
+/**
+ * Serves the dashboard.
+ *
+ * @throws {Deno.errors.AddrInUse} if something else listens there
+ */
+export function serve(store: Store, assets: Assets, { hostname, port }: Address): Deno.HttpServer {
+  const isLoopback = loopback.has(hostname) || hostname === "::1";
+  const handler = guarded(createApp(store, assets).handler(), {
+    ...(isLoopback && { hosts: loopback }),
+    onDefect: (request, error) => console.error(`Cannot answer ${request}:`, error),
+  });
+  return Deno.serve({ hostname, port, onListen: () => {} }, handler);
+}

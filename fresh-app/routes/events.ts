@@ -1,0 +1,49 @@
+import { HttpError } from "fresh";
+import { z } from "zod";
+import type { LiveState } from "../data/store.ts";
+import { define } from "../state.ts";
+import { readQuery } from "./query.ts";
+
+/** More are refused, so that they cannot use up the memory. */
+export const mostStreams = 1000;
+
+/** A line now and then keeps the connection open, and shows when it is broken. */
+const heartbeat_ms = 15_000;
+
+/** How long a browser waits before it connects again. */
+const retry_ms = 1000;
+
+const noQuery = z.strictObject({});
+const encoder = new TextEncoder();
+const heartbeat = encoder.encode(":\n\n");
+let streams = 0;
+
+/** `/events`: the state, now and whenever it changes, as server-sent events (HTML standard, 9.2). */
+export const events = define.middleware((ctx) => {
+  readQuery(ctx.url, noQuery);
+  if (streams >= mostStreams) throw new HttpError(429, "Too many pages are open.");
+  const { store } = ctx.state;
+  let end = () => {};
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      streams++;
+      const tell = () => controller.enqueue(messageOf(store.state));
+      const unsubscribe = store.subscribe(tell);
+      const timer = setInterval(() => controller.enqueue(heartbeat), heartbeat_ms);
+      end = () => {
+        streams--;
+        unsubscribe();
+        clearInterval(timer);
+        end = () => {};
+      };
+      controller.enqueue(encoder.encode(`retry: ${retry_ms}\n`));
+      tell();
+    },
+    cancel: () => end(),
+  });
+  return new Response(body, {
+    headers: { "Content-Type": "text/event-stream", "Cache-Control": "no-store" },
+  });
+});
+
+const messageOf = (state: LiveState) => encoder.encode(`data: ${JSON.stringify(state)}\n\n`);

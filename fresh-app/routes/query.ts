@@ -1,0 +1,15 @@
+import { HttpError } from "fresh";
+import type { z } from "zod";
+
+/**
+ * The parameters of a query, checked: each at most once, none that the schema does not know.
+ *
+ * @throws {HttpError} 400 if one cannot be used
+ */
+export function readQuery<T extends z.ZodType>(url: URL, schema: T): z.infer<T> {
+  const entries = [...url.searchParams];
+  const names = new Set(entries.map(([name]) => name));
+  const { success, data } = schema.safeParse(Object.fromEntries(entries));
+  if (success && names.size === entries.length) return data;
+  throw new HttpError(400, "The address has something behind its ? that this page does not know.");
+}

@@ -1,0 +1,62 @@
+import * as Plot from "@observablehq/plot";
+import type { AnalyticsTrend } from "../documents.ts";
+
+/** How the bars are drawn. */
+export interface TrendsPlotOptions {
+  /** In pixels. */
+  readonly width: number;
+  /** The colour of the bars. */
+  readonly fill?: string;
+}
+
+/** Roughly the width of a letter, in pixels. */
+const labelWidth = 7;
+
+/** Narrower charts have the names above the bars. */
+const narrow = 520;
+
+const viewsText = ({ views }: AnalyticsTrend) => views.toLocaleString("en-US");
+
+/**
+ * The most viewed products as horizontal bars, best first: what to give to `Plot.plot`, in a browser or
+ * elsewhere. Each bar has its place, its product and its views as accessible name.
+ */
+export function trendsPlot(
+  trends: readonly AnalyticsTrend[],
+  { width, fill = "#2563eb" }: TrendsPlotOptions,
+): Plot.PlotOptions {
+  const isNarrow = width < narrow;
+  const longest = Math.max(...trends.map(({ product_name }) => product_name.length), 8);
+  const name = { y: "product_name", textAnchor: "start" } as const;
+  return {
+    width,
+    height: 70 + (isNarrow ? 44 : 30) * trends.length,
+    marginLeft: isNarrow ? 8 : 24 + labelWidth * longest,
+    marginRight: 60,
+    x: { label: "views", grid: true, ticks: isNarrow ? 3 : 5, nice: true },
+    y: {
+      label: null,
+      domain: trends.map(({ product_name }) => product_name),
+      ...(isNarrow && { axis: null }),
+    },
+    marks: [
+      Plot.barX(trends, {
+        x: "views",
+        y: "product_name",
+        fill,
+        insetTop: isNarrow ? 20 : 0,
+        ariaLabel: (trend: AnalyticsTrend) =>
+          `${trend.rank}. ${trend.product_name}: ${viewsText(trend)} views`,
+      }),
+      Plot.text(trends, {
+        ...name,
+        x: "views",
+        text: viewsText,
+        dx: 5,
+        dy: isNarrow ? 10 : 0,
+      }),
+      ...(isNarrow ? [Plot.text(trends, { ...name, text: "product_name", x: 0, dy: -10 })] : []),
+      Plot.ruleX([0]),
+    ],
+  };
+}

@@ -1,0 +1,55 @@
+/** `deno task dashboard`: serve the dashboard until it is stopped. */
+import { buildAssets } from "../fresh-app/assets.ts";
+import { Database } from "../fresh-app/data/database.ts";
+import { Store } from "../fresh-app/data/store.ts";
+import { serve } from "../fresh-app/main.ts";
+import { DzError } from "../lib/errors.ts";
+import { connect } from "../lib/mongo/connect.ts";
+import { databaseUri } from "../lib/mongo/database.ts";
+import { ServerUnreachableError } from "../lib/mongo/errors.ts";
+import { readSettings } from "../lib/settings.ts";
+import { command, notice, run, wholeNumber } from "./cli.ts";
+
+interface Flags {
+  readonly port: number;
+  readonly host: string;
+}
+
+const program = command("dashboard", "Serve the dashboard: trends and users, live, in the browser")
+  .addOption(wholeNumber("--port <n>", "where to listen", 1, 65_535).default(8000))
+  .option("--host <address>", "which address to listen on", "127.0.0.1")
+  .action(async ({ port, host }: Flags) => {
+    const settings = readSettings(Deno.env.toObject());
+    const [uri, assets] = await Promise.all([
+      databaseUri(settings, "reader", notice),
+      buildAssets(),
+    ]);
+    try {
+      await using _tried = await connect(uri, settings.database);
+    } catch (error) {
+      if (!(error instanceof ServerUnreachableError)) throw error;
+      notice(`${error.message}\nThe pages say so, and show the data when it is back.`);
+    }
+    await using database = new Database(uri, settings.database);
+    const store = new Store(database, (error) => notice(`Cannot follow the database: ${error}`));
+    const server = listen(store, assets, { hostname: host, port });
+    const { addr } = server as Deno.HttpServer<Deno.NetAddr>;
+    const name = host.includes(":") ? `[${host}]` : host;
+    console.log(`The dashboard is at http://${name}:${addr.port}/ (Ctrl-C ends it)`);
+    await Promise.all([store.start(), server.finished]);
+  });
+
+/** As {@link serve}, with an error that a user can act on. */
+function listen(...args: Parameters<typeof serve>): Deno.HttpServer {
+  const [, , { hostname, port }] = args;
+  try {
+    return serve(...args);
+  } catch (error) {
+    const reason = error instanceof Deno.errors.AddrInUse
+      ? "another program listens there; choose another with --port"
+      : (error as Error).message;
+    throw new DzError(`Cannot listen on ${hostname}:${port}: ${reason}`, { cause: error });
+  }
+}
+
+await run(program);
