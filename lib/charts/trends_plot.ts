@@ -30,33 +30,32 @@ export function trendsPlot(
   const name = { y: "product_name", textAnchor: "start" } as const;
   return {
     width,
-    height: 70 + (isNarrow ? 44 : 30) * trends.length,
-    marginLeft: isNarrow ? 8 : 24 + labelWidth * longest,
+    height: isNarrow ? 20 + 48 * trends.length : 60 + 30 * trends.length,
+    marginTop: 10,
+    marginBottom: isNarrow ? 10 : 40,
+    marginLeft: isNarrow ? 1 : 24 + labelWidth * longest,
     marginRight: 60,
-    x: { label: "views", grid: true, ticks: isNarrow ? 3 : 5, nice: true },
+    x: isNarrow ? { axis: null } : { label: "views", grid: true, ticks: 5, nice: true },
     y: {
       label: null,
       domain: trends.map(({ product_name }) => product_name),
-      ...(isNarrow && { axis: null }),
+      ...(isNarrow ? { axis: null } : { tickSize: 0, tickPadding: 8 }),
     },
     marks: [
       Plot.barX(trends, {
         x: "views",
         y: "product_name",
         fill,
-        insetTop: isNarrow ? 20 : 0,
+        insetTop: isNarrow ? 22 : 1,
+        insetBottom: isNarrow ? 0 : 1,
+        rx: 2,
         ariaLabel: (trend: AnalyticsTrend) =>
           `${trend.rank}. ${trend.product_name}: ${viewsText(trend)} views`,
       }),
-      Plot.text(trends, {
-        ...name,
-        x: "views",
-        text: viewsText,
-        dx: 5,
-        dy: isNarrow ? 10 : 0,
-      }),
-      ...(isNarrow ? [Plot.text(trends, { ...name, text: "product_name", x: 0, dy: -10 })] : []),
-      Plot.ruleX([0]),
+      Plot.text(trends, { ...name, x: "views", text: viewsText, dx: 5, dy: isNarrow ? 11 : 0 }),
+      isNarrow
+        ? Plot.text(trends, { ...name, text: "product_name", x: 0, dy: -11 })
+        : Plot.ruleX([0]),
     ],
   };
 }
