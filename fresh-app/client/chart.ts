@@ -40,7 +40,7 @@ function fit(figure: HTMLElement): void {
 
 /** Makes the bars of a chart answer; one of them can be reached by Tab, the others by the arrow keys. */
 function enhance(svg: SVGSVGElement, figure: HTMLElement): void {
-  const bars = [...svg.querySelectorAll<SVGElement>('[aria-label="bar"] rect')];
+  const bars = [...svg.querySelectorAll<SVGElement>('[data-mark="bar"] rect')];
   if (bars.length === 0) return;
   svg.setAttribute("role", "group"); // a picture has nothing within that can be reached
   svg.setAttribute("aria-roledescription", "bar chart");

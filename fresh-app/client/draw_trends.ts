@@ -3,17 +3,12 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
 /// <reference lib="esnext" />
-import * as Plot from "@observablehq/plot";
-import { trendsPlot } from "../../lib/charts/trends_plot.ts";
+import { inlinePlot } from "../../lib/charts/inline_plot.ts";
+import { trendsPlot, trendsTitle } from "../../lib/charts/trends_plot.ts";
 import type { AnalyticsTrend } from "../../lib/documents.ts";
 
 /** The chart of the trends for a width in pixels. */
 export function drawTrends(trends: readonly AnalyticsTrend[], width: number): SVGSVGElement {
-  const [first] = trends;
-  const svg = Plot.plot({
-    ...trendsPlot(trends, { width, fill: "var(--accent)" }),
-    ariaLabel: first ? `${first.product_name} leads` : "No views yet",
-  }) as unknown as SVGSVGElement;
-  svg.querySelector("style")?.remove(); // the policy allows none; static/style.css has what it says
-  return svg;
+  const options = trendsPlot(trends, { width, fill: "var(--accent)" });
+  return inlinePlot(trendsTitle(trends), options) as SVGSVGElement;
 }

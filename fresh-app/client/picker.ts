@@ -56,6 +56,7 @@ function enhance(form: HTMLFormElement): void {
     else input.removeAttribute("aria-activedescendant");
   };
   const say = (text: string) => {
+    activate(-1);
     list.replaceChildren(Object.assign(document.createElement("li"), {
       className: "note",
       textContent: text,

@@ -17,9 +17,9 @@ export function UserPicker(
   },
 ) {
   return (
-    <section class="picker" aria-labelledby="picker-title">
+    <section class="picker" aria-label="Choose a user">
       <form action="/users" method="get" role="search" data-picker>
-        <label id="picker-title" for="user-query">User id</label>
+        <label for="user-query">User id</label>
         <div class="field">
           <input
             id="user-query"

@@ -1,6 +1,7 @@
 /** The connection of the dashboard to MongoDB, which comes and goes. */
 import { type Collection, type Document, MongoClient, MongoError } from "mongodb";
 import type { CollectionName, Documents } from "../../lib/documents.ts";
+import { isSystemError } from "../../lib/errors.ts";
 import { retryWhenReplaced } from "../../lib/mongo/publish.ts";
 
 /** The database cannot be reached now. */
@@ -68,11 +69,13 @@ export class Database implements AsyncDisposable {
     if (!this.#isUp) throw new DatabaseDownError();
     const collection = this.#client.db(this.#name)
       .collection<Documents[Name]>(name, { timeoutMS: patience_ms });
+    const ask = () => retryWhenReplaced(() => query(collection));
     try {
-      return await retryWhenReplaced(() => query(collection));
+      // A connection that the other side has closed is met once; the driver then opens another.
+      return await ask().catch((error) => isSystemError(error) ? ask() : Promise.reject(error));
     } catch (error) {
-      if (!(error instanceof MongoError)) throw error;
-      throw new DatabaseDownError(error.message, { cause: error });
+      if (!(error instanceof MongoError) && !isSystemError(error)) throw error;
+      throw new DatabaseDownError(String(error), { cause: error });
     }
   }
 

@@ -2,7 +2,8 @@ import { HttpError } from "fresh";
 import { z } from "zod";
 import { Message } from "../components/Message.tsx";
 import { ProfilePage } from "../components/ProfilePage.tsx";
-import { mostOffered, UserPicker } from "../components/UserPicker.tsx";
+import { mostOffered } from "../components/UserPicker.tsx";
+import { UsersPage } from "../components/UsersPage.tsx";
 import { userNumber } from "../data/profiles.ts";
 import { define } from "../state.ts";
 import { readQuery } from "./query.ts";
@@ -19,7 +20,7 @@ export const usersPage = define.middleware(async (ctx) => {
   const digits = typedDigits(q);
   if (digits === undefined) {
     const problem = "An id is user_ and a number, such as user_101.";
-    return ctx.render(<UserPicker query={q} problem={problem} />, { status: 400 });
+    return ctx.render(<UsersPage query={q} problem={problem} />, { status: 400 });
   }
   const found = await ctx.state.store.find(digits, mostOffered);
   const isWhole = q.trim() !== "" && found[0] && userNumber(found[0]._id) === Number(digits);
@@ -33,15 +34,7 @@ export const usersPage = define.middleware(async (ctx) => {
       </Message>,
     );
   }
-  return ctx.render(
-    <>
-      <div class="title">
-        <h1>Users</h1>
-        <p class="quiet">What is recommended to whom, and why</p>
-      </div>
-      <UserPicker query={q} found={found} />
-    </>,
-  );
+  return ctx.render(<UsersPage query={q} found={found} />);
 });
 
 /** `/users.json`: the same search, for the list that opens as one types. */

@@ -59,3 +59,10 @@ export function trendsPlot(
     ],
   };
 }
+
+/** What the chart says, in words. */
+export function trendsTitle([first]: readonly AnalyticsTrend[]): string {
+  return first
+    ? `${first.product_name} leads with ${first.views.toLocaleString("en-US")} views`
+    : "No views yet";
+}

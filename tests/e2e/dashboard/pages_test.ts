@@ -2,6 +2,7 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { parse } from "@std/csv";
 import { DOMParser } from "linkedom";
+import { until } from "../support/until.ts";
 import { type Dashboard, withDashboard } from "./with_dashboard.ts";
 
 async function pageOf(url: string, init: RequestInit = {}) {
@@ -33,7 +34,7 @@ Deno.test("the dashboard's pages are complete without JavaScript, and hold again
         const { status, document, headers } = await pageOf(`${url}/`);
         assertEquals(status, 200);
         assertMatch(headers.get("content-type") ?? "", /^text\/html/);
-        const bars = document.querySelectorAll('.wide [aria-label="bar"] rect');
+        const bars = document.querySelectorAll('.wide [data-mark="bar"] rect');
         assertEquals(
           [...bars].map((bar) => bar.getAttribute("aria-label")),
           top.map(({ rank, product_name, views }) => `${rank}. ${product_name}: ${views} views`),
@@ -124,7 +125,9 @@ Deno.test("the dashboard's pages are complete without JavaScript, and hold again
 
     await t.step("what is written by others is escaped", async () => {
       const name = `<img src=x onerror=alert(1)> "O'Brien" & co`;
+      const { users } = store.state;
       await db.collection("users").updateOne({ user_id: 103 }, { $set: { name } });
+      await until("the change is known", () => store.state.users !== users);
       const { text, document } = await pageOf(`${url}/users/user_103`);
       assertEquals(textsOf(document, "h1"), [name]);
       assertEquals(text.includes("<img"), false);
