@@ -11,6 +11,11 @@ const patience_ms = 1500;
 /** How long to wait before a page is asked for again that could not be had. */
 const retry_ms = 1500;
 
+/** What the server said last. */
+let latest: LiveState | undefined;
+let broken: ReturnType<typeof setTimeout> | undefined;
+let isDrawing = false;
+
 /**
  * Draws the page again whenever what it shows has changed, or the database has gone down or come back;
  * says so while the stream of events is broken.
@@ -19,35 +24,32 @@ const retry_ms = 1500;
  */
 export function follow(enhance: (within: ParentNode) => void): void {
   const events = new EventSource("/events");
-  let broken: ReturnType<typeof setTimeout> | undefined;
   events.onmessage = ({ data }: MessageEvent<string>) => {
     clearTimeout(broken);
     broken = undefined;
     showStatus("up");
-    const state = JSON.parse(data) as LiveState;
-    if (isOutdated(state)) void redraw(state, enhance);
+    latest = JSON.parse(data) as LiveState;
+    void redraw(enhance);
   };
   events.onerror = () => {
     broken ??= setTimeout(() => showStatus("broken", "Connection lost, trying again"), patience_ms);
     // After an answer that is no stream, such as an error, the browser gives up by itself.
-    if (events.readyState !== EventSource.CLOSED) return;
-    setTimeout(() => follow(enhance), retry_ms);
+    if (events.readyState === EventSource.CLOSED) setTimeout(() => follow(enhance), retry_ms);
   };
 }
 
 /** Whether the page shows something else than what there is now. */
-function isOutdated(state: LiveState): boolean {
+function isOutdated(): boolean {
+  if (!latest) return false;
   const { topic, version, database } = document.body.dataset;
-  if (database !== state.database) return true;
-  return (topic === "trends" || topic === "users") && state[topic] !== version;
+  if (database !== latest.database) return true;
+  return (topic === "trends" || topic === "users") && latest[topic] !== version;
 }
 
-let drawing = false;
-
-/** Fetches the page again and puts what is new in its place. */
-async function redraw(state: LiveState, enhance: (within: ParentNode) => void): Promise<void> {
-  if (drawing) return; // the state that counts is compared once more when it is done
-  drawing = true;
+/** If the page is outdated, fetches it again and puts what is new in its place, until it is not. */
+async function redraw(enhance: (within: ParentNode) => void): Promise<void> {
+  if (isDrawing || !isOutdated()) return;
+  isDrawing = true;
   try {
     const response = await fetch(location.href, { headers: { accept: "text/html" } });
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
@@ -61,13 +63,11 @@ async function redraw(state: LiveState, enhance: (within: ParentNode) => void): 
     const [old, status] = [document.getElementById("status"), page.getElementById("status")];
     if (old && status) old.replaceWith(status);
   } catch {
-    setTimeout(() => void redraw(state, enhance), retry_ms);
+    // The dashboard does not answer: the events say so, and when it does again.
   } finally {
-    drawing = false;
+    isDrawing = false;
   }
-  if (isOutdated(state) && document.body.dataset["topic"]) {
-    setTimeout(() => isOutdated(state) && void redraw(state, enhance), retry_ms);
-  }
+  if (isOutdated()) setTimeout(() => void redraw(enhance), retry_ms);
 }
 
 /** Puts the new content in the place of the old; what one is typing into, and the focus, stay. */

@@ -12,7 +12,7 @@ export function Figures({ trends: { top, all, updated_at } }: { readonly trends:
       <Figure name="Products seen" note="at least once">
         {all?.products === undefined ? "–" : wholeText(all.products)}
       </Figure>
-      <Figure name={`Share of the top ${top.length}`} note="of all views">
+      <Figure name={`Top ${top.length} share`} note="of all views">
         {all && all.views > 0 ? percentText(ofTop / all.views) : "–"}
       </Figure>
       <Figure name="Updated" note={updated_at ? dayText(updated_at) : ""}>

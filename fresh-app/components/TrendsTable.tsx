@@ -13,7 +13,7 @@ export function TrendsTable(
           <th scope="col" class="number">Rank</th>
           <th scope="col">Product</th>
           <th scope="col" class="number">Views</th>
-          {views ? <th scope="col" class="number">Of all views</th> : null}
+          {views ? <th scope="col" class="number">Share</th> : null}
         </tr>
       </thead>
       <tbody>

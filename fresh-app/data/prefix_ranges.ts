@@ -1,5 +1,5 @@
-/** More digits are no safe integer. */
-export const mostDigits = 15;
+/** No store has more than a billion users. */
+export const mostDigits = 9;
 
 /**
  * The numbers that begin with some digits, as ranges: of 12 that is 12, then 120 to 129, then 1200 to 1299
@@ -14,7 +14,7 @@ export const mostDigits = 15;
  * ```
  */
 export function prefixRanges(digits: string): { readonly from: number; readonly below: number }[] {
-  if (digits === "") return [{ from: 1, below: Number.MAX_SAFE_INTEGER }];
+  if (digits === "") return [{ from: 1, below: 10 ** mostDigits }];
   const first = Number(digits);
   return Array.from({ length: Math.max(mostDigits - digits.length + 1, 0) }, (_, zeros) => ({
     from: first * 10 ** zeros,

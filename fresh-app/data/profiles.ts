@@ -35,6 +35,14 @@ export type FoundUser = Pick<User, "_id" | "name" | "city">;
 /** The collections that profiles are read from. */
 export const profileCollections = ["users", "orders"] as const;
 
+/** The fields of an order that the pages show. */
+const shownOfOrder = {
+  status: 1,
+  created_at: 1,
+  total: 1,
+  items: { name: 1, quantity: 1, unit_price: 1 },
+} as const;
+
 /** So many orders are shown. */
 const mostOrders = 20;
 
@@ -55,7 +63,7 @@ export async function readProfile(
   database: Database,
   number: number,
 ): Promise<Profile | undefined> {
-  const [user, orders, orderCount] = await Promise.all([
+  const [user, orders] = await Promise.all([
     database.query(
       "users",
       (users) => users.findOne<ShownUser>({ user_id: number }, { projection: shownOfUser }),
@@ -63,15 +71,15 @@ export async function readProfile(
     database.query("orders", (orders) =>
       orders.find<ShownOrder>({ user_id: number }, {
         sort: { created_at: -1 },
-        limit: mostOrders,
-        projection: {
-          ...{ status: 1, created_at: 1, total: 1 },
-          ...{ "items.name": 1, "items.quantity": 1, "items.unit_price": 1 },
-        },
+        limit: mostOrders + 1,
+        projection: shownOfOrder,
       }).toArray()),
-    database.query("orders", (orders) => orders.countDocuments({ user_id: number })),
   ]);
-  return user ? { user, orders, orderCount } : undefined;
+  if (!user) return undefined;
+  const orderCount = orders.length <= mostOrders
+    ? orders.length
+    : await database.query("orders", (orders) => orders.countDocuments({ user_id: number }));
+  return { user, orders: orders.slice(0, mostOrders), orderCount };
 }
 
 /**
@@ -86,17 +94,13 @@ export async function findUsers(
   digits: string,
   limit: number,
 ): Promise<FoundUser[]> {
-  return await database.query("users", async (users) => {
-    const found: FoundUser[] = [];
-    for (const { from, below } of prefixRanges(digits)) {
-      if (found.length >= limit) break;
-      const range = users.find<FoundUser>({ user_id: { $gte: from, $lt: below } }, {
-        sort: { user_id: 1 },
-        limit: limit - found.length,
-        projection: { name: 1, city: 1 },
-      });
-      found.push(...await range.toArray());
-    }
-    return found;
-  });
+  const ranges = prefixRanges(digits).map(({ from, below }) => ({
+    user_id: { $gte: from, $lt: below },
+  }));
+  return await database.query("users", (users) =>
+    users.find<FoundUser>({ $or: ranges }, {
+      sort: { user_id: 1 },
+      limit,
+      projection: { name: 1, city: 1 },
+    }).toArray());
 }

@@ -7,6 +7,9 @@ import { readQuery } from "./query.ts";
 /** More are refused, so that they cannot use up the memory. */
 export const mostStreams = 1000;
 
+/** A page that has not read so many messages is taken for gone. */
+const mostUnread = 100;
+
 /** A line now and then keeps the connection open, and shows when it is broken. */
 const heartbeat_ms = 15_000;
 
@@ -27,9 +30,14 @@ export const events = define.middleware((ctx) => {
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
       streams++;
-      const tell = () => controller.enqueue(messageOf(store.state));
+      const send = (bytes: Uint8Array) => {
+        if ((controller.desiredSize ?? 0) > -mostUnread) return controller.enqueue(bytes);
+        end();
+        controller.error(new Error("nobody reads"));
+      };
+      const tell = () => send(messageOf(store.state));
       const unsubscribe = store.subscribe(tell);
-      const timer = setInterval(() => controller.enqueue(heartbeat), heartbeat_ms);
+      const timer = setInterval(() => send(heartbeat), heartbeat_ms);
       end = () => {
         streams--;
         unsubscribe();

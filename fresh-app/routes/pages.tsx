@@ -12,7 +12,7 @@ export const unavailable = { status: 503, headers: { "Retry-After": "2" } } as c
 /** Where there is no page, or no user. */
 export const notFoundPage = define.middleware((ctx) => {
   ctx.state.title = "Not found";
-  const [, id] = /^\/users\/(user_\d{1,15})$/.exec(ctx.url.pathname) ?? [];
+  const [, id] = /^\/users\/(user_\d{1,9})$/.exec(ctx.url.pathname) ?? [];
   return ctx.render(
     id
       ? (

@@ -37,9 +37,14 @@ export const trendsCsv = define.middleware((ctx) => {
   return ctx.text(text, { headers: headersOf("text/csv; charset=utf-8", "trends.csv") });
 });
 
+/** The charts that were drawn, of each reading of the trends once. */
+const files = new WeakMap<Trends, string>();
+
 /** `/trends.svg`: their chart, as a file that stands alone. */
 export const trendsSvgFile = define.middleware((ctx) => {
-  const svg = trendsChart(shown(ctx).top, { width: 960 });
+  const trends = shown(ctx);
+  const svg = files.get(trends) ?? trendsChart(trends.top, { width: 960 });
+  files.set(trends, svg);
   return ctx.text(svg, { headers: headersOf("image/svg+xml", "trends.svg") });
 });
 

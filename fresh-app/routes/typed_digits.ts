@@ -14,5 +14,5 @@
 export function typedDigits(text: string): string | undefined {
   const typed = text.trim().toLowerCase();
   if ("user_".startsWith(typed)) return "";
-  return /^(?:user_)?([1-9]\d{0,14})$/.exec(typed)?.[1];
+  return /^(?:user_)?([1-9]\d{0,8})$/.exec(typed)?.[1];
 }

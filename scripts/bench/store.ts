@@ -1,12 +1,12 @@
 /** `deno task bench store`: the whole of `deno task trends`, with what it writes to MongoDB. */
 import { Command } from "commander";
-import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { projectDir } from "../../lib/settings.ts";
 import { notice, wholeNumber } from "../cli.ts";
 import { measureProcess } from "./measure.ts";
-import { beside, pythonEnvironment } from "./python.ts";
+import { pythonEnvironment } from "./python.ts";
 import { showSpread, type Spread, spreadOf } from "./spread.ts";
+import { withTemporaryStore } from "./temporary_store.ts";
 
 /** The rows of the log. */
 export const storeRows = 10_000;
@@ -20,16 +20,10 @@ export const storeBench = new Command("store")
     console.log(`${showSpread(await measureStore(runs))} seconds, the fastest run (the median)`);
   });
 
-/**
- * Measures `deno task trends` of a small store in a replica set of its own that runs already, which is
- * stopped and removed afterwards whatever happens.
- */
+/** Measures `deno task trends` of a small store in a replica set of its own that runs already. */
 export async function measureStore(runs: number): Promise<Spread> {
   const python = await pythonEnvironment([]);
-  const folder = await Deno.makeTempDir({ prefix: "bench_store_" });
-  const guard = startGuard(folder);
-  try {
-    const env = environment(folder);
+  return await withTemporaryStore(async (env) => {
     const script = (name: string, ...args: string[]) =>
       measureProcess(
         python,
@@ -45,32 +39,5 @@ export async function measureStore(runs: number): Promise<Spread> {
       seconds.push((await script("trends")).seconds);
     }
     return spreadOf(seconds);
-  } finally {
-    notice("store: stopping the replica set");
-    await guard.end();
-  }
-}
-
-/** Ours, but for what would lead to another database. */
-function environment(folder: string): Record<string, string> {
-  const { MONGODB_URI: _, MONGODB_READER_URI: __, DZ_DATABASE: ___, ...env } = Deno.env.toObject();
-  return { ...env, DZ_DATA: folder };
-}
-
-function startGuard(folder: string): { end(): Promise<void> } {
-  const child = spawn(
-    Deno.execPath(),
-    ["run", "-A", "--no-lock", beside("store_guard.ts"), folder],
-    {
-      stdio: ["pipe", "ignore", "ignore"],
-      detached: true, // out of reach of the Ctrl-C that ends us
-    },
-  );
-  const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-  return {
-    end: () => {
-      child.stdin?.end("over\n");
-      return exited;
-    },
-  };
+  });
 }

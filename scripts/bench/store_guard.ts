@@ -1,5 +1,5 @@
 /**
- * The process beside `bench store`: when its standard input closes, because the benchmark is over or was
+ * The process beside a benchmark with a store: when its standard input closes, because the benchmark is over or was
  * ended in whatever way, it stops the replica set in the folder named by its argument and removes it.
  */
 import { join } from "node:path";

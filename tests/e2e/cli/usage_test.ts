@@ -16,6 +16,7 @@ const flags: Record<string, readonly string[]> = {
     ...["--follow", "--every", "--once", "--restart"],
   ],
   recs: ["--factors", "--iterations", "--regularization", "--alpha", "--top", "--seed", "--json"],
+  dashboard: ["--port", "--host"],
   db: ["start", "stop", "status", "uri", "reset"],
 };
 
@@ -70,6 +71,7 @@ const wrong: Record<string, readonly string[][]> = {
     ["--top", "0"],
     ["--seed", "-1"],
   ],
+  dashboard: [["--port", "0"], ["--port", "65536"], ["--port", "http"]],
   db: [["status", "--users"], ["vacuum"]],
 };
 

@@ -1,0 +1,94 @@
+import { assertEquals, assertMatch } from "@std/assert";
+import { replicaSetUri } from "../../../lib/mongo/replica_set.ts";
+import { withFolder } from "../support/folder.ts";
+import { watchOutput } from "../support/output.ts";
+import { testDatabase, withReplicaSet } from "../support/replica_set.ts";
+import { runTask, startTask } from "../support/task.ts";
+import { until } from "../support/until.ts";
+
+Deno.test("the dashboard runs until it is stopped, on its port, as a user who only reads", async () => {
+  await withReplicaSet((set) =>
+    withFolder(async (folder) => {
+      const env = {
+        MONGODB_URI: "mongodb://owner:wrong@127.0.0.1:1/",
+        MONGODB_READER_URI: replicaSetUri(set, "reader", testDatabase),
+        DZ_DATABASE: testDatabase,
+        DZ_DATA: folder,
+      };
+      const port = freePort();
+      const child = startTask("dashboard", ["--port", `${port}`], env);
+      const output = watchOutput(child);
+      try {
+        await until("it says where it is", () => output.out.includes(`:${port}/`));
+        const page = await until("it has read the empty database", async () => {
+          const response = await fetch(`http://127.0.0.1:${port}/`);
+          const text = await response.text();
+          return response.status === 200 && text;
+        });
+        assertMatch(page, /No trends yet/);
+
+        const second = await runTask("dashboard", ["--port", `${port}`], env);
+        assertEquals(second.code, 1);
+        assertMatch(second.stderr, /^Error: Cannot listen on 127\.0\.0\.1:\d+: .*--port\n$/m);
+      } finally {
+        child.kill("SIGTERM");
+      }
+      const { code } = await child.status;
+      await output.ended;
+      assertEquals([code, await Array.fromAsync(Deno.readDir(folder))], [130, []]);
+    })
+  );
+});
+
+Deno.test("the dashboard starts while the database is down, and shows it when it is there", async () => {
+  await withReplicaSet((set) =>
+    withFolder(async (folder) => {
+      await Promise.all(set.pids.map((_, member) => set.kill(member)));
+      const port = freePort();
+      const child = startTask("dashboard", ["--port", `${port}`], {
+        MONGODB_URI: replicaSetUri(set, "reader", testDatabase),
+        DZ_DATABASE: testDatabase,
+        DZ_DATA: folder,
+      });
+      const output = watchOutput(child);
+      try {
+        await until("it says where it is", () => output.out.includes(`:${port}/`));
+        assertMatch(output.err, /Cannot reach MongoDB/);
+        const ask = async () => {
+          const response = await fetch(`http://127.0.0.1:${port}/`);
+          return { status: response.status, text: await response.text() };
+        };
+        const { status, text } = await ask();
+        assertEquals(status, 503);
+        assertMatch(text, /The database is down/);
+        for (const member of set.pids.keys()) await set.restart(member);
+        await until("it shows the database", async () => (await ask()).status === 200);
+      } finally {
+        child.kill("SIGTERM");
+        await child.status;
+        await output.ended;
+      }
+    })
+  );
+});
+
+Deno.test("the dashboard refuses credentials that are wrong, in one line", async () => {
+  await withReplicaSet((set) =>
+    withFolder(async (folder) => {
+      const uri = replicaSetUri(set, "reader", testDatabase).replace(/:\w+@/, ":wrong@");
+      const { code, stderr } = await runTask("dashboard", [], {
+        MONGODB_URI: uri,
+        DZ_DATABASE: testDatabase,
+        DZ_DATA: folder,
+      });
+      assertEquals(code, 1);
+      assertMatch(stderr, /^Error: [^\n]+\n$/);
+      assertEquals(stderr.includes("wrong@"), false);
+    })
+  );
+});
+
+function freePort(): number {
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  return (listener.addr as Deno.NetAddr).port;
+}
