@@ -12,7 +12,7 @@ const program = command("test", "Run the tests")
         ...["test", "--allow-all", "--doc", `--junit-path=${report}`],
         ...(unit ? ["--ignore=tests/e2e"] : []),
         ...(filter ? [`--filter=${filter}`] : []),
-        ...["lib", "tests"],
+        ...["lib", "fresh-app", "tests"],
       ],
       stdin: "null",
       stdout: "inherit",
