@@ -16,7 +16,7 @@ import type { State } from "./state.ts";
 export function createApp(store: Store, assets: Assets): App<State> {
   return new App<State>()
     .use((ctx) => {
-      Object.assign(ctx.state, { store, assets });
+      Object.assign(ctx.state, { store, assets, live: store.state });
       return ctx.next();
     })
     .onError("*", errorPage)

@@ -69,7 +69,9 @@ const text = (status: number, line: string, headers: HeadersInit = {}) =>
 /** The answer to a request that no page is for; `undefined` if one may be. */
 function refusal(request: Request, hosts: GuardOptions["hosts"]): Response | undefined {
   if (request.url.length > longestUrl) return text(414, "The address is too long.");
-  const { pathname, search, hostname } = new URL(request.url);
+  const url = URL.parse(request.url);
+  if (!url) return text(400, "The address cannot be read.");
+  const { pathname, search, hostname } = url;
   // A name that leads here from elsewhere would make a foreign page one of ours (DNS rebinding).
   if (hosts && !hosts.has(hostname)) return text(421, "This server is not called that.");
   if (!["GET", "HEAD", "OPTIONS"].includes(request.method)) {
@@ -93,7 +95,8 @@ function isWellEncoded(part: string): boolean {
 async function compressed(response: Response, request: Request): Promise<Response> {
   const { status, headers } = response;
   const type = headers.get("Content-Type") ?? "";
-  const accepts = request.headers.get("accept-encoding")?.includes("gzip");
+  const accepts = /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/
+    .test(request.headers.get("accept-encoding") ?? "");
   const isText = /^(text\/(?!event-stream)|application\/json|image\/svg)/.test(type);
   if (!accepts || !isText || !response.body || headers.has("Content-Encoding")) {
     return new Response(response.body, { status, headers });

@@ -10,7 +10,7 @@ export interface Address {
   readonly port: number;
 }
 
-const loopback = new Set(["localhost", "127.0.0.1", "[::1]"]);
+const loopback = ["localhost", "127.0.0.1", "[::1]"];
 
 /**
  * Serves the dashboard.
@@ -18,9 +18,9 @@ const loopback = new Set(["localhost", "127.0.0.1", "[::1]"]);
  * @throws {Deno.errors.AddrInUse} if something else listens there
  */
 export function serve(store: Store, assets: Assets, { hostname, port }: Address): Deno.HttpServer {
-  const isLoopback = loopback.has(hostname) || hostname === "::1";
+  const isLoopback = /^(127\.|localhost$|::1$)/i.test(hostname);
   const handler = guarded(createApp(store, assets).handler(), {
-    ...(isLoopback && { hosts: loopback }),
+    ...(isLoopback && { hosts: new Set([...loopback, hostname.toLowerCase()]) }),
     onDefect: (request, error) => console.error(`Cannot answer ${request}:`, error),
   });
   return Deno.serve({ hostname, port, onListen: () => {} }, handler);

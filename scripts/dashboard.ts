@@ -24,6 +24,9 @@ const program = command("dashboard", "Serve the dashboard: trends and users, liv
       databaseUri(settings, "reader", notice),
       buildAssets(),
     ]);
+    if (settings.mongodbUri && !settings.mongodbReaderUri) {
+      notice("MONGODB_READER_URI is not set: the dashboard reads as the user of MONGODB_URI");
+    }
     try {
       await using _tried = await connect(uri, settings.database);
     } catch (error) {

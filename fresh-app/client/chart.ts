@@ -10,9 +10,19 @@ const tolerance = 24;
 
 /** Enhances the charts within an element. */
 export function enhanceCharts(within: ParentNode): void {
+  document.removeEventListener("keydown", hideOnEscape);
+  document.addEventListener("keydown", hideOnEscape);
   for (const figure of within.querySelectorAll<HTMLElement>("[data-chart]")) {
     for (const svg of figure.querySelectorAll("svg")) enhance(svg, figure);
     fit(figure);
+  }
+}
+
+/** Escape hides a tooltip wherever the focus is (WCAG 2.2, 1.4.13). */
+function hideOnEscape({ key }: KeyboardEvent): void {
+  if (key !== "Escape") return;
+  for (const figure of document.querySelectorAll<HTMLElement>("[data-chart]")) {
+    showTooltip(figure, undefined);
   }
 }
 
@@ -31,8 +41,10 @@ function fit(figure: HTMLElement): void {
       width = wanted;
       const { drawTrends } = await import("./draw_trends.ts"); // which is large
       const svg = drawTrends(trends, wanted);
+      const focused = barsOf(figure).indexOf(document.activeElement as SVGElement);
       figure.replaceChildren(svg);
       enhance(svg, figure);
+      barsOf(svg)[focused]?.focus();
     }, 60);
   });
   observer.observe(figure);
@@ -40,7 +52,7 @@ function fit(figure: HTMLElement): void {
 
 /** Makes the bars of a chart answer; one of them can be reached by Tab, the others by the arrow keys. */
 function enhance(svg: SVGSVGElement, figure: HTMLElement): void {
-  const bars = [...svg.querySelectorAll<SVGElement>('[data-mark="bar"] rect')];
+  const bars = barsOf(svg);
   if (bars.length === 0) return;
   svg.setAttribute("role", "group"); // a picture has nothing within that can be reached
   svg.setAttribute("aria-roledescription", "bar chart");
@@ -52,13 +64,13 @@ function enhance(svg: SVGSVGElement, figure: HTMLElement): void {
     bar.addEventListener("pointerenter", show);
     bar.addEventListener("pointerdown", show);
     bar.addEventListener("focus", show);
-    bar.addEventListener("pointerleave", ({ pointerType }) => {
-      if (pointerType === "mouse") showTooltip(figure, undefined);
+    bar.addEventListener("pointerleave", ({ pointerType, relatedTarget }) => {
+      const isOnTooltip = relatedTarget instanceof Element && relatedTarget.matches(".tooltip");
+      if (pointerType === "mouse" && !isOnTooltip) showTooltip(figure, undefined);
     });
     bar.addEventListener("blur", () => showTooltip(figure, undefined));
     bar.addEventListener("keydown", (event) => {
       const to = target(event.key, index, bars.length);
-      if (event.key === "Escape") showTooltip(figure, undefined);
       if (to === undefined) return;
       event.preventDefault();
       bar.setAttribute("tabindex", "-1");
@@ -67,6 +79,11 @@ function enhance(svg: SVGSVGElement, figure: HTMLElement): void {
     });
   }
 }
+
+const barsOf = (part: Element) =>
+  [
+    ...part.querySelectorAll<SVGElement>('[data-mark="bar"] rect'),
+  ].filter((bar) => bar.checkVisibility());
 
 /** To which bar a key leads. */
 function target(key: string, from: number, count: number): number | undefined {

@@ -11,6 +11,12 @@ const patience_ms = 1500;
 /** How long to wait before a page is asked for again that could not be had. */
 const retry_ms = 1500;
 
+/** The server says something every 15 s: a page that hears nothing for so long is cut off. */
+const silence_ms = 35_000;
+
+/** After so long a page that was asked for does not come any more. */
+const answer_ms = 10_000;
+
 /** What the server said last. */
 let latest: LiveState | undefined;
 let broken: ReturnType<typeof setTimeout> | undefined;
@@ -24,17 +30,29 @@ let isDrawing = false;
  */
 export function follow(enhance: (within: ParentNode) => void): void {
   const events = new EventSource("/events");
+  let silent: ReturnType<typeof setTimeout> | undefined;
+  const again = () => {
+    clearTimeout(silent);
+    events.close();
+    setTimeout(() => follow(enhance), retry_ms);
+  };
+  const warn = () => showStatus("broken", "Connection lost, trying again");
   events.onmessage = ({ data }: MessageEvent<string>) => {
     clearTimeout(broken);
+    clearTimeout(silent);
     broken = undefined;
+    silent = setTimeout(() => {
+      warn();
+      again();
+    }, silence_ms);
     showStatus("up");
     latest = JSON.parse(data) as LiveState;
     void redraw(enhance);
   };
   events.onerror = () => {
-    broken ??= setTimeout(() => showStatus("broken", "Connection lost, trying again"), patience_ms);
+    broken ??= setTimeout(warn, patience_ms);
     // After an answer that is no stream, such as an error, the browser gives up by itself.
-    if (events.readyState === EventSource.CLOSED) setTimeout(() => follow(enhance), retry_ms);
+    if (events.readyState === EventSource.CLOSED) again();
   };
 }
 
@@ -51,7 +69,10 @@ async function redraw(enhance: (within: ParentNode) => void): Promise<void> {
   if (isDrawing || !isOutdated()) return;
   isDrawing = true;
   try {
-    const response = await fetch(location.href, { headers: { accept: "text/html" } });
+    const response = await fetch(location.href, {
+      headers: { accept: "text/html" },
+      signal: AbortSignal.timeout(answer_ms),
+    });
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     replaceMain(page, enhance);
     for (const name of ["topic", "version", "database"]) {
@@ -60,33 +81,47 @@ async function redraw(enhance: (within: ParentNode) => void): Promise<void> {
       else document.body.dataset[name] = value;
     }
     document.title = page.title;
-    const [old, status] = [document.getElementById("status"), page.getElementById("status")];
-    if (old && status) old.replaceWith(status);
+    copyStatus(page);
   } catch {
-    // The dashboard does not answer: the events say so, and when it does again.
+    // The dashboard does not answer; it is asked again below.
   } finally {
     isDrawing = false;
   }
   if (isOutdated()) setTimeout(() => void redraw(enhance), retry_ms);
 }
 
-/** Puts the new content in the place of the old; what one is typing into, and the focus, stay. */
+/** Puts the new content in the place of the old. The focus stays, and a search that one is typing. */
 function replaceMain(page: Document, enhance: (within: ParentNode) => void): void {
   const main = document.querySelector("main"), next = page.querySelector("main");
   if (!main || !next) return;
-  const focused = document.activeElement;
-  const picker = focused?.closest("[data-picker]");
-  const focusedId = focused?.id;
-  const nodes = [...next.childNodes].map((node) => document.importNode(node, true));
-  if (picker) {
-    const holder = nodes.flatMap((node) =>
-      node instanceof Element ? [node, ...node.querySelectorAll("*")] : []
-    ).find((element) => element.matches("[data-picker]"));
-    holder?.replaceWith(picker);
+  const place = reachable(main).indexOf(document.activeElement as HTMLElement);
+  const nodes = [...next.children].map((node) => document.importNode(node, true));
+  const typing = main.querySelector(":scope > .picker:focus-within");
+  const at = nodes.findIndex((node) => node.matches(".picker"));
+  if (typing && at >= 0) {
+    // An element that is moved loses the focus: it stays, and the others change around it.
+    for (const child of [...main.children]) if (child !== typing) child.remove();
+    typing.before(...nodes.slice(0, at));
+    typing.after(...nodes.slice(at + 1));
+  } else {
+    main.replaceChildren(...nodes);
   }
-  main.replaceChildren(...nodes);
   enhance(main);
-  if (focusedId) document.getElementById(focusedId)?.focus();
+  if (!typing && place >= 0) reachable(main)[place]?.focus({ preventScroll: true });
+}
+
+/** What can have the focus, in order. */
+const reachable = (main: Element) =>
+  [...main.querySelectorAll<HTMLElement>("a, button, input, [tabindex]")]
+    .filter((element) => element.checkVisibility());
+
+/** Changes what the status line says, so that it is read aloud: a new line would not be. */
+function copyStatus(page: Document): void {
+  const [old, status] = [document.getElementById("status"), page.getElementById("status")];
+  const [line, text] = [old, status].map((part) => part?.querySelector("[data-text]"));
+  if (!old || !status || !line || !text) return;
+  old.dataset["state"] = status.dataset["state"] ?? "";
+  if (line.textContent !== text.textContent) line.textContent = text.textContent;
 }
 
 function showStatus(state: "up" | "broken", text?: string): void {

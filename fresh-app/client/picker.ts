@@ -29,6 +29,9 @@ function enhance(form: HTMLFormElement): void {
   list.setAttribute("aria-label", "Users");
   list.hidden = true;
   field.append(list);
+  const note = Object.assign(document.createElement("p"), { className: "quiet" });
+  note.setAttribute("role", "status"); // read aloud as it changes
+  form.append(note);
   for (
     const [name, value] of Object.entries({
       role: "combobox",
@@ -56,18 +59,14 @@ function enhance(form: HTMLFormElement): void {
     else input.removeAttribute("aria-activedescendant");
   };
   const say = (text: string) => {
-    activate(-1);
-    list.replaceChildren(Object.assign(document.createElement("li"), {
-      className: "note",
-      textContent: text,
-    }));
-    list.firstElementChild?.setAttribute("role", "option");
-    list.firstElementChild?.setAttribute("aria-disabled", "true");
-    open(true);
+    note.textContent = text;
+    open(false);
   };
   const ask = async () => {
     const number = ++asked;
-    const waiting = setTimeout(() => say("Searching…"), 200);
+    const waiting = setTimeout(() => {
+      if (number === asked) note.textContent = "Searching…";
+    }, 200);
     try {
       const response = await fetch(`/users.json?q=${encodeURIComponent(input.value.trim())}`);
       const found: FoundUser[] | undefined = response.ok ? await response.json() : undefined;
@@ -76,6 +75,7 @@ function enhance(form: HTMLFormElement): void {
         list.replaceChildren(...found.map(optionOf));
         activate(-1);
         open(true);
+        note.textContent = found.length === 1 ? "1 user" : `${found.length} users`;
       } else {
         say(response.status === 503 ? "The database is down." : "No user's id begins like that.");
       }
@@ -92,11 +92,11 @@ function enhance(form: HTMLFormElement): void {
   const close = () => {
     clearTimeout(timer);
     asked++;
+    note.textContent = "";
     open(false);
   };
 
   input.addEventListener("input", askSoon);
-  input.addEventListener("focus", () => input.select());
   input.addEventListener("click", () => list.hidden && askSoon());
   input.addEventListener("blur", close);
   input.addEventListener("keydown", (event) => {
@@ -111,7 +111,7 @@ function enhance(form: HTMLFormElement): void {
       if (!id) return;
       event.preventDefault();
       location.assign(`/users/${id}`);
-    } else if (event.key === "Escape" && !list.hidden) {
+    } else if (event.key === "Escape") {
       event.preventDefault();
       close();
     }

@@ -17,6 +17,7 @@ export function enhancePngs(within: ParentNode): void {
 
 async function save(button: HTMLButtonElement): Promise<void> {
   button.disabled = true;
+  button.textContent = "PNG";
   try {
     const response = await fetch(button.dataset["png"] ?? "");
     if (!response.ok) throw new Error(`status ${response.status}`);

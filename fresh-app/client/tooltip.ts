@@ -23,6 +23,8 @@ function append(figure: HTMLElement): HTMLElement {
   tooltip.className = "tooltip";
   tooltip.setAttribute("role", "tooltip");
   tooltip.hidden = true;
+  // The pointer may rest on it, to read it (WCAG 2.2, 1.4.13).
+  tooltip.addEventListener("pointerleave", () => tooltip.hidden = true);
   figure.append(tooltip);
   return tooltip;
 }

@@ -2,8 +2,7 @@ import { define } from "../state.ts";
 
 /** The document around every page. What the client must know stands in the body's data. */
 export const Document = define.layout(({ Component, state }) => {
-  const { assets, store, topic, title } = state;
-  const { database } = store.state;
+  const { assets, live, topic, title, isStale } = state;
   return (
     <html lang="en">
       <head>
@@ -18,8 +17,8 @@ export const Document = define.layout(({ Component, state }) => {
       </head>
       <body
         data-topic={topic}
-        data-version={topic && store.state[topic]}
-        data-database={database}
+        data-version={topic && live[topic]}
+        data-database={isStale ? "down" : live.database}
       >
         <Component />
       </body>

@@ -7,7 +7,7 @@ export function HotList({ hot }: { readonly hot: readonly HotProduct[] }) {
     <section class="card hot" aria-labelledby="hot-title">
       <h2 id="hot-title">Hot right now</h2>
       {hot.length === 0
-        ? <p class="quiet">No product is viewed more than its own past explains.</p>
+        ? <p class="quiet">No product stands out, or there is no past to compare with.</p>
         : (
           <>
             <p class="quiet">Viewed more than their own past explains</p>

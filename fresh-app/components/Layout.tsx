@@ -27,13 +27,13 @@ export const Layout = define.layout(({ Component, url, state }) => (
           </a>
         ))}
       </nav>
-      <Status state={state.store.state} since={state.store.since} />
+      <Status isUp={state.live.database === "up" && !state.isStale} since={state.store.since} />
     </header>
     <main id="main" tabIndex={-1}>
       <Component />
     </main>
     <footer>
-      Processed data only, read as a user who cannot write. Times are Algeria's.
+      Processed data only. Times are Algeria's.
     </footer>
   </>
 ));

@@ -11,6 +11,10 @@ export class Recent<Key, Value> {
     return this.#values.get(key);
   }
 
+  delete(key: Key): void {
+    this.#values.delete(key);
+  }
+
   /** Sets a value, and forgets the one that was set longest ago if there are too many. */
   set(key: Key, value: Value): void {
     this.#values.delete(key);

@@ -51,7 +51,9 @@ export class Store {
   readonly #run = crypto.randomUUID().slice(0, 8);
   readonly #versions: Record<Topic, number> = { trends: 0, users: 0 };
   readonly #stop = new AbortController();
+  readonly #reported = new Set<string>();
   #trends: { data: Trends; as_of: Date } | undefined;
+  #isFollowing = false;
 
   /** @param onError told what keeps the store from following the database, except that it is down */
   constructor(database: Database, onError: (error: unknown) => void = () => {}) {
@@ -73,6 +75,11 @@ export class Store {
   /** Since when the database is up, or down. */
   get since(): Date {
     return this.#database.since;
+  }
+
+  /** Whether what is read is kept up to date. */
+  get isFollowing(): boolean {
+    return this.#isFollowing && this.#database.isUp;
   }
 
   /** Calls `listener` whenever {@link state} changes, until the function returned is called. */
@@ -100,6 +107,7 @@ export class Store {
       const data = await readProfile(this.#database, number);
       const as_of = new Date();
       if (data) this.#profiles.set(number, { data, as_of });
+      else this.#profiles.delete(number);
       return { data, as_of, isStale: false };
     } catch (error) {
       const kept = this.#profiles.get(number);
@@ -120,8 +128,9 @@ export class Store {
       try {
         if (this.#database.isUp) await this.#follow(signal);
       } catch (error) {
-        if (!(error instanceof DatabaseDownError)) this.#onError(error);
+        this.#report(error);
       }
+      this.#isFollowing = false;
       await new Promise((resolve) => setTimeout(resolve, retry_ms));
     }
   }
@@ -129,32 +138,48 @@ export class Store {
   async #follow(signal: AbortSignal): Promise<void> {
     const changed = new Set<Topic>();
     let settling: ReturnType<typeof setTimeout> | undefined;
+    let isOver = false;
+    // One at a time, so that an older reading never takes the place of a newer one.
     const update = async () => {
-      settling = undefined;
       const now = [...changed];
       changed.clear();
+      let wait_ms = settle_ms;
       try {
         if (now.includes("trends")) {
           this.#trends = { data: await readTrends(this.#database), as_of: new Date() };
         }
         for (const topic of now) this.#versions[topic]++;
+        this.#isFollowing = !isOver;
         this.#tell();
       } catch (error) {
         for (const topic of now) changed.add(topic);
-        settling ??= setTimeout(update, retry_ms);
-        if (!(error instanceof DatabaseDownError)) this.#onError(error);
+        wait_ms = retry_ms;
+        this.#report(error);
+      } finally {
+        const isDue = changed.size > 0 && !isOver;
+        settling = isDue ? setTimeout(update, wait_ms) : undefined;
       }
     };
     try {
       for await (const name of this.#database.changes(watched, signal)) {
         const which = name === undefined ? (["trends", "users"] as const) : [topics[name]];
         for (const topic of which) if (topic) changed.add(topic);
-        if (name === undefined) await update();
-        else settling ??= setTimeout(update, settle_ms);
+        settling ??= setTimeout(update, name === undefined ? 0 : settle_ms);
       }
     } finally {
+      isOver = true;
       clearTimeout(settling);
     }
+  }
+
+  /** That the database is down is not worth a line; what goes wrong while it is up is, once. */
+  #report(error: unknown): void {
+    const isDown = error instanceof DatabaseDownError;
+    if (isDown && !this.#database.isUp) return;
+    const cause = isDown ? error.cause ?? error : error;
+    if (this.#reported.has(String(cause))) return;
+    this.#reported.add(String(cause));
+    this.#onError(cause);
   }
 
   /** Ends {@link start}. */

@@ -10,7 +10,7 @@ export const mostStreams = 1000;
 /** A page that has not read so many messages is taken for gone. */
 const mostUnread = 100;
 
-/** A line now and then keeps the connection open, and shows when it is broken. */
+/** The state is told now and then even if it is the same: a page that hears nothing knows that it is cut off. */
 const heartbeat_ms = 15_000;
 
 /** How long a browser waits before it connects again. */
@@ -18,12 +18,13 @@ const retry_ms = 1000;
 
 const noQuery = z.strictObject({});
 const encoder = new TextEncoder();
-const heartbeat = encoder.encode(":\n\n");
 let streams = 0;
 
 /** `/events`: the state, now and whenever it changes, as server-sent events (HTML standard, 9.2). */
 export const events = define.middleware((ctx) => {
   readQuery(ctx.url, noQuery);
+  const headers = { "Content-Type": "text/event-stream", "Cache-Control": "no-store" };
+  if (ctx.req.method === "HEAD") return new Response(null, { headers }); // no body would ever be ended
   if (streams >= mostStreams) throw new HttpError(429, "Too many pages are open.");
   const { store } = ctx.state;
   let end = () => {};
@@ -37,7 +38,7 @@ export const events = define.middleware((ctx) => {
       };
       const tell = () => send(messageOf(store.state));
       const unsubscribe = store.subscribe(tell);
-      const timer = setInterval(() => send(heartbeat), heartbeat_ms);
+      const timer = setInterval(tell, heartbeat_ms);
       end = () => {
         streams--;
         unsubscribe();
@@ -49,9 +50,7 @@ export const events = define.middleware((ctx) => {
     },
     cancel: () => end(),
   });
-  return new Response(body, {
-    headers: { "Content-Type": "text/event-stream", "Cache-Control": "no-store" },
-  });
+  return new Response(body, { headers });
 });
 
 const messageOf = (state: LiveState) => encoder.encode(`data: ${JSON.stringify(state)}\n\n`);

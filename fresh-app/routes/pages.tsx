@@ -40,6 +40,7 @@ export const errorPage = define.middleware((ctx) => {
   if (error instanceof DatabaseDownError) {
     ctx.state.title = "The database is down";
     ctx.state.topic ??= "trends";
+    ctx.state.isStale = true;
     return ctx.render(<DatabaseDown />, unavailable);
   }
   const status = error instanceof HttpError ? error.status : 500;

@@ -20,6 +20,7 @@ export const trendsPage = define.middleware((ctx) => {
   ctx.state.topic = "trends";
   const { store } = ctx.state;
   const reading = store.trends;
+  ctx.state.isStale = reading?.isStale ?? false;
   if (reading) return ctx.render(<TrendsPage reading={reading} view={view} />);
   if (store.state.database === "down") return ctx.render(<DatabaseDown />, unavailable);
   return ctx.render(

@@ -2,7 +2,7 @@ import { HttpError } from "fresh";
 import { z } from "zod";
 import { Message } from "../components/Message.tsx";
 import { ProfilePage } from "../components/ProfilePage.tsx";
-import { mostOffered } from "../components/UserPicker.tsx";
+import { mostOffered } from "../components/FoundUsers.tsx";
 import { UsersPage } from "../components/UsersPage.tsx";
 import { userNumber } from "../data/profiles.ts";
 import { define } from "../state.ts";
@@ -52,6 +52,7 @@ export const userPage = define.middleware(async (ctx) => {
   ctx.state.topic = "users";
   const { data, ...reading } = await ctx.state.store.profile(number);
   if (!data) throw new HttpError(404);
+  ctx.state.isStale = reading.isStale;
   ctx.state.title = data.user.name;
   return ctx.render(<ProfilePage reading={{ ...reading, data }} />);
 });

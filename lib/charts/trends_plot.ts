@@ -12,6 +12,9 @@ export interface TrendsPlotOptions {
 /** Roughly the width of a letter, in pixels. */
 const labelWidth = 7;
 
+/** The names have at most this share of the width. */
+const mostOfNames = 0.45;
+
 /** Narrower charts have the names above the bars. */
 const narrow = 520;
 
@@ -27,19 +30,23 @@ export function trendsPlot(
 ): Plot.PlotOptions {
   const isNarrow = width < narrow;
   const longest = Math.max(...trends.map(({ product_name }) => product_name.length), 8);
+  const marginLeft = Math.min(24 + labelWidth * longest, Math.floor(mostOfNames * width));
+  const letters = Math.floor((isNarrow ? width - 70 : marginLeft - 24) / labelWidth);
+  const shortened = (text: string) =>
+    text.length > letters ? `${text.slice(0, letters - 1)}…` : text;
   const name = { y: "product_name", textAnchor: "start" } as const;
   return {
     width,
     height: isNarrow ? 20 + 48 * trends.length : 60 + 30 * trends.length,
     marginTop: 10,
     marginBottom: isNarrow ? 10 : 40,
-    marginLeft: isNarrow ? 1 : 24 + labelWidth * longest,
+    marginLeft: isNarrow ? 1 : marginLeft,
     marginRight: 60,
     x: isNarrow ? { axis: null } : { label: "views", grid: true, ticks: 5, nice: true },
     y: {
       label: null,
       domain: trends.map(({ product_name }) => product_name),
-      ...(isNarrow ? { axis: null } : { tickSize: 0, tickPadding: 8 }),
+      ...(isNarrow ? { axis: null } : { tickSize: 0, tickPadding: 8, tickFormat: shortened }),
     },
     marks: [
       Plot.barX(trends, {
@@ -54,7 +61,12 @@ export function trendsPlot(
       }),
       Plot.text(trends, { ...name, x: "views", text: viewsText, dx: 5, dy: isNarrow ? 11 : 0 }),
       isNarrow
-        ? Plot.text(trends, { ...name, text: "product_name", x: 0, dy: -11 })
+        ? Plot.text(trends, {
+          ...name,
+          text: ({ product_name }: AnalyticsTrend) => shortened(product_name),
+          x: 0,
+          dy: -11,
+        })
         : Plot.ruleX([0]),
     ],
   };

@@ -86,7 +86,7 @@ async function measure(flags: Flags, env: Readonly<Record<string, string>>): Pro
   const streams = await openStreams(dashboard.url, flags.streams);
   const memory_mb = [await dashboard.memory_mb()];
   const began = performance.now();
-  let done = 0;
+  let done = 0, failed = 0;
   while (done < flags.requests) {
     notice(`dashboard: ${flags.streams} open pages, ${done.toLocaleString("en-US")} requests`);
     const part = await load(dashboard.url, mixed, {
@@ -94,6 +94,7 @@ async function measure(flags: Flags, env: Readonly<Record<string, string>>): Pro
       duration: part_s,
     });
     done += part.requests.total;
+    failed += part.non2xx + part.errors;
     memory_mb.push(await dashboard.memory_mb());
   }
   const rate = Math.round(done / (performance.now() - began) * 1000);
@@ -101,7 +102,9 @@ async function measure(flags: Flags, env: Readonly<Record<string, string>>): Pro
   await streams.close();
 
   if (flags.json) {
-    console.log(JSON.stringify({ latencies, memory_mb, streams: open, requests: done, rate }));
+    console.log(
+      JSON.stringify({ latencies, memory_mb, streams: open, requests: done, failed, rate }),
+    );
     return;
   }
   const ms = (value: number) => `${value.toFixed(0)} ms`;
@@ -115,7 +118,9 @@ async function measure(flags: Flags, env: Readonly<Record<string, string>>): Pro
   const table = [["page", "p50", "p99", "max", "failed"], ...rows];
   for (const line of columns(table, "lrrrr")) console.log(line);
   console.log(
-    `\n${done.toLocaleString("en-US")} requests with ${open} pages open, ${rate} a second: ` +
+    `\n${
+      done.toLocaleString("en-US")
+    } requests with ${open} pages open, ${failed} failed, ${rate} a second: ` +
       `memory in MB ${memory_mb.map((value) => value.toFixed(0)).join(", ")}`,
   );
 }

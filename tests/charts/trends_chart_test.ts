@@ -1,4 +1,4 @@
-import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { DOMParser } from "linkedom";
 import { trendsChart } from "../../lib/charts/trends_chart.ts";
 
@@ -24,4 +24,14 @@ Deno.test("trendsChart draws a bar for each product, as long as its views", () =
 Deno.test("trendsChart escapes names, and takes an empty list", () => {
   assertEquals(trendsChart(trends).includes("<b>"), false);
   assertStringIncludes(trendsChart([]), "No views yet");
+});
+
+Deno.test("trendsChart leaves room for the bars, whatever the names", () => {
+  for (const width of [300, 640]) {
+    const long = [{ rank: 1, product_name: "x".repeat(300), views: 1300 }, ...trends];
+    const document = new DOMParser().parseFromString(trendsChart(long, { width }), "image/svg+xml");
+    const widths = [...document.querySelectorAll('[aria-label="bar"] rect')]
+      .map((bar) => Number(bar.getAttribute("width")));
+    assert(Math.max(...widths) > 0.35 * width, `${widths}`);
+  }
 });

@@ -299,6 +299,24 @@ Deno.test("the dashboard follows the database", options, async (t) => {
       );
     });
 
+    await t.step("an update takes neither the focus nor what one is typing", async () => {
+      const trends = await open("/"), profile = await open("/users/user_102");
+      await trends.locator('.chart svg:visible [data-mark="bar"] > rect').first().focus();
+      await trends.keyboard.press("ArrowDown");
+      await profile.getByRole("combobox").fill("");
+      await profile.keyboard.type("user_1");
+      await profile.getByRole("option").first().waitFor();
+      await db.collection("analytics_trends").updateOne({ rank: 2 }, { $set: { views: 99 } });
+      await db.collection("users").updateOne({ user_id: 102 }, { $set: { city: "Djanet" } });
+      await trends.locator('[aria-label^="2. "][aria-label$=": 99 views"]:visible').waitFor();
+      await profile.locator(".facts").getByText("Djanet").waitFor();
+      const focused = "document.activeElement.getAttribute('aria-label')";
+      assertMatch(String(await trends.evaluate(focused)), /^2\. .*: 99 views$/);
+      assertEquals(await profile.getByRole("listbox").isVisible(), true);
+      await profile.keyboard.type("03");
+      assertEquals(await profile.getByRole("combobox").inputValue(), "user_103");
+    });
+
     await t.step(
       "while the database is down pages say so, and they recover by themselves",
       async () => {

@@ -133,6 +133,26 @@ Deno.test("the dashboard's pages are complete without JavaScript, and hold again
       assertEquals(text.includes("<img"), false);
     });
 
+    await t.step("so are names of products, in pages, pictures and files", async () => {
+      const name = `"/><script>alert(1)</script> & '=1+1`;
+      const { trends } = store.state;
+      await db.collection("analytics_trends").updateOne({ rank: 2 }, {
+        $set: { product_name: name },
+      });
+      await db.collection("hot_right_now").updateOne({ rank: 1 }, { $set: { product_name: name } });
+      await until("the change is known", () => store.state.trends !== trends);
+      const page = await pageOf(`${url}/`), table = await pageOf(`${url}/?view=table`);
+      const svg = await pageOf(`${url}/trends.svg`), csv = await pageOf(`${url}/trends.csv`);
+      for (const { text } of [page, table, svg]) assertEquals(text.includes("<script>al"), false);
+      assertEquals(textsOf(table.document, "tbody th")[1], name);
+      assertStringIncludes(
+        page.document.querySelectorAll('.wide [data-mark="bar"] rect')[1]
+          ?.getAttribute("aria-label") ?? "",
+        name,
+      );
+      assertEquals(parse(csv.text, { skipFirstRow: true })[1]?.product_name, name);
+    });
+
     await t.step("email and phone never leave the database", async () => {
       const user = await db.collection("users").findOne({ user_id: 102 });
       for (const path of ["/users/user_102", "/users.json?q=102", "/users?q=1"]) {
@@ -202,6 +222,10 @@ Deno.test("the dashboard's pages are complete without JavaScript, and hold again
       assertEquals(await statusOf(Number(port), "GET / HTTP/1.1\r\nHost: evil.example\r\n"), 421);
       assertEquals(await statusOf(Number(port), "GET / HTTP/1.1\r\nHost: localhost\r\n"), 200);
       assertEquals(await statusOf(Number(port), "TRACE / HTTP/1.1\r\nHost: localhost\r\n"), 405);
+      for (const host of ["a b", "][", "%", "localhost:99999"]) {
+        const request = `GET / HTTP/1.1\r\nHost: ${host}\r\n`;
+        assertEquals([host, await statusOf(Number(port), request)], [host, 400]);
+      }
     });
 
     await t.step("every answer has the security headers, and text is compressed", async () => {
@@ -211,8 +235,12 @@ Deno.test("the dashboard's pages are complete without JavaScript, and hold again
         assertEquals(/unsafe|\*|data:|https?:/.test(policy), false);
         assertEquals(headers.get("x-content-type-options"), "nosniff");
       }
-      const { document, headers } = await pageOf(`${url}/`);
-      assertEquals(headers.get("vary"), "Accept-Encoding");
+      const { document } = await pageOf(`${url}/`);
+      const raw = await answerOf(
+        Number(new URL(url).port),
+        "GET / HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: gzip\r\n",
+      );
+      assertMatch(raw, /^content-encoding: gzip\r$/im);
       const outside = [...document.querySelectorAll("[src], link[href]")].map((element) =>
         element.getAttribute("src") ?? element.getAttribute("href")
       ).filter((address) => !address?.startsWith("/assets/"));
@@ -223,9 +251,14 @@ Deno.test("the dashboard's pages are complete without JavaScript, and hold again
     });
 
     await t.step("/healthz tells, HEAD has no body, OPTIONS names the methods", async () => {
-      assertEquals(JSON.parse((await pageOf(`${url}/healthz`)).text).database, "up");
-      const head = await pageOf(`${url}/`, { method: "HEAD" });
-      assertEquals([head.status, head.text], [200, ""]);
+      const { database, following } = JSON.parse((await pageOf(`${url}/healthz`)).text);
+      assertEquals([database, following], ["up", true]);
+      const port = Number(new URL(url).port);
+      for (const path of ["/", "/events"]) {
+        const head = await answerOf(port, `HEAD ${path} HTTP/1.1\r\nHost: localhost\r\n`);
+        assertMatch(head, /^HTTP\/1\.1 200/);
+        assertEquals(head.split("\r\n\r\n")[1], "", path);
+      }
       const options = await pageOf(`${url}/`, { method: "OPTIONS" });
       assertEquals([options.status, options.headers.get("allow")], [204, "GET"]);
     });
@@ -270,11 +303,12 @@ async function viewedProducts({ db }: Dashboard): Promise<number> {
   return await db.collection("trending_products").countDocuments({ count: { $gt: 0 } });
 }
 
-/** The status with which a request that no client would send is answered. */
-async function statusOf(port: number, request: string): Promise<number> {
-  using connection = await Deno.connect({ hostname: "127.0.0.1", port });
+/** What is answered to a request that no client would send. */
+async function answerOf(port: number, request: string): Promise<string> {
+  const connection = await Deno.connect({ hostname: "127.0.0.1", port });
   await connection.write(new TextEncoder().encode(`${request}Connection: close\r\n\r\n`));
-  const answer = new Uint8Array(100);
-  await connection.read(answer);
-  return Number(/^HTTP\/1.1 (\d+)/.exec(new TextDecoder().decode(answer))?.[1]);
+  return await new Response(connection.readable).text();
 }
+
+const statusOf = async (port: number, request: string) =>
+  Number(/^HTTP\/1.1 (\d+)/.exec(await answerOf(port, request))?.[1]);

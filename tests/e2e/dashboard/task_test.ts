@@ -77,7 +77,7 @@ Deno.test("the dashboard refuses credentials that are wrong, in one line", async
     withFolder(async (folder) => {
       const uri = replicaSetUri(set, "reader", testDatabase).replace(/:\w+@/, ":wrong@");
       const { code, stderr } = await runTask("dashboard", [], {
-        MONGODB_URI: uri,
+        MONGODB_READER_URI: uri,
         DZ_DATABASE: testDatabase,
         DZ_DATA: folder,
       });
