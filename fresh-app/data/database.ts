@@ -9,6 +9,7 @@ export class DatabaseDownError extends Error {}
 
 /** No query of a page takes longer. */
 const patience_ms = 2000;
+const retry_ms = 500;
 
 /**
  * A database that may be down at any time, also at first. Queries fail at once while it is; the driver
@@ -19,6 +20,7 @@ export class Database implements AsyncDisposable {
   readonly #name: string;
   readonly #onSwitch = new Set<() => void>();
   #isUp = false;
+  #isClosed = false;
   #since = new Date();
 
   /** @param uri of a user who may read */
@@ -39,7 +41,15 @@ export class Database implements AsyncDisposable {
       this.#since = new Date();
       for (const listener of this.#onSwitch) listener();
     });
-    this.#client.connect().catch(() => {}); // the driver goes on looking
+    void this.#connect();
+  }
+
+  /** Looks for the database until it is found once; from then on the driver does. */
+  async #connect(): Promise<void> {
+    while (!this.#isClosed) {
+      if (await this.#client.connect().then(() => true, () => false)) return;
+      await new Promise((resolve) => setTimeout(resolve, retry_ms));
+    }
   }
 
   /** Whether a member that has the data can be reached. */
@@ -111,6 +121,7 @@ export class Database implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#isClosed = true;
     await this.#client.close();
   }
 }

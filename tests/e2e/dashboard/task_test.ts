@@ -61,6 +61,7 @@ Deno.test("the dashboard starts while the database is down, and shows it when it
         const { status, text } = await ask();
         assertEquals(status, 503);
         assertMatch(text, /The database is down/);
+        await new Promise((resolve) => setTimeout(resolve, 4000)); // longer than the driver looks
         for (const member of set.pids.keys()) await set.restart(member);
         await until("it shows the database", async () => (await ask()).status === 200);
       } finally {
