@@ -1,5 +1,6 @@
 /** What stands before the app: refuses what no page is for, and seals every answer. */
 import { gzipSync } from "node:zlib";
+import { acceptsEncoding } from "./accepts_encoding.ts";
 
 type Handler = (request: Request, info: Deno.ServeHandlerInfo) => Response | Promise<Response>;
 
@@ -95,10 +96,11 @@ function isWellEncoded(part: string): boolean {
 async function compressed(response: Response, request: Request): Promise<Response> {
   const { status, headers } = response;
   const type = headers.get("Content-Type") ?? "";
-  const accepts = /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/
-    .test(request.headers.get("accept-encoding") ?? "");
   const isText = /^(text\/(?!event-stream)|application\/json|image\/svg)/.test(type);
-  if (!accepts || !isText || !response.body || headers.has("Content-Encoding")) {
+  if (
+    !acceptsEncoding(request, "gzip") || !isText || !response.body ||
+    headers.has("Content-Encoding")
+  ) {
     return new Response(response.body, { status, headers });
   }
   const body = new Uint8Array(await response.arrayBuffer());

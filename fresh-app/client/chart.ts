@@ -10,8 +10,7 @@ const tolerance = 24;
 
 /** Enhances the charts within an element. */
 export function enhanceCharts(within: ParentNode): void {
-  document.removeEventListener("keydown", hideOnEscape);
-  document.addEventListener("keydown", hideOnEscape);
+  document.addEventListener("keydown", hideOnEscape); // which adds it once, however often
   for (const figure of within.querySelectorAll<HTMLElement>("[data-chart]")) {
     for (const svg of figure.querySelectorAll("svg")) enhance(svg, figure);
     fit(figure);

@@ -3,6 +3,7 @@ import { DOMParser } from "linkedom";
 import { inlinePlot } from "../../lib/charts/inline_plot.ts";
 import { trendsPlot, trendsTitle } from "../../lib/charts/trends_plot.ts";
 import type { Trends } from "../data/trends.ts";
+import { oncePer } from "../once_per.ts";
 
 /** The widths for which the server draws: the chart's on a phone, and on a large screen. */
 export const widths = { narrow: 310, wide: 746 } as const;
@@ -10,16 +11,11 @@ export const widths = { narrow: 310, wide: 746 } as const;
 /** The chart at each of the widths, as SVG elements in text. */
 export type TrendsSvg = Readonly<Record<keyof typeof widths, string>>;
 
-const drawn = new WeakMap<Trends, TrendsSvg>();
-
 /** The chart of the trends, drawn once for every reading of them. */
-export function trendsSvg(trends: Trends): TrendsSvg {
-  const known = drawn.get(trends);
-  if (known) return known;
-  const svg = { narrow: draw(trends, widths.narrow), wide: draw(trends, widths.wide) };
-  drawn.set(trends, svg);
-  return svg;
-}
+export const trendsSvg = oncePer((trends: Trends): TrendsSvg => ({
+  narrow: draw(trends, widths.narrow),
+  wide: draw(trends, widths.wide),
+}));
 
 function draw({ top }: Trends, width: number): string {
   const xml: unknown = new DOMParser().parseFromString("<svg/>", "image/svg+xml");

@@ -104,7 +104,7 @@ export class Database implements AsyncDisposable {
       // A collection that is published takes another's place: `to` is the name that it gets.
       { $match: { $or: [{ "ns.coll": those }, { "to.coll": those }] } },
       { $project: { ns: 1, to: 1 } },
-    ], { readPreference: "primaryPreferred", maxAwaitTimeMS: 1000 });
+    ], { maxAwaitTimeMS: 1000 });
     const close = () => void stream.close().catch(() => {});
     signal.addEventListener("abort", close);
     try {

@@ -1,12 +1,13 @@
 import { HttpError } from "fresh";
+import { acceptsEncoding } from "../accepts_encoding.ts";
 import { define } from "../state.ts";
 
 /** `/assets/:name`: a file for the browser. */
 export const asset = define.middleware((ctx) => {
   const found = ctx.state.assets.byPath.get(ctx.url.pathname);
   if (!found) throw new HttpError(404);
-  const accepted = ctx.req.headers.get("accept-encoding") ?? "";
-  const [encoding, body] = [...found.encoded].find(([name]) => accepted.includes(name)) ?? [];
+  const [encoding, body] = [...found.encoded]
+    .find(([name]) => acceptsEncoding(ctx.req, name)) ?? [];
   return new Response(body ?? found.body, {
     headers: {
       "Content-Type": found.type,

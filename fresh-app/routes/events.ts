@@ -1,11 +1,10 @@
 import { HttpError } from "fresh";
-import { z } from "zod";
 import type { LiveState } from "../data/store.ts";
 import { define } from "../state.ts";
-import { readQuery } from "./query.ts";
+import { noQuery, readQuery } from "./query.ts";
 
 /** More are refused, so that they cannot use up the memory. */
-export const mostStreams = 1000;
+const mostStreams = 1000;
 
 /** A page that has not read so many messages is taken for gone. */
 const mostUnread = 100;
@@ -16,7 +15,6 @@ const heartbeat_ms = 15_000;
 /** How long a browser waits before it connects again. */
 const retry_ms = 1000;
 
-const noQuery = z.strictObject({});
 const encoder = new TextEncoder();
 let streams = 0;
 

@@ -1,5 +1,8 @@
 import { HttpError } from "fresh";
-import type { z } from "zod";
+import { z } from "zod";
+
+/** Of a page that has no parameters. */
+export const noQuery = z.strictObject({});
 
 /**
  * The parameters of a query, checked: each at most once, none that the schema does not know.

@@ -6,12 +6,12 @@ import { csvLine } from "../../lib/csv_line.ts";
 import { DatabaseDown, Message } from "../components/Message.tsx";
 import { TrendsPage, views } from "../components/TrendsPage.tsx";
 import type { Trends } from "../data/trends.ts";
+import { oncePer } from "../once_per.ts";
 import { define, type State } from "../state.ts";
 import { unavailable } from "./pages.tsx";
-import { readQuery } from "./query.ts";
+import { noQuery, readQuery } from "./query.ts";
 
 const query = z.strictObject({ view: z.enum(views).default("chart") });
-const noQuery = z.strictObject({});
 
 /** `/`: the trends, as a chart or as a table. */
 export const trendsPage = define.middleware((ctx) => {
@@ -38,15 +38,11 @@ export const trendsCsv = define.middleware((ctx) => {
   return ctx.text(text, { headers: headersOf("text/csv; charset=utf-8", "trends.csv") });
 });
 
-/** The charts that were drawn, of each reading of the trends once. */
-const files = new WeakMap<Trends, string>();
+const svgFile = oncePer(({ top }: Trends) => trendsChart(top, { width: 960 }));
 
 /** `/trends.svg`: their chart, as a file that stands alone. */
 export const trendsSvgFile = define.middleware((ctx) => {
-  const trends = shown(ctx);
-  const svg = files.get(trends) ?? trendsChart(trends.top, { width: 960 });
-  files.set(trends, svg);
-  return ctx.text(svg, { headers: headersOf("image/svg+xml", "trends.svg") });
+  return ctx.text(svgFile(shown(ctx)), { headers: headersOf("image/svg+xml", "trends.svg") });
 });
 
 const headersOf = (type: string, file: string) => ({

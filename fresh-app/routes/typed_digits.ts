@@ -1,3 +1,5 @@
+import { mostDigits } from "../data/prefix_ranges.ts";
+
 /**
  * The digits in what was typed to find a user: an id, the beginning of one, or a number alone.
  *
@@ -14,5 +16,6 @@
 export function typedDigits(text: string): string | undefined {
   const typed = text.trim().toLowerCase();
   if ("user_".startsWith(typed)) return "";
-  return /^(?:user_)?([1-9]\d{0,8})$/.exec(typed)?.[1];
+  const [, digits] = /^(?:user_)?([1-9]\d*)$/.exec(typed) ?? [];
+  return digits && digits.length <= mostDigits ? digits : undefined;
 }

@@ -6,11 +6,10 @@ import { mostOffered } from "../components/FoundUsers.tsx";
 import { UsersPage } from "../components/UsersPage.tsx";
 import { userNumber } from "../data/profiles.ts";
 import { define } from "../state.ts";
-import { readQuery } from "./query.ts";
+import { noQuery, readQuery } from "./query.ts";
 import { typedDigits } from "./typed_digits.ts";
 
 const query = z.strictObject({ q: z.string().max(20).default("") });
-const noQuery = z.strictObject({});
 
 /** `/users`: the users whose ids begin with what was typed; a whole id leads to its page. */
 export const usersPage = define.middleware(async (ctx) => {

@@ -3,6 +3,7 @@ import autocannon from "autocannon";
 import { Command } from "commander";
 import { join } from "node:path";
 import { DzError } from "../../lib/errors.ts";
+import { freePorts } from "../../lib/mongo/ports.ts";
 import { projectDir } from "../../lib/settings.ts";
 import { columns } from "../columns.ts";
 import { notice, wholeNumber } from "../cli.ts";
@@ -22,13 +23,16 @@ interface Flags {
 /** Of what `autocannon` reports, what is used here; latencies in ms. */
 interface Load {
   readonly latency: Readonly<Record<"p50" | "p99" | "max", number>>;
-  readonly requests: { readonly total: number; readonly average: number };
+  readonly requests: { readonly total: number };
   readonly non2xx: number;
   readonly errors: number;
 }
 
 /** After so many seconds of load the memory is measured. */
 const part_s = 20;
+
+/** The dashboard is on the first free port from here. */
+const firstPort = 18_765;
 
 /** The ids of users begin with this one. */
 const firstUser = 101;
@@ -127,7 +131,7 @@ async function measure(flags: Flags, env: Readonly<Record<string, string>>): Pro
 
 /** Starts the dashboard on a free port; it ends with us. */
 async function startDashboard(env: Readonly<Record<string, string>>) {
-  const port = freePort();
+  const [port] = freePorts(1, firstPort);
   const url = `http://127.0.0.1:${port}`;
   const child = new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", join(projectDir, "scripts", "dashboard.ts"), "--port", `${port}`],
@@ -164,11 +168,6 @@ async function startDashboard(env: Readonly<Record<string, string>>) {
       await child.status;
     },
   };
-}
-
-function freePort(): number {
-  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  return (listener.addr as Deno.NetAddr).port;
 }
 
 /**

@@ -1,8 +1,9 @@
 import { assertEquals, assertMatch } from "@std/assert";
+import { freePorts } from "../../../lib/mongo/ports.ts";
 import { replicaSetUri } from "../../../lib/mongo/replica_set.ts";
 import { withFolder } from "../support/folder.ts";
 import { watchOutput } from "../support/output.ts";
-import { testDatabase, withReplicaSet } from "../support/replica_set.ts";
+import { somePort, testDatabase, withReplicaSet } from "../support/replica_set.ts";
 import { runTask, startTask } from "../support/task.ts";
 import { until } from "../support/until.ts";
 
@@ -15,7 +16,7 @@ Deno.test("the dashboard runs until it is stopped, on its port, as a user who on
         DZ_DATABASE: testDatabase,
         DZ_DATA: folder,
       };
-      const port = freePort();
+      const [port] = freePorts(1, somePort());
       const child = startTask("dashboard", ["--port", `${port}`], env);
       const output = watchOutput(child);
       try {
@@ -44,7 +45,7 @@ Deno.test("the dashboard starts while the database is down, and shows it when it
   await withReplicaSet((set) =>
     withFolder(async (folder) => {
       await Promise.all(set.pids.map((_, member) => set.kill(member)));
-      const port = freePort();
+      const [port] = freePorts(1, somePort());
       const child = startTask("dashboard", ["--port", `${port}`], {
         MONGODB_URI: replicaSetUri(set, "reader", testDatabase),
         DZ_DATABASE: testDatabase,
@@ -88,8 +89,3 @@ Deno.test("the dashboard refuses credentials that are wrong, in one line", async
     })
   );
 });
-
-function freePort(): number {
-  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  return (listener.addr as Deno.NetAddr).port;
-}
