@@ -15,6 +15,9 @@ interface Flags {
   readonly host: string;
 }
 
+/** So long it waits for the first reading, so that the first page that anyone opens is complete. */
+const firstReading_ms = 2000;
+
 const program = command("dashboard", "Serve the dashboard: trends and users, live, in the browser")
   .addOption(wholeNumber("--port <n>", "where to listen", 1, 65_535).default(8000))
   .option("--host <address>", "which address to listen on", "127.0.0.1")
@@ -27,19 +30,23 @@ const program = command("dashboard", "Serve the dashboard: trends and users, liv
     if (settings.mongodbUri && !settings.mongodbReaderUri) {
       notice("MONGODB_READER_URI is not set: the dashboard reads as the user of MONGODB_URI");
     }
+    let patience_ms = firstReading_ms;
     try {
       await using _tried = await connect(uri, settings.database);
     } catch (error) {
       if (!(error instanceof ServerUnreachableError)) throw error;
       notice(`${error.message}\nThe pages say so, and show the data when it is back.`);
+      patience_ms = 0;
     }
     await using database = new Database(uri, settings.database);
     const store = new Store(database, (error) => notice(`Cannot follow the database: ${error}`));
+    const following = store.start();
+    await store.ready(patience_ms);
     const server = listen(store, assets, { hostname: host, port });
     const { addr } = server as Deno.HttpServer<Deno.NetAddr>;
     const name = host.includes(":") ? `[${host}]` : host;
     console.log(`The dashboard is at http://${name}:${addr.port}/ (Ctrl-C ends it)`);
-    await Promise.all([store.start(), server.finished]);
+    await Promise.all([following, server.finished]);
   });
 
 /** As {@link serve}, with an error that a user can act on. */

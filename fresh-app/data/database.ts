@@ -67,6 +67,16 @@ export class Database implements AsyncDisposable {
     this.#onSwitch.add(listener);
   }
 
+  /** Waits until the database goes down or is back, but not longer than so. */
+  async switched(patience_ms: number): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, patience_ms);
+    this.#onSwitch.add(resolve);
+    await promise;
+    this.#onSwitch.delete(resolve);
+    clearTimeout(timer);
+  }
+
   /**
    * Runs a query, again if the collection is replaced under it.
    *
@@ -100,7 +110,7 @@ export class Database implements AsyncDisposable {
     signal: AbortSignal,
   ): AsyncGenerator<string | undefined> {
     const those = { $in: [...names] };
-    const stream = this.#client.db(this.#name).watch<Document>([
+    const stream = this.#client.db(this.#name).watch<Document, Document>([
       // A collection that is published takes another's place: `to` is the name that it gets.
       { $match: { $or: [{ "ns.coll": those }, { "to.coll": those }] } },
       { $project: { ns: 1, to: 1 } },
@@ -108,9 +118,14 @@ export class Database implements AsyncDisposable {
     const close = () => void stream.close().catch(() => {});
     signal.addEventListener("abort", close);
     try {
-      await stream.tryNext(); // it begins now
+      const begun = new Promise<void>((resolve) => stream.once("init", () => resolve()));
+      const first = stream.tryNext(); // makes it begin, and then waits for a change
+      first.catch(() => {}); // it is awaited below, unless nobody listens any more
+      await Promise.race([begun, first]);
       yield undefined;
-      for await (const { ns, to } of stream as AsyncIterable<Document>) yield (to ?? ns).coll;
+      const change = await first;
+      if (change) yield (change.to ?? change.ns).coll;
+      for await (const { ns, to } of stream) yield (to ?? ns).coll;
     } catch (error) {
       if (signal.aborted) return;
       throw new DatabaseDownError(String(error), { cause: error });

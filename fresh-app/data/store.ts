@@ -52,6 +52,7 @@ export class Store {
   readonly #versions: Record<Topic, number> = { trends: 0, users: 0 };
   readonly #stop = new AbortController();
   readonly #reported = new Set<string>();
+  readonly #firstReading = Promise.withResolvers<void>();
   #trends: { data: Trends; as_of: Date } | undefined;
   #isFollowing = false;
 
@@ -131,8 +132,16 @@ export class Store {
         this.#report(error);
       }
       this.#isFollowing = false;
-      await new Promise((resolve) => setTimeout(resolve, retry_ms));
+      await this.#database.switched(retry_ms);
     }
+  }
+
+  /** Waits until the trends have been read for the first time, but not longer than so. */
+  async ready(patience_ms: number): Promise<void> {
+    const { promise, resolve } = this.#firstReading;
+    const timer = setTimeout(resolve, patience_ms);
+    await promise;
+    clearTimeout(timer);
   }
 
   async #follow(signal: AbortSignal): Promise<void> {
@@ -147,6 +156,7 @@ export class Store {
       try {
         if (now.includes("trends")) {
           this.#trends = { data: await readTrends(this.#database), as_of: new Date() };
+          this.#firstReading.resolve();
         }
         for (const topic of now) this.#versions[topic]++;
         this.#isFollowing = !isOver;

@@ -18,6 +18,10 @@ class FakeDatabase {
 
   onSwitch() {}
 
+  switched(patience_ms: number) {
+    return pause(patience_ms);
+  }
+
   change() {
     this.views++;
     this.#wake();
