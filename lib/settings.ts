@@ -18,6 +18,8 @@ export interface Settings {
   readonly path: string;
   /** The folder that keeps a fetched `mongod` between projects, `DZ_CACHE`. */
   readonly cacheDir: string;
+  /** Where the Java for Spark is, `JAVA_HOME`; absent: on the `PATH`. */
+  readonly javaHome?: string;
 }
 
 /** The project's folder, the one with `deno.json`. */
@@ -47,6 +49,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     ...(mongodbUri && { mongodbUri }),
     ...(mongodbReaderUri && { mongodbReaderUri }),
     ...(env.DZ_MONGOD && { mongod: env.DZ_MONGOD }),
+    ...(env.JAVA_HOME && { javaHome: env.JAVA_HOME }),
   };
 }
 

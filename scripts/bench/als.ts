@@ -8,8 +8,9 @@ import { columns } from "../columns.ts";
 import { generateSplit, readRaw, type Size, sizes, type Split, writeRaw } from "./als_data.ts";
 import type { AlsJob, AlsMeasured } from "./als_job.ts";
 import { lossOfModel, modelOf, ndcgOfModel } from "./als_quality.ts";
-import { call } from "./call.ts";
-import { beside, pythonEnvironment } from "./python.ts";
+import { call } from "../call.ts";
+import { pythonEnvironment } from "../python_environment.ts";
+import { beside } from "./beside.ts";
 
 interface Flags {
   readonly spark?: true;
@@ -47,9 +48,9 @@ export const alsBench = new Command("als")
   .addOption(wholeNumber("--threads <n>", "threads of every engine").default(2))
   .option("--json", "print JSON")
   .action(async (flags: Flags) => {
-    const python = await pythonEnvironment([
-      "als_requirements.txt",
-      ...(flags.spark ? ["als_requirements_spark.txt"] : []),
+    const python = await pythonEnvironment("bench", [
+      beside("als_requirements.txt"),
+      ...(flags.spark ? [beside("als_requirements_spark.txt")] : []),
     ]);
     const rows: Row[] = [];
     for (const size of flags.small ? [sizes.small] : [sizes.big, sizes.small]) {

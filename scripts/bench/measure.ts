@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { DzError } from "../../lib/errors.ts";
-import { reasonIn } from "./call.ts";
-import { beside } from "./python.ts";
+import { reasonIn } from "../call.ts";
+import { beside } from "./beside.ts";
 
 const measured = z.object({
   seconds: z.number(),

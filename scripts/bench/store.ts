@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { projectDir } from "../../lib/settings.ts";
 import { notice, wholeNumber } from "../cli.ts";
 import { measureProcess } from "./measure.ts";
-import { pythonEnvironment } from "./python.ts";
+import { pythonEnvironment } from "../python_environment.ts";
 import { showSpread, type Spread, spreadOf } from "./spread.ts";
 import { withTemporaryStore } from "./temporary_store.ts";
 
@@ -22,7 +22,7 @@ export const storeBench = new Command("store")
 
 /** Measures `deno task trends` of a small store in a replica set of its own that runs already. */
 export async function measureStore(runs: number): Promise<Spread> {
-  const python = await pythonEnvironment([]);
+  const python = await pythonEnvironment("bench", []);
   return await withTemporaryStore(async (env) => {
     const script = (name: string, ...args: string[]) =>
       measureProcess(

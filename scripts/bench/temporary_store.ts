@@ -1,7 +1,7 @@
 /** A store for a benchmark, in a replica set of its own. */
 import { spawn } from "node:child_process";
 import { notice } from "../cli.ts";
-import { beside } from "./python.ts";
+import { beside } from "./beside.ts";
 
 /**
  * Hands `measure` the environment of a store that is empty; its replica set, which the first task starts, is

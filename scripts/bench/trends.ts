@@ -8,7 +8,8 @@ import { discard, temporaryFolder } from "../../lib/temporary_files.ts";
 import { writeAllSync } from "../../lib/write_all.ts";
 import { notice, wholeNumber } from "../cli.ts";
 import { measureProcess } from "./measure.ts";
-import { pythonEnvironment } from "./python.ts";
+import { pythonEnvironment } from "../python_environment.ts";
+import { beside } from "./beside.ts";
 import { spreadOf } from "./spread.ts";
 import { measureStore, storeRows } from "./store.ts";
 import { type Contender, contenders, type EngineName, engineNames } from "./trends_engines.ts";
@@ -57,9 +58,9 @@ export const trendsBench = new Command("trends")
     const folder = temporaryFolder("bench_trends_");
     try {
       checkDisk(folder, sizes);
-      const python = await pythonEnvironment([
-        "trends_requirements.txt",
-        ...(flags.spark ? ["als_requirements_spark.txt"] : []),
+      const python = await pythonEnvironment("bench", [
+        beside("trends_requirements.txt"),
+        ...(flags.spark ? [beside("als_requirements_spark.txt")] : []),
       ]);
       const everyone = contenders({
         python,

@@ -1,6 +1,6 @@
 /** Who takes part in `bench trends`, with which logs, and how each is called. */
 import type { LogSize } from "./trends_log.ts";
-import { beside } from "./python.ts";
+import { beside } from "./beside.ts";
 
 /** One who takes part. Each prints the top 10 products by views, as JSON lines. */
 export interface Contender {

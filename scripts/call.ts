@@ -1,4 +1,4 @@
-import { DzError } from "../../lib/errors.ts";
+import { DzError } from "../lib/errors.ts";
 
 /**
  * Runs a program to its end.

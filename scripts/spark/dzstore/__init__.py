@@ -1,0 +1,1 @@
+"""What the three Spark jobs share. Plain PySpark: nothing here needs anything but the driver."""

@@ -1,0 +1,87 @@
+"""How a job begins and ends: its flags, its session, its report."""
+
+import argparse
+import json
+import os
+import signal
+import sys
+import threading
+import time
+import traceback
+
+from pyspark.sql import SparkSession
+
+from dzstore.errors import JobError, in_one_line
+from dzstore.store import Store
+
+ENDS_WITHIN_S = 10
+
+
+def flags(description):
+    """The flags that every job has."""
+    parser = argparse.ArgumentParser(
+        description=description, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--database", default=os.environ.get("DZ_DATABASE", "dzstore_db"), help="the database"
+    )
+    parser.add_argument(
+        "--collections",
+        metavar="FILE",
+        help="validators and indexes by collection, as JSON (default: those that there are, kept)",
+    )
+    parser.add_argument("--report", metavar="FILE", help="where a report goes, as JSON")
+    parser.add_argument(
+        "--attached", action="store_true", help="end when standard input does: its writer has ended"
+    )
+    return parser
+
+
+def run(name, job, options):
+    """
+    Runs `job(spark, store, options)`, which returns what goes into the report, and ends the process:
+    with 1, and one line that says why, if it fails.
+
+    The connection string is that of MONGODB_URI: on a command line everybody could read its password.
+    """
+    if options.attached:
+        threading.Thread(target=_end_with_input, daemon=True).start()
+    began = time.monotonic()
+    spark = None
+    try:
+        uri = os.environ.get("MONGODB_URI")
+        if not uri:
+            raise JobError("Cannot find the database: MONGODB_URI is not set")
+        spark = SparkSession.builder.appName(f"dzstore {name}").getOrCreate()
+        spark.conf.set("spark.sql.session.timeZone", "UTC")
+        with Store(spark, uri, options.database, _definitions(options.collections)) as store:
+            report = {"ok": True, **job(spark, store, options)}
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except Exception as error:
+        traceback.print_exc()
+        report = {"ok": False, "error": in_one_line(error)}
+    finally:
+        if spark:
+            spark.stop()
+    report["seconds"] = round(time.monotonic() - began, 3)
+    if options.report:
+        with open(options.report, "w", encoding="utf-8") as file:
+            json.dump(report, file)
+    if not report["ok"]:
+        sys.exit(f"Error: {report['error']}")
+
+
+def _definitions(path):
+    if path is None:
+        return {}
+    with open(path, encoding="utf-8") as file:
+        return json.load(file)
+
+
+def _end_with_input():
+    """Ends as Ctrl-C would, so that what is half written is thrown away; or else at once."""
+    sys.stdin.buffer.read()
+    os.kill(os.getpid(), signal.SIGINT)
+    time.sleep(ENDS_WITHIN_S)
+    os._exit(130)

@@ -1,0 +1,146 @@
+/** Runs one of the PySpark jobs beside this file. */
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { collections } from "../../lib/documents.ts";
+import { DzError } from "../../lib/errors.ts";
+import { toMongoSchema } from "../../lib/mongo/json_schema.ts";
+import type { Settings } from "../../lib/settings.ts";
+import { discard, temporaryFolder } from "../../lib/temporary_files.ts";
+import { notice } from "../cli.ts";
+import type { SparkEnvironment } from "./environment.ts";
+import { isLoopback } from "./master.ts";
+
+/** The jobs, by the names of their scripts: `spark_NAME.py`. */
+export type JobName = "trends" | "recs" | "vip";
+
+/** Where and how Spark runs. */
+export interface Cluster {
+  readonly master: string;
+  /** More settings of Spark, each `key=value`. */
+  readonly conf: readonly string[];
+}
+
+/** What a job did. */
+export interface JobReport {
+  readonly rows_in: number;
+  readonly rows_out: number;
+}
+
+/** What a job needs. */
+export interface JobOptions extends Cluster {
+  readonly settings: Settings;
+  readonly environment: SparkEnvironment;
+  /** A connection string; it has a password, and reaches the job in its environment. */
+  readonly uri: string;
+  /** Whether standard output is ours alone. */
+  readonly quiet: boolean;
+}
+
+/**
+ * Runs a job to its end. What Spark logs goes into `spark/NAME.log` in the data folder, what the job
+ * prints to standard output, or into the log as well.
+ *
+ * @throws {DzError} if it fails, with the reason and the path of the log
+ */
+export async function runJob(
+  name: JobName,
+  args: readonly string[],
+  { settings, environment, uri, quiet, ...cluster }: JobOptions,
+): Promise<JobReport> {
+  const log = join(settings.dataDir, "spark", `${name}.log`);
+  await Deno.mkdir(join(settings.dataDir, "spark"), { recursive: true });
+  notice(`Spark runs ${name} on ${cluster.master}; its log: ${log}`);
+  const folder = temporaryFolder("dzstore_spark_");
+  const report = join(folder, "report.json");
+  const definitions = join(folder, "collections.json");
+  await Deno.writeTextFile(definitions, JSON.stringify(definitionsOfCollections()));
+  try {
+    const child = new Deno.Command(environment.python, {
+      args: [
+        ...[fileURLToPath(new URL(`spark_${name}.py`, import.meta.url)), ...args],
+        ...["--database", settings.database, "--collections", definitions],
+        ...["--report", report, "--attached"],
+      ],
+      clearEnv: true,
+      env: {
+        ...inherited(),
+        MONGODB_URI: uri,
+        PYSPARK_SUBMIT_ARGS: submitArgs(environment, cluster),
+        PYTHONUNBUFFERED: "1",
+        PYTHONDONTWRITEBYTECODE: "1",
+        ...(isLoopback(cluster.master) && {
+          SPARK_LOCAL_IP: "127.0.0.1",
+          PYSPARK_PYTHON: environment.python,
+        }),
+        ...(settings.javaHome && { JAVA_HOME: settings.javaHome }),
+      },
+      stdin: "piped", // it ends when this closes, so also when we are killed
+      stdout: quiet ? "piped" : "inherit",
+      stderr: "piped",
+    }).spawn();
+    using file = await Deno.open(log, { write: true, create: true, truncate: true });
+    const keep = async (stream: ReadableStream<Uint8Array>) => {
+      for await (const piece of stream) await file.write(piece);
+    };
+    await Promise.all([keep(child.stderr), ...(quiet ? [keep(child.stdout)] : [])]);
+    await child.status;
+    await child.stdin.close().catch(() => {});
+    return await reportIn(report, name, log);
+  } finally {
+    discard(folder);
+  }
+}
+
+/** Our environment, but for what would lead to another Spark. */
+function inherited(): Record<string, string> {
+  const { SPARK_HOME: _, SPARK_CONF_DIR: __, PYSPARK_DRIVER_PYTHON: ___, ...env } = Deno.env
+    .toObject();
+  return env;
+}
+
+/** The validators and indexes of `documents.ts`, for collections that a job makes. */
+function definitionsOfCollections() {
+  return Object.fromEntries(
+    Object.entries(collections).map(([name, { schema, indexes }]) => [
+      name,
+      { validator: { $jsonSchema: toMongoSchema(schema) }, indexes },
+    ]),
+  );
+}
+
+/** For spark-submit. What the user sets comes last, and wins. */
+function submitArgs({ jars }: SparkEnvironment, { master, conf }: Cluster): string {
+  const ours = [
+    `spark.jars=${jars.join(",")}`,
+    "spark.ui.showConsoleProgress=false",
+    ...(isLoopback(master)
+      ? [
+        "spark.driver.host=127.0.0.1",
+        "spark.driver.memory=2g",
+        // Two hundred, the default, are for clusters: each costs some ms, used or not.
+        `spark.sql.shuffle.partitions=${2 * navigator.hardwareConcurrency}`,
+      ]
+      : []),
+  ];
+  const quoted = (text: string) => `'${text.replaceAll("'", `'"'"'`)}'`;
+  return [
+    `--master ${quoted(master)}`,
+    ...[...ours, ...conf].map((setting) => `--conf ${quoted(setting)}`),
+    "pyspark-shell",
+  ].join(" ");
+}
+
+async function reportIn(path: string, name: JobName, log: string): Promise<JobReport> {
+  const text = await Deno.readTextFile(path).catch(() => undefined);
+  const report = text === undefined
+    ? { ok: false, error: `Spark did not run: ${lastError(await Deno.readTextFile(log))}` }
+    : JSON.parse(text);
+  if (report.ok) return report;
+  throw new DzError(`${report.error} (the ${name} job; its full log: ${log})`);
+}
+
+/** Why there is not even a report: the last line of the log that names an error. */
+function lastError(log: string): string {
+  const line = log.trimEnd().split("\n").findLast((line) => /(Error|Exception)\b.*:/.test(line));
+  return line?.trim().slice(0, 300) ?? "it said nothing";
+}

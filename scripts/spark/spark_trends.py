@@ -1,0 +1,230 @@
+"""
+The trends of the store with Spark: counts the logs and replaces `analytics_trends`, `hot_right_now`,
+`trend_breakdowns` and, if there is a log of the web tracker, `trending_products`.
+
+    MONGODB_URI=… spark-submit --packages org.mongodb.spark:mongo-spark-connector_2.12:10.5.0 \\
+        spark_trends.py --logs data/logs.csv
+"""
+
+import math
+import os
+import time
+from datetime import datetime, timezone
+
+from pyspark.sql import Window
+from pyspark.sql import functions as F
+
+from dzstore import job
+from dzstore.errors import JobError
+from dzstore.hot import Weighting, hot_products, weigh
+from dzstore.logs import (
+    BLANK,
+    EVENTS,
+    HEADER,
+    SHOP_LOG,
+    WEB_TRAFFIC,
+    path_of,
+    read_logs,
+    write_quarantine,
+)
+from dzstore.wilson import rate
+
+TIME_ZONE = "Africa/Algiers"  # whose hours and days they are
+UNKNOWN_CITY = "unknown"
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+HOURS = tuple(f"{hour:02}" for hour in range(24))
+
+RATE = "STRUCT<rate: DOUBLE, low: DOUBLE, high: DOUBLE>"
+TREND = "rank INT, product_name STRING, views BIGINT"
+HOT = "rank INT, product_name STRING, views DOUBLE, baseline DOUBLE, score DOUBLE"
+BREAKDOWN = (
+    "dimension STRING, value STRING, position INT, views BIGINT, carts BIGINT, buys BIGINT, "
+    f"products INT, view_to_cart {RATE}, cart_to_buy {RATE}, view_to_buy {RATE}"
+)
+
+
+def trends(spark, store, options):
+    """Counts the logs, finds the trends and publishes them."""
+    products = store.read("products", "_id STRING, name STRING, category STRING").cache()
+    users = store.read("users", "user_id INT, city STRING")
+    if products.isEmpty():
+        raise JobError(
+            f"Cannot compute trends: {store.db.name} has no products. Run `deno task generate` first"
+        )
+
+    # One pass over the logs. Users are counted before they are joined with their cities, so that the
+    # join sees one row per user and event instead of one per line.
+    by_id = products.select(F.col("_id").alias("key"), "name")
+    logs = read_logs(spark, options.logs, SHOP_LOG, by_id)
+    counts = count(logs, ["product", "event", "hour"], ["user", "event"])
+    kept = check(counts, logs, options.logs, options, "logs.csv")
+    hourly = counts.where("hour IS NOT NULL").select("product", "event", "hour", "rows")
+    by_city = (
+        counts.where("user IS NOT NULL")
+        .join(users.select(F.col("user_id").cast("string").alias("user"), "city"), "user", "left")
+        .withColumn("city", F.coalesce("city", F.lit(UNKNOWN_CITY)))
+    )
+
+    versions = {
+        "analytics_trends": (most_viewed(hourly, options.top), "rank"),
+        "hot_right_now": (hot_right_now(spark, hourly, products, options), "rank"),
+        "trend_breakdowns": (breakdowns(spark, hourly, by_city, products), "dimension,position"),
+    }
+    if options.web_traffic:
+        by_name = products.select(F.col("name").alias("key"), "name")
+        traffic = read_logs(spark, [options.web_traffic], WEB_TRAFFIC, by_name)
+        by_product = count(traffic, ["product", "event"])
+        check(by_product, traffic, [options.web_traffic], options, "web_traffic.csv")
+        trending = (
+            by_product.where("event = 'view'")
+            .select(F.col("product").alias("product_name"), F.col("rows").alias("count"))
+        )
+        versions["trending_products"] = (trending, "product_name")
+
+    rows_out = store.publish({
+        name: lambda staging, frame=frame, key=key: store.write(frame, staging, key)
+        for name, (frame, key) in versions.items()
+    })
+    versions["analytics_trends"][0].orderBy("rank").show(truncate=False)
+    return {"rows_in": kept, "rows_out": rows_out}
+
+
+def count(logs, *sets):
+    """
+    How many lines of the logs there are by `file` and `reason` (null: usable), and of the usable ones
+    by each of the sets of columns, all from one pass.
+
+    Columns: all of these, null in the rows of the other sets, and `rows`.
+    """
+    columns = sorted({column for of in sets for column in of})
+    hour = F.floor(F.unix_seconds("time") / 3600)
+    lines = logs.withColumn("hour", hour).withColumn("usable", F.col("reason").isNull())
+    lines.createOrReplaceTempView("lines")
+    grouping_sets = ", ".join(f"(usable, {', '.join(of)})" for of in sets)
+    return (
+        logs.sparkSession.sql(f"""
+            SELECT file, reason, {', '.join(columns)}, count(*) AS rows
+            FROM lines
+            GROUP BY GROUPING SETS ((usable, file, reason), {grouping_sets})
+            HAVING usable OR file IS NOT NULL
+        """)
+        .cache()
+    )
+
+
+def check(counts, logs, paths, options, quarantine):
+    """
+    Sets aside the lines that cannot be used, and fails if a log has none that can, or too many that
+    cannot. Returns how many can be used.
+    """
+    lines = {}
+    for row in counts.where("file IS NOT NULL").collect():
+        lines.setdefault(path_of(row["file"]), {})[row["reason"]] = row["rows"]
+    path = os.path.join(options.quarantine, quarantine)
+    rejected_of = {}
+    for log, by_reason in lines.items():
+        by_reason.pop(BLANK, 0)
+        repeated_headers = by_reason.pop(HEADER, 1) - 1
+        rejected_of[log] = sum(n for why, n in by_reason.items() if why) + repeated_headers
+    if any(rejected_of.values()):
+        write_quarantine(logs, paths, path)
+        print(f"Set aside {sum(rejected_of.values())} lines; see {path}")
+    elif os.path.exists(path):
+        os.remove(path)
+    for log, by_reason in lines.items():
+        usable, rejected = by_reason.get(None, 0), rejected_of[log]
+        if usable + rejected == 0:
+            raise JobError(f"Cannot use {log}: it has a header and no rows")
+        if rejected > options.max_rejected / 100 * (usable + rejected):
+            raise JobError(
+                f"Cannot use {log}: {100 * rejected / (usable + rejected):.1f} % of its rows are "
+                f"unusable, more than the {options.max_rejected:g} % allowed. They are in {path}; "
+                "--max-rejected allows more"
+            )
+    return sum(by_reason.get(None, 0) for by_reason in lines.values())
+
+
+def most_viewed(hourly, top):
+    """The `top` most viewed products, ties by name: documents of `analytics_trends`."""
+    best_first = Window.orderBy(F.desc("views"), "product_name")
+    return (
+        hourly.where("event = 'view'")
+        .groupBy(F.col("product").alias("product_name"))
+        .agg(F.sum("rows").alias("views"))
+        .orderBy(F.desc("views"), "product_name")
+        .limit(top)
+        .select(F.row_number().over(best_first).alias("rank"), "product_name", "views")
+    )
+
+
+def hot_right_now(spark, hourly, products, options):
+    """What is viewed more than its own past explains: documents of `hot_right_now`."""
+    views = hourly.where("event = 'view'")
+    end_hour = options.as_of // 3600 if options.as_of else None
+    if end_hour is None:
+        now = math.floor(time.time() / 3600)
+        newest = views.where(F.col("hour") <= now).agg(F.max("hour")).first()[0]
+        end_hour = (newest if newest is not None else now) + 1
+    weighted, windows = weigh(views, end_hour, Weighting(options.half_life))
+    names = [row["name"] for row in products.select("name").collect()]
+    return spark.createDataFrame(hot_products(weighted, windows, names) or [], HOT)
+
+
+def breakdowns(spark, hourly, by_city, products):
+    """The events by all, hour, weekday, category and city: documents of `trend_breakdowns`."""
+    start = F.timestamp_seconds(F.col("hour") * 3600)
+    local = F.from_utc_timestamp(start, TIME_ZONE)
+    categories = products.select(F.col("name").alias("product"), "category")
+    ordered = {"all": ("all",), "hour": HOURS, "weekday": WEEKDAYS}
+    sources = {
+        "all": (hourly, F.lit("all")),
+        "hour": (hourly, F.date_format(local, "HH")),
+        "weekday": (hourly, F.date_format(local, "EEEE")),
+        "category": (hourly.join(categories, "product"), F.col("category")),
+        "city": (by_city, F.col("city")),
+    }
+    viewed = hourly.where("event = 'view'").select("product").distinct().count()
+    documents = []
+    for dimension, (frame, value) in sources.items():
+        rows = (
+            frame.groupBy(value.alias("value"))
+            .pivot("event", EVENTS)
+            .agg(F.sum("rows"))
+            .na.fill(0)
+            .collect()
+        )
+        events = {row["value"]: (row["view"], row["cart"], row["buy"]) for row in rows}
+        most_viewed_first = sorted(events, key=lambda value: (-events[value][0], value))
+        for position, value in enumerate(ordered.get(dimension, most_viewed_first)):
+            views, carts, buys = events.get(value, (0, 0, 0))
+            documents.append({
+                "dimension": dimension,
+                "value": value,
+                "position": position,
+                "views": views,
+                "carts": carts,
+                "buys": buys,
+                "products": viewed if dimension == "all" else None,
+                "view_to_cart": rate(carts, views),
+                "cart_to_buy": rate(buys, carts),
+                "view_to_buy": rate(buys, views),
+            })
+    return spark.createDataFrame(documents, BREAKDOWN)
+
+
+def moment(text):
+    """Seconds since 1970 of a moment such as 2025-11-28T20:00Z; without a zone it is UTC."""
+    at = datetime.fromisoformat(text.replace("Z", "+00:00"))
+    return at.timestamp() if at.tzinfo else at.replace(tzinfo=timezone.utc).timestamp()
+
+
+if __name__ == "__main__":
+    flags = job.flags(__doc__)
+    flags.add_argument("--logs", nargs="+", required=True, help="the shop's logs: .csv or .csv.gz")
+    flags.add_argument("--web-traffic", help="the web tracker's log")
+    flags.add_argument("--quarantine", default="quarantine", help="the folder for unusable lines")
+    flags.add_argument("--top", type=int, default=10, help="how many products to rank")
+    flags.add_argument("--as-of", type=moment, help="when it is now, UTC")
+    flags.add_argument("--half-life", type=float, default=6, help="in hours")
+    flags.add_argument("--max-rejected", type=float, default=5, help="percent of a log's rows")
+    job.run("trends", trends, flags.parse_args())
