@@ -96,7 +96,7 @@ def train(owned, options):
         itemCol="item",
         ratingCol="rating",
         seed=options.seed,
-    )
+    ).setNumBlocks(owned.sparkSession.sparkContext.defaultParallelism)
     return als.fit(owned.select("user_id", "item", F.lit(1.0).alias("rating")))
 
 

@@ -10,8 +10,9 @@ import math
 import os
 import time
 from datetime import datetime, timezone
+from functools import reduce
 
-from pyspark.sql import Window
+from pyspark.sql import DataFrame, Window
 from pyspark.sql import functions as F
 
 from dzstore import job
@@ -39,7 +40,7 @@ TREND = "rank INT, product_name STRING, views BIGINT"
 HOT = "rank INT, product_name STRING, views DOUBLE, baseline DOUBLE, score DOUBLE"
 BREAKDOWN = (
     "dimension STRING, value STRING, position INT, views BIGINT, carts BIGINT, buys BIGINT, "
-    f"products INT, view_to_cart {RATE}, cart_to_buy {RATE}, view_to_buy {RATE}"
+    f"view_to_cart {RATE}, cart_to_buy {RATE}, view_to_buy {RATE}, products INT"
 )
 
 
@@ -172,31 +173,35 @@ def hot_right_now(spark, hourly, products, options):
 
 def breakdowns(spark, hourly, by_city, products):
     """The events by all, hour, weekday, category and city: documents of `trend_breakdowns`."""
-    start = F.timestamp_seconds(F.col("hour") * 3600)
-    local = F.from_utc_timestamp(start, TIME_ZONE)
+    local = F.from_utc_timestamp(F.timestamp_seconds(F.col("hour") * 3600), TIME_ZONE)
     categories = products.select(F.col("name").alias("product"), "category")
-    ordered = {"all": ("all",), "hour": HOURS, "weekday": WEEKDAYS}
-    sources = {
-        "all": (hourly, F.lit("all")),
-        "hour": (hourly, F.date_format(local, "HH")),
-        "weekday": (hourly, F.date_format(local, "EEEE")),
-        "category": (hourly.join(categories, "product"), F.col("category")),
-        "city": (by_city, F.col("city")),
+    values = [
+        ("all", hourly, F.lit("all")),
+        ("hour", hourly, F.date_format(local, "HH")),
+        ("weekday", hourly, F.date_format(local, "EEEE")),
+        ("category", hourly.join(F.broadcast(categories), "product"), F.col("category")),
+        ("city", by_city, F.col("city")),
+    ]
+    events = reduce(DataFrame.unionByName, (
+        frame.select(F.lit(dimension).alias("dimension"), value.alias("value"), "event", "rows")
+        for dimension, frame, value in values
+    ))
+    counts = {
+        (row["dimension"], row["value"]): (row["view"], row["cart"], row["buy"])
+        for row in events.groupBy("dimension", "value")
+        .pivot("event", EVENTS)
+        .agg(F.sum("rows"))
+        .na.fill(0)
+        .collect()
     }
     viewed = hourly.where("event = 'view'").select("product").distinct().count()
+    in_order = {"all": ("all",), "hour": HOURS, "weekday": WEEKDAYS}
     documents = []
-    for dimension, (frame, value) in sources.items():
-        rows = (
-            frame.groupBy(value.alias("value"))
-            .pivot("event", EVENTS)
-            .agg(F.sum("rows"))
-            .na.fill(0)
-            .collect()
-        )
-        events = {row["value"]: (row["view"], row["cart"], row["buy"]) for row in rows}
-        most_viewed_first = sorted(events, key=lambda value: (-events[value][0], value))
-        for position, value in enumerate(ordered.get(dimension, most_viewed_first)):
-            views, carts, buys = events.get(value, (0, 0, 0))
+    for dimension, *_ in values:
+        found = [value for of, value in counts if of == dimension]
+        most_viewed_first = sorted(found, key=lambda value: (-counts[dimension, value][0], value))
+        for position, value in enumerate(in_order.get(dimension, most_viewed_first)):
+            views, carts, buys = counts.get((dimension, value), (0, 0, 0))
             documents.append({
                 "dimension": dimension,
                 "value": value,
@@ -204,10 +209,10 @@ def breakdowns(spark, hourly, by_city, products):
                 "views": views,
                 "carts": carts,
                 "buys": buys,
-                "products": viewed if dimension == "all" else None,
                 "view_to_cart": rate(carts, views),
                 "cart_to_buy": rate(buys, carts),
                 "view_to_buy": rate(buys, views),
+                "products": viewed if dimension == "all" else None,
             })
     return spark.createDataFrame(documents, BREAKDOWN)
 

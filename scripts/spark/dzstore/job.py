@@ -81,7 +81,8 @@ def _definitions(path):
 
 def _end_with_input():
     """Ends as Ctrl-C would, so that what is half written is thrown away; or else at once."""
-    sys.stdin.buffer.read()
+    while os.read(0, 1024):
+        pass
     os.kill(os.getpid(), signal.SIGINT)
     time.sleep(ENDS_WITHIN_S)
     os._exit(130)

@@ -20,7 +20,8 @@ TIMESTAMP = (
 LEAP_SECOND = r"^(.{16}):60"
 
 # RFC 4180. Possessive quantifiers (++, *+) keep the matcher from going back, and off its stack.
-RECORD = r'^([^",]*+|"([^"]++|"")*+")(,([^",]*+|"([^"]++|"")*+"))*+$'
+FIELD = r'("([^"]++|"")*+"|[^",]*+)'
+RECORD = f"^{FIELD}(,{FIELD})*+$"
 
 LONGEST_LINE_BYTES = 65_536
 SHOWN_TEXT = 1000
