@@ -20,10 +20,15 @@ export async function call(
     stdout: "piped",
     stderr: "piped",
   });
-  const { success, stderr } = await command.output().catch((error) => {
+  const { success, stderr } = await outputOf(command).catch((error) => {
     throw new DzError(`Cannot ${what}: ${(error as Error).message}`);
   });
   if (!success) throw new DzError(`Cannot ${what}: ${reasonIn(new TextDecoder().decode(stderr))}`);
+}
+
+/** What a program gives; one that is not there rejects, where `output()` alone throws at once. */
+export async function outputOf(command: Deno.Command): Promise<Deno.CommandOutput> {
+  return await command.output();
 }
 
 /** Why a program failed, by what it wrote on standard error: the last line that names an error. */

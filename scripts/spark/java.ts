@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { DzError } from "../../lib/errors.ts";
 import type { Settings } from "../../lib/settings.ts";
+import { outputOf } from "../call.ts";
 
 /** What Spark 3.5 is built and tested for; on later ones it does not start. */
 const version = 17;
@@ -16,13 +17,14 @@ const remedy = `Install Java ${version} (such as openjdk-${version}-jre, or Temu
  */
 export async function checkJava({ javaHome, path }: Settings): Promise<void> {
   const java = javaHome ? join(javaHome, "bin", "java") : "java";
-  const output = await new Deno.Command(java, {
+  const asked = new Deno.Command(java, {
     args: ["-version"],
     env: { PATH: path },
     stdin: "null",
     stdout: "null",
     stderr: "piped",
-  }).output().catch(() => undefined);
+  });
+  const output = await outputOf(asked).catch(() => undefined);
   if (!output?.success) {
     const where = javaHome ? `at JAVA_HOME=${javaHome}` : "on the PATH";
     throw new DzError(`Cannot run Spark: there is no Java ${where}. ${remedy}`);

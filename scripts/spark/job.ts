@@ -37,8 +37,8 @@ export interface JobOptions extends Cluster {
 }
 
 /**
- * Runs a job to its end. What Spark logs goes into `spark/NAME.log` in the data folder, what the job
- * prints to standard output, or into the log as well.
+ * Runs a job to its end. In the folder `spark` of the data folder are then `NAME.log`, what Spark logged,
+ * and `NAME.json`, the job's report. What the job prints goes to standard output, or into the log.
  *
  * @throws {DzError} if it fails, with the reason and the path of the log
  */
@@ -47,11 +47,12 @@ export async function runJob(
   args: readonly string[],
   { settings, environment, uri, quiet, ...cluster }: JobOptions,
 ): Promise<JobReport> {
-  const log = join(settings.dataDir, "spark", `${name}.log`);
-  await Deno.mkdir(join(settings.dataDir, "spark"), { recursive: true });
+  const dir = join(settings.dataDir, "spark");
+  const log = join(dir, `${name}.log`), report = join(dir, `${name}.json`);
+  await Deno.mkdir(dir, { recursive: true });
+  await Deno.remove(report).catch(() => {}); // that of an earlier run
   notice(`Spark runs ${name} on ${cluster.master}; its log: ${log}`);
   const folder = temporaryFolder("dzstore_spark_");
-  const report = join(folder, "report.json");
   const definitions = join(folder, "collections.json");
   await Deno.writeTextFile(definitions, JSON.stringify(definitionsOfCollections()));
   try {
@@ -65,7 +66,7 @@ export async function runJob(
       env: {
         ...inherited(),
         MONGODB_URI: uri,
-        PYSPARK_SUBMIT_ARGS: submitArgs(environment, cluster),
+        PYSPARK_SUBMIT_ARGS: submitArgs(environment, cluster, join(folder, "checkpoints")),
         PYTHONUNBUFFERED: "1",
         PYTHONDONTWRITEBYTECODE: "1",
         ...(isLoopback(cluster.master) && {
@@ -109,7 +110,11 @@ function definitionsOfCollections() {
 }
 
 /** For spark-submit. What the user sets comes last, and wins. */
-function submitArgs({ jars }: SparkEnvironment, { master, conf }: Cluster): string {
+function submitArgs(
+  { jars }: SparkEnvironment,
+  { master, conf }: Cluster,
+  checkpoints: string,
+): string {
   const ours = [
     `spark.jars=${jars.join(",")}`,
     "spark.ui.showConsoleProgress=false",
@@ -117,6 +122,7 @@ function submitArgs({ jars }: SparkEnvironment, { master, conf }: Cluster): stri
       ? [
         "spark.driver.host=127.0.0.1",
         "spark.driver.memory=2g",
+        `spark.checkpoint.dir=${checkpoints}`, // without, the lineage of ALS overflows the stack
         // Two hundred, the default, are for clusters: each costs some ms, used or not.
         `spark.sql.shuffle.partitions=${2 * navigator.hardwareConcurrency}`,
       ]

@@ -15,7 +15,6 @@ from pyspark.sql import Window
 from pyspark.sql import functions as F
 
 from dzstore import job
-from dzstore.errors import JobError
 from dzstore.explain import explainer
 from dzstore.newcomers import for_newcomers
 
@@ -27,13 +26,9 @@ MOST_TRIALS = 5_000_000  # the scores from which confidence is learnt
 
 def recs(spark, store, options):
     """Trains, evaluates and publishes."""
+    store.require("recommend", "users", "orders")
     users = store.read("users", USER).cache()
     purchases = first_purchases(store.read("orders", ORDER))
-    if users.isEmpty() or purchases.isEmpty():
-        missing = "users" if users.isEmpty() else "orders"
-        raise JobError(
-            f"Cannot recommend: {store.db.name} has no {missing}. Run `deno task generate` first"
-        )
     items = numbered(purchases)
     owned = purchases.join(F.broadcast(items), "product").select("user_id", "item", "first").cache()
 

@@ -46,12 +46,9 @@ BREAKDOWN = (
 
 def trends(spark, store, options):
     """Counts the logs, finds the trends and publishes them."""
+    store.require("compute trends", "products", "users")
     products = store.read("products", "_id STRING, name STRING, category STRING").cache()
     users = store.read("users", "user_id INT, city STRING")
-    if products.isEmpty():
-        raise JobError(
-            f"Cannot compute trends: {store.db.name} has no products. Run `deno task generate` first"
-        )
 
     # One pass over the logs. Users are counted before they are joined with their cities, so that the
     # join sees one row per user and event instead of one per line.

@@ -21,6 +21,7 @@ SHOWN = 5
 
 def vip(spark, store, options):
     """Finds the VIPs, shows the first, and the proof."""
+    store.require("find VIPs", "users")
     comment = f"dzstore vip {uuid.uuid4().hex[:8]}"
     users = store.read(
         "users",
@@ -31,38 +32,31 @@ def vip(spark, store, options):
     )
     vips = users.where((F.col("city") == options.city) & (F.col("total_spend") > options.min_spend))
 
-    operations = None
     try:
-        with profiled(store.db, comment) as operations:
+        with profiled(store.db, comment) as server:
             found = vips.collect()
     except OperationFailure as error:
         print(f"The server's profiler may not be used here: {error.details.get('errmsg', error)}")
-        found, operations = vips.collect(), None
+        found, server = vips.collect(), None
     found = sorted(found, key=lambda user: (-user["total_spend"], user["user_id"]))
 
-    print(f"{len(found)} users of {options.city} have spent more than {options.min_spend:,} DZD")
+    print(f"{len(found):,} users of {options.city} have spent more than {options.min_spend:,} DZD")
     spark.createDataFrame(found[:SHOWN], vips.schema).show(truncate=False)
     proof = {
         "filters_left": filters_left(vips),
         "pushed_filters": pushed_filters(vips),
         "pipeline": scan_pipeline(vips),
+        "server": server,
     }
     print("The proof that MongoDB filtered, not Spark:")
     print(f"  Filter nodes left in Spark's plan: {proof['filters_left']}")
     print(f"  Spark's log, Pushed Filters: {proof['pushed_filters']}")
     print(f"  the pipeline of the scan: {', '.join(proof['pipeline'])}")
-    for operation in operations or []:
-        proof["server"] = server = {
-            "pipeline": operation["command"].get("pipeline"),
-            "plan": operation.get("planSummary"),
-            "keys_examined": operation.get("keysExamined"),
-            "docs_examined": operation.get("docsExamined"),
-            "docs_returned": operation.get("nreturned"),
-        }
+    if server:
         print(f"  the server's profiler: {json.dumps(server['pipeline'], default=str)}")
         print(
-            f"    {server['plan']}: {server['keys_examined']} keys and {server['docs_examined']} "
-            f"documents examined, {server['docs_returned']} returned"
+            f"    {server['plan']}: {server['keys_examined']:,} keys and {server['docs_examined']:,} "
+            f"documents examined, {server['docs_returned']:,} returned"
         )
     return {
         "rows_in": len(found),

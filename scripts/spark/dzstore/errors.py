@@ -15,7 +15,7 @@ class PublishInterrupted(JobError):
 
 # What is found in an error of Spark's, mostly a long trace of Java's, and what it means.
 KNOWN = (
-    (r"PATH_NOT_FOUND\] Path does not exist: (?P<what>\S+?)\.?\s", "Cannot read {what}: no such file"),
+    (r"PATH_NOT_FOUND\] Path does not exist: (?P<what>\S+?)\.?(\s|$)", "Cannot read {what}: no such file"),
     (r"MongoTimeoutException: (?P<what>.*?)[.,] Client view",
      "Cannot reach MongoDB from Spark: {what}. On a cluster, every machine needs a way to it"),
     (r"QueryPlanKilled|error 175\b",
@@ -51,5 +51,6 @@ def in_one_line(error):
         found = re.search(pattern, text)
         if found:
             return meaning.format(**found.groupdict())
-    first = next((line.strip() for line in text.splitlines() if line.strip()), type(error).__name__)
+    java = re.search(r"^: (?:[\w.$]+: )?(.+)", text, re.MULTILINE)  # below the name of the call
+    first = java.group(1) if java else text.strip().split("\n")[0] or type(error).__name__
     return f"Spark failed: {first}"

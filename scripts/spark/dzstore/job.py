@@ -54,6 +54,9 @@ def run(name, job, options):
             raise JobError("Cannot find the database: MONGODB_URI is not set")
         spark = SparkSession.builder.appName(f"dzstore {name}").getOrCreate()
         spark.conf.set("spark.sql.session.timeZone", "UTC")
+        checkpoints = spark.conf.get("spark.checkpoint.dir", "")  # Spark 4 itself looks there
+        if checkpoints:
+            spark.sparkContext.setCheckpointDir(checkpoints)
         with Store(spark, uri, options.database, _definitions(options.collections)) as store:
             report = {"ok": True, **job(spark, store, options)}
     except KeyboardInterrupt:

@@ -54,20 +54,25 @@ def scan_pipeline(frame):
 @contextmanager
 def profiled(db, comment):
     """
-    Has the server's profiler note the operations with this comment while the block runs, then puts
-    it back as it was. Yields a list, filled at the end: for each operation its `command`, `planSummary`,
-    `keysExamined`, `docsExamined` and `nreturned`.
+    Has the server's profiler note the query with this comment while the block runs, then puts it back as
+    it was. Yields a dictionary, filled at the end: the `pipeline` that the server ran, the `plan` that it
+    chose, and how many `keys_examined`, `docs_examined` and `docs_returned`.
     """
-    operations = []
+    proof = {}
     profile = db["system.profile"]
     was_there = profile.name in db.list_collection_names()
     before = db.command("profile", -1)
     db.command("profile", 2, filter={"command.comment": comment})
     try:
-        yield operations
-        wanted = ("op", "command", "planSummary", "keysExamined", "docsExamined", "nreturned")
-        for entry in profile.find({"command.comment": comment}, sort=[("ts", 1)]):
-            operations.append({name: entry[name] for name in wanted if name in entry})
+        yield proof
+        # The query is the first operation; each further batch of its documents is one, too.
+        batches = list(profile.find({"command.comment": comment}, sort=[("ts", 1)]))
+        if batches:
+            proof["pipeline"] = batches[0]["command"]["pipeline"]
+            proof["plan"] = batches[0]["planSummary"]
+            proof["keys_examined"] = sum(batch["keysExamined"] for batch in batches)
+            proof["docs_examined"] = sum(batch["docsExamined"] for batch in batches)
+            proof["docs_returned"] = sum(batch["nreturned"] for batch in batches)
     finally:
         restored = {"slowms": before["slowms"], "sampleRate": before["sampleRate"]}
         db.command("profile", before["was"], **restored, filter=before.get("filter", "unset"))

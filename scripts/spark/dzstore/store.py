@@ -7,7 +7,7 @@ from bson import SON
 from pymongo import MongoClient, WriteConcern
 from pymongo.errors import AutoReconnect
 
-from dzstore.errors import PublishInterrupted
+from dzstore.errors import JobError, PublishInterrupted
 
 CONNECTOR = "mongodb"
 MAJORITY = WriteConcern("majority")
@@ -34,6 +34,14 @@ class Store:
 
     def __exit__(self, *_):
         self._client.close()
+
+    def require(self, attempt, *collections):
+        """Fails if one of the collections that are needed for what is attempted is empty."""
+        for name in collections:
+            if self.db[name].find_one({}, {"_id": 1}) is None:
+                raise JobError(
+                    f"Cannot {attempt}: {self.db.name} has no {name}. Run `deno task generate` first"
+                )
 
     def read(self, collection, schema, **options):
         """

@@ -10,7 +10,7 @@ export interface TaskResult {
 
 /** What a task needs of the environment to run at all; nothing that changes what it does. */
 const keptVariables = [
-  ...["PATH", "HOME", "DENO_DIR", "TMPDIR", "XDG_CACHE_HOME", "DZ_CACHE", "DZ_MONGOD"],
+  ...["PATH", "JAVA_HOME", "HOME", "DENO_DIR", "TMPDIR", "XDG_CACHE_HOME", "DZ_CACHE", "DZ_MONGOD"],
   ...["SystemRoot", "USERPROFILE", "LOCALAPPDATA", "TEMP", "TMP"],
 ];
 
