@@ -86,16 +86,15 @@ async function showScale(
   { scale, chart = join(settings.dataDir, "charts", "vip.svg"), json }: Flags,
 ): Promise<void> {
   const sizes = Array.isArray(scale) ? [...new Set(scale)].sort((a, b) => a - b) : defaultSizes;
-  const stores = await compareAtScale(settings, criteria, sizes);
-  if (json) console.log(JSON.stringify(scaleJson(stores)));
-  else {
-    for (const store of stores) {
-      const { vips, users } = store;
-      console.log(`${whole(vips.length)} VIPs among ${whole(users)} users`);
-      for (const line of waysLines(store)) console.log(line);
-      console.log();
-    }
+  const stores: WaysComparison[] = [];
+  for await (const store of compareAtScale(settings, criteria, sizes)) {
+    stores.push(store);
+    if (json) continue;
+    console.log(`${whole(store.vips.length)} VIPs among ${whole(store.users)} users`);
+    for (const line of waysLines(store)) console.log(line);
+    console.log();
   }
+  if (json) console.log(JSON.stringify(scaleJson(stores)));
   await writeFileWhole(chart, vipChart(stores));
   notice(`Drew ${chart}`);
 }

@@ -19,17 +19,17 @@ import { ordersPerUser } from "./store_flags.ts";
 const firstPort = 25217;
 
 /**
- * Finds the VIPs of simulated stores in each of the ways, one store after the other, on a replica set of
- * one member that is there for them and ends with the task, however that ends.
+ * Finds the VIPs of simulated stores in each of the ways and yields one store after the other. They are
+ * on a replica set of one member, which is there for them and ends with the task, however that ends.
  *
  * @param sizes the users of each store
  * @throws {DzError} if no simulated user lives in the city
  */
-export async function compareAtScale(
+export async function* compareAtScale(
   settings: Settings,
   criteria: VipCriteria,
   sizes: readonly number[],
-): Promise<WaysComparison[]> {
+): AsyncGenerator<WaysComparison> {
   const names = cities.map(({ name }) => name);
   if (!names.includes(criteria.city)) throw unknownCity(criteria.city, names);
   const mongod = await findMongod(embeddedOptions(settings).sources, notice);
@@ -41,27 +41,21 @@ export async function compareAtScale(
     members: 1,
   });
   const own = { ...settings, mongodbUri: replicaSetUri(set, "owner", settings.database) };
-  const compared: WaysComparison[] = [];
   for (const users of sizes) {
     notice(`A store of ${whole(users)} users: simulating and loading them`);
     const loading = progress("users", users);
+    const simulated = streamUsers({ users, orders: users * ordersPerUser });
     await withDatabase(
       own,
       "owner",
       notice,
-      (db) =>
-        publish(db, { users: streamUsers({ users, orders: users * ordersPerUser }) }, {
-          onProgress: loading.update,
-        }),
+      (db) => publish(db, { users: simulated }, { onProgress: loading.update }),
     );
     loading.end();
     notice(`A store of ${whole(users)} users: finding the VIPs in three ways`);
     await using meter = new WireMeter();
-    compared.push(
-      await withDatabase(own, "owner", notice, (db) => compareWays(db, criteria, meter), {
-        meter,
-      }),
-    );
+    yield await withDatabase(own, "owner", notice, (db) => compareWays(db, criteria, meter), {
+      meter,
+    });
   }
-  return compared;
 }

@@ -68,8 +68,8 @@ function meaningOf(comparison: WaysComparison): string {
     : "It sends no fewer bytes than all users take.";
   const isSlower = index !== null && pushed_down.took_ms > clearly * no_index.took_ms &&
     pushed_down.took_ms > no_index.took_ms + noise_ms;
-  const slower = "That the index takes longer here than none does not speak against it: so many " +
-    "documents, each looked up, cost more than all of them in a row; fewer cost less.";
+  const slower = "Here the index is slower than none: to look up so many documents one by one " +
+    "costs more than to read all of them in a row. It pays where fewer match.";
   return [reading, sending, ...isSlower ? [slower] : []].join(" ");
 }
 

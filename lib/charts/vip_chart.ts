@@ -74,7 +74,7 @@ function panel(
     width,
     height,
     marginLeft: 80,
-    marginRight: 175,
+    marginRight: 190,
     marginBottom,
     x: {
       type: "log",

@@ -72,7 +72,7 @@ Deno.test("the conclusion says that there is no index, and the advice how to mak
 });
 
 Deno.test("the conclusion explains an index that is clearly slower, and only then", () => {
-  const explanation = "That the index takes longer here than none";
+  const explanation = "Here the index is slower than none";
   const by = (index_ms: number, none_ms: number) =>
     meaning(1000, { pushed_down: { took_ms: index_ms }, no_index: { took_ms: none_ms } });
   assertStringIncludes(by(900, 600), explanation);
