@@ -23,7 +23,8 @@ export interface StoreFlags {
   readonly seed: number;
 }
 
-const ordersPerUser = defaults.orders / defaults.users;
+/** How many orders a store has unless told otherwise. */
+export const ordersPerUser = defaults.orders / defaults.users;
 const eventsPerOrder = defaults.events / defaults.orders;
 
 /** Adds the flags to a command. */

@@ -2,6 +2,7 @@ import { type Db, MongoClient, MongoServerError } from "mongodb";
 import { DzError } from "../errors.ts";
 import { DatabaseError, NotAReplicaSetError, ServerUnreachableError, translate } from "./errors.ts";
 import { maskUri } from "./mask_uri.ts";
+import type { WireMeter } from "./wire_meter.ts";
 
 /** A connection to the project's database. Close it with `await using` or `close()`. */
 export interface Connection extends AsyncDisposable {
@@ -14,6 +15,8 @@ export interface Connection extends AsyncDisposable {
 export interface ConnectOptions {
   /** So many connections to the primary are opened first, and no more later. Default: as needed. */
   readonly connections?: number | undefined;
+  /** Measures what is received. It needs a connection string without a proxy of its own. */
+  readonly meter?: WireMeter;
 }
 
 /** Within this all connections are open. */
@@ -37,10 +40,15 @@ const oldestWireVersion = 17;
 export async function connect(
   uri: string,
   database: string,
-  { connections }: ConnectOptions = {},
+  { connections, meter }: ConnectOptions = {},
 ): Promise<Connection> {
   let client: MongoClient | undefined;
   const opened = new Map<string, number>();
+  if (meter && /[?&]proxyHost=/i.test(uri)) {
+    throw new DatabaseError(
+      `Cannot measure a connection with a proxy of its own: take proxyHost out of ${maskUri(uri)}`,
+    );
+  }
   try {
     client = new MongoClient(uri, {
       serverSelectionTimeoutMS: serverSelectionTimeout_ms,
@@ -52,7 +60,9 @@ export async function connect(
         maxPoolSize: connections,
         maxConnecting: connections,
       }),
+      ...meter?.clientOptions,
     });
+    meter?.watch(client);
     client.on("connectionReady", ({ address }) => {
       opened.set(address, (opened.get(address) ?? 0) + 1);
     });

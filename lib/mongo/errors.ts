@@ -125,7 +125,7 @@ export function translate(error: unknown, uri: string): unknown {
   }
   if (!(error instanceof MongoError)) return error;
   if (error instanceof MongoServerSelectionError) {
-    const reason = firstLine(error.message);
+    const reason = withoutProxy(firstLine(error.message));
     const server = [...error.reason?.servers?.values() ?? []].find((server) => server.error);
     if (server?.error instanceof MongoServerError) return translate(server.error, uri);
     return new ServerUnreachableError(uri, reason, options);
@@ -165,3 +165,10 @@ function violation(error: MongoServerError): string {
 }
 
 const firstLine = (text: string) => (text.split("\n")[0] ?? "").trim();
+
+/** A reason without the proxy that measures a connection, which is none of the user's: `connection refused`. */
+const withoutProxy = (reason: string) =>
+  reason.replace(
+    /^Socks5 proxy rejected connection - (\w+)$/,
+    (_, why: string) => why.replaceAll(/(?<=[a-z])(?=[A-Z])/g, " ").toLowerCase(),
+  );

@@ -66,33 +66,18 @@ export interface Store {
  * @throws {RangeError} if an option is out of its range, or `events` too few for the orders
  */
 export function simulate(options: Partial<Options> = {}): Store {
-  const { users: userCount, orders: orderCount, events: eventCount, seed, ...rest } = {
-    ...defaults,
-    ...options,
-  };
-  requireWhole("users", userCount, 1, 1_000_000);
-  requireWhole("orders", orderCount, 0, 10_000_000);
-  requireWhole("rising products", rest.rising, 0, maxRising);
-  const window = windowOf(rest.days, rest.end);
-  const products = catalogue(rest.products);
-  const people = profiles(userCount, random(seed, "profiles"));
-  const orderTable = simulateOrders({
-    count: orderCount,
-    products,
-    profiles: people,
-    window,
-    seed,
-  });
+  const all = { ...defaults, ...options };
+  const { orders: orderCount, events: eventCount, seed } = all;
+  requireWhole("rising products", all.rising, 0, maxRising);
+  const { window, products, people, orderTable, users } = simulatePeople(all);
   const eventPlan = planEvents(eventCount, orderTable.lineCount);
-  const rising = eventPlan.browsed > 0 ? risingProducts(products, rest.rising, seed) : [];
-  const spend = spendByUser(orderTable, userCount);
-  const users = simulateUsers({ profiles: people, spend, window, seed });
+  const rising = eventPlan.browsed > 0 ? risingProducts(products, all.rising, seed) : [];
   return {
     seed,
     window,
     products,
     rising,
-    users,
+    users: [...users()],
     orderTable,
     orderCount,
     orders: () => orderDocuments(orderTable, products, window),
@@ -108,6 +93,39 @@ export function simulate(options: Partial<Options> = {}): Store {
         window,
         seed,
       }),
+  };
+}
+
+/**
+ * Yields the users of the store that {@linkcode simulate} makes of the same options, each when it is
+ * asked for: who needs no more of a store need not hold it.
+ *
+ * @throws {RangeError} if an option is out of its range
+ */
+export function streamUsers(options: Partial<PeopleOptions> = {}): Generator<User> {
+  return simulatePeople({ ...defaults, ...options }).users();
+}
+
+/** What decides who buys what; the rest is about the events. */
+type PeopleOptions = Omit<Options, "events" | "rising">;
+
+/** Who lives in the store's window and buys what of its products. */
+function simulatePeople(
+  { users: userCount, products: productCount, orders, days, seed, end }: PeopleOptions,
+) {
+  requireWhole("users", userCount, 1, 1_000_000);
+  requireWhole("orders", orders, 0, 10_000_000);
+  const window = windowOf(days, end);
+  const products = catalogue(productCount);
+  const people = profiles(userCount, random(seed, "profiles"));
+  const orderTable = simulateOrders({ count: orders, products, profiles: people, window, seed });
+  const spend = spendByUser(orderTable, userCount);
+  return {
+    window,
+    products,
+    people,
+    orderTable,
+    users: () => simulateUsers({ profiles: people, spend, window, seed }),
   };
 }
 

@@ -20,33 +20,33 @@ const interestCounts = new AliasTable([0.25, 0.4, 0.35]);
 const sincerity = 0.8;
 
 /**
- * The documents of all users, `user_101` first; all registered before the window begins.
+ * Yields the documents of all users, `user_101` first; all registered before the window begins.
  *
  * @param spend what each user spent in completed orders, in DZD
  */
-export function simulateUsers(
+export function* simulateUsers(
   { profiles, spend, window, seed }: {
     profiles: Profiles;
     spend: Float64Array;
     window: Window;
     seed: number;
   },
-): User[] {
+): Generator<User> {
   const people = algerianFaker(random(seed, "people"));
   const draws = random(seed, "users");
   const byPopulation = new AliasTable(cities.map(({ population }) => population));
-  const phones = new Set<string>();
+  const phones = new Set<number>(); // a million numbers take half of the room of a million texts
   const registrationOpens = window.end.getTime() - registrationDays * 86_400_000;
   const registrationSeconds = (window.start.getTime() - registrationOpens) / 1000;
 
-  return Array.from(profiles.taste, (taste, index) => {
+  for (const [index, taste] of profiles.taste.entries()) {
     const user_id = idOfUser(index);
     const firstName = people.person.firstName(draws.chance(0.5) ? "female" : "male");
     const lastName = people.person.lastName();
     let phone: string;
-    do phone = people.phone.number({ style: "international" }); while (phones.has(phone));
-    phones.add(phone);
-    return schema.parse({
+    do phone = people.phone.number({ style: "international" }); while (phones.has(Number(phone)));
+    phones.add(Number(phone));
+    yield schema.parse({
       _id: `user_${user_id}`,
       user_id,
       name: `${firstName} ${lastName}`,
@@ -57,7 +57,7 @@ export function simulateUsers(
       created_at: new Date(registrationOpens + draws.int(registrationSeconds) * 1000),
       total_spend: spend[index],
     });
-  });
+  }
 }
 
 function drawInterests(taste: Taste | undefined, random: Random): Category[] {

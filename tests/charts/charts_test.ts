@@ -12,6 +12,8 @@ import { lossChart } from "../../lib/charts/loss_chart.ts";
 import { partitionChart } from "../../lib/charts/partition_chart.ts";
 import { qualityChart } from "../../lib/charts/quality_chart.ts";
 import { trendsChart } from "../../lib/charts/trends_chart.ts";
+import { vipChart } from "../../lib/charts/vip_chart.ts";
+import { someComparison } from "../campaign/some_comparison.ts";
 import {
   someDistance,
   someDraws,
@@ -64,6 +66,7 @@ const charts: Record<string, { full: string; empty: string }> = {
     full: partitionChart(somePartition()),
     empty: partitionChart({ ...somePartition(), writers: [] }),
   },
+  vipChart: { full: vipChart([someComparison(1000)]), empty: vipChart([]) },
   lossChart: { full: lossChart([3, 2]), empty: lossChart([]) },
 };
 

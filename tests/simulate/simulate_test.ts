@@ -1,5 +1,5 @@
 import { assertEquals, assertNotEquals, assertThrows } from "@std/assert";
-import { defaults, type Options, simulate } from "../../lib/simulate/simulate.ts";
+import { defaults, type Options, simulate, streamUsers } from "../../lib/simulate/simulate.ts";
 
 Deno.test("simulate() makes the store of the assignment by default", () => {
   const store = simulate();
@@ -49,4 +49,12 @@ Deno.test("simulate() names the option that is out of range", () => {
   for (const [options, message] of cases) {
     assertThrows(() => simulate(options), RangeError, message);
   }
+});
+
+Deno.test("streamUsers() yields the users of simulate(), one by one", () => {
+  const options = { users: 300, orders: 700, events: 7000, seed: 5 };
+  const users = streamUsers(options);
+  assertEquals(users.next().value, simulate(options).users[0]);
+  assertEquals([...users], simulate(options).users.slice(1));
+  assertThrows(() => streamUsers({ users: 0 }), RangeError, "Cannot simulate 0 users");
 });

@@ -201,6 +201,7 @@ Deno.test("trends takes what it can use of a log and keeps the old trends otherw
           ["trends"],
           ["trends", "--follow"],
           ["recs"],
+          ["vip", "--json"],
           ["pipeline", "--keep-data", "--json"],
         ]
       ) {
@@ -445,6 +446,7 @@ Deno.test("a server that cannot be reached ends each task soon, and changes noth
       ["generate", ...small],
       ["trends"],
       ["recs"],
+      ["vip"],
       ["db", "status"],
     ];
     const results = calls.map(async ([task = "", ...args]) => {

@@ -16,6 +16,7 @@ const flags: Record<string, readonly string[]> = {
     ...["--follow", "--every", "--once", "--restart"],
   ],
   recs: ["--factors", "--iterations", "--regularization", "--alpha", "--top", "--seed", "--json"],
+  vip: ["--city", "--min-spend", "--export", "--scale", "--chart", "--json"],
   dashboard: ["--port", "--host"],
   db: ["start", "stop", "status", "uri", "reset"],
 };
@@ -70,6 +71,19 @@ const wrong: Record<string, readonly string[][]> = {
     ["--iterations", "0"],
     ["--top", "0"],
     ["--seed", "-1"],
+  ],
+  vip: [
+    ["--city", ""],
+    ["--city"],
+    ["--min-spend", "-1"],
+    ["--min-spend", "much"],
+    ["--min-spend", "1e999"],
+    ["--scale", "0"],
+    ["--scale", "2000", "many"],
+    ["--scale", "1000001"],
+    ["--scale", "--export"],
+    ["--chart"],
+    ["--export", "promo.xlsx"],
   ],
   dashboard: [["--port", "0"], ["--port", "65536"], ["--port", "http"]],
   db: [["status", "--users"], ["vacuum"]],
@@ -185,6 +199,7 @@ const everyTask: [string, ...string[]][] = [
   ["generate"],
   ["trends"],
   ["recs"],
+  ["vip"],
   ["db", "status"],
 ];
 
