@@ -17,7 +17,7 @@ import {
 import { checkJava } from "./spark/java.ts";
 import { sparkEnvironment } from "./spark/environment.ts";
 import { type JobName, type JobOptions, runJob } from "./spark/job.ts";
-import { checkMaster } from "./spark/master.ts";
+import { requireAnswer, requireMaster } from "./spark/master.ts";
 import { whole } from "./show.ts";
 import { type TrendsFlags, trendsOptions } from "./trends_flags.ts";
 
@@ -111,6 +111,7 @@ async function runJobs(
   jobs: readonly Job[],
   { master, conf, json = false, ...flags }: CommonFlags & JobFlags,
 ): Promise<void> {
+  requireMaster(master);
   const wrong = conf.find((setting) => !/^spark\.[\w.-]+=/.test(setting));
   if (wrong !== undefined) {
     throw new UsageError(`Cannot use --conf ${wrong}: expected spark.some.key=value`);
@@ -119,7 +120,7 @@ async function runJobs(
   const planned: (readonly [JobName, string[]])[] = [];
   for (const { name, argsOf } of jobs) planned.push([name, await argsOf(settings, flags)]);
   await checkJava(settings);
-  await checkMaster(master);
+  await requireAnswer(master);
   const uri = await databaseUri(settings, "owner", notice);
   await connect(uri, settings.database).then((connection) => connection.close());
   const environment = await sparkEnvironment();

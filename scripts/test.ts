@@ -1,18 +1,34 @@
-/** `deno task test`: every test and every documented example, then one line with the count. */
+/**
+ * `deno task test`: every test and every documented example, then one line with the count; but not the
+ * tests of Spark, which need Java and PySpark: those are `deno task test:spark`.
+ */
+import { DzError } from "../lib/errors.ts";
+import { readSettings } from "../lib/settings.ts";
 import { readTotals } from "./test_totals.ts";
-import { command, exitCodes, run } from "./cli.ts";
+import { command, exitCodes, notice, run } from "./cli.ts";
+import { checkJava } from "./spark/java.ts";
+import { sparkEnvironment } from "./spark/environment.ts";
+
+interface Flags {
+  readonly unit?: true;
+  readonly spark?: true;
+  readonly filter?: string;
+}
 
 const program = command("test", "Run the tests")
   .option("--unit", "leave out the end-to-end tests, which start MongoDB")
+  .option("--spark", "the tests of Spark instead, or none if there is no Java 17")
   .option("--filter <text>", "only the tests whose title contains the text")
-  .action(async ({ unit, filter }: { unit?: true; filter?: string }) => {
+  .action(async ({ unit, spark, filter }: Flags) => {
+    if (spark && !await canRunSpark()) return console.log("0 passed, 0 failed");
     const report = await Deno.makeTempFile({ suffix: ".xml" });
     const { code } = await new Deno.Command(Deno.execPath(), {
       args: [
         ...["test", "--allow-all", "--doc", `--junit-path=${report}`],
-        ...(unit ? ["--ignore=tests/e2e"] : []),
         ...(filter ? [`--filter=${filter}`] : []),
-        ...["lib", "fresh-app", "tests"],
+        ...(spark
+          ? ["tests/spark"]
+          : [`--ignore=tests/spark${unit ? ",tests/e2e" : ""}`, "lib", "fresh-app", "tests"]),
       ],
       stdin: "null",
       stdout: "inherit",
@@ -26,5 +42,18 @@ const program = command("test", "Run the tests")
     console.log(`${totals.passed} passed, ${failed} failed${skipped}`);
     if (failed > 0) Deno.exit(exitCodes.failed);
   });
+
+/** Fetches what is missing; says so if Java is. */
+async function canRunSpark(): Promise<boolean> {
+  try {
+    await checkJava(readSettings(Deno.env.toObject()));
+  } catch (error) {
+    if (!(error instanceof DzError)) throw error;
+    notice(`${error.message}. The tests of Spark are left out.`);
+    return false;
+  }
+  await sparkEnvironment();
+  return true;
+}
 
 await run(program);

@@ -4,13 +4,13 @@ import { processesWith } from "../e2e/support/processes.ts";
 import { until } from "../e2e/support/until.ts";
 import { withCluster } from "./support/cluster.ts";
 import { contentsOf } from "./support/contents.ts";
-import { spark } from "./support/spark.ts";
+import { spark, trendEngine } from "./support/spark.ts";
 import { withStore } from "./support/with_store.ts";
 
 Deno.test("a cluster of two workers runs all three jobs, with the same results", async () => {
   await sparkEnvironment();
   await withStore({ users: 300, orders: 800, events: 6000 }, async ({ db, env, folder }) => {
-    await spark("trends", env);
+    await trendEngine(env);
     const alone = await contentsOf(db, "trend_breakdowns");
     await db.collection("trend_breakdowns").deleteMany({});
 

@@ -4,22 +4,22 @@ import { processesWith } from "../e2e/support/processes.ts";
 import { resultOf, runTask, startTask } from "../e2e/support/task.ts";
 import { until } from "../e2e/support/until.ts";
 import { contentsOf } from "./support/contents.ts";
-import { spark } from "./support/spark.ts";
+import { spark, sparkFlags, trendEngine } from "./support/spark.ts";
 import { logOf, withStore } from "./support/with_store.ts";
 
 Deno.test("Spark that cannot run, or fails, says why in one line", async (t) => {
   await withStore({ users: 60, orders: 150, events: 1500 }, async (test) => {
     const { db, env, folder } = test;
-    await spark("trends", env); // so that there is something to lose
+    await trendEngine(env); // so that there is something to lose
     const before = await contentsOf(db, "analytics_trends");
     const fails = async (
       title: string,
-      args: readonly string[],
+      args: readonly [string, ...string[]],
       expected: RegExp,
       { code = 1, more = {} }: { code?: number; more?: Record<string, string> } = {},
     ) => {
       await t.step(title, async () => {
-        const result = await runTask("spark", args, { ...env, ...more });
+        const result = await runTask("spark", sparkFlags(...args), { ...env, ...more });
         assertEquals(result.code, code, result.stderr);
         const [line = ""] = result.stderr.trimEnd().split("\n").slice(-1);
         assertMatch(line, expected);
@@ -88,12 +88,12 @@ Deno.test("Spark that cannot run, or fails, says why in one line", async (t) => 
     const ports = [`spark.driver.port=${port}`, "spark.port.maxRetries=0"];
     await fails(
       "a port in use",
-      ["vip", "--conf", ...ports],
+      ["vip", ...ports.flatMap((port) => ["--conf", port])],
       /^Error: Cannot listen: .*spark\.driver\.port.*vip\.log\)$/,
     );
     await t.step("all goes on after one that fails, and says so as JSON", async () => {
       await db.collection("orders").deleteMany({});
-      const { code, stdout } = await runTask("spark", ["all", "--json"], env);
+      const { code, stdout } = await runTask("spark", sparkFlags("all", "--json"), env);
       const lines = stdout.trim().split("\n").map((line) => JSON.parse(line));
       assertEquals(code, 1);
       assertEquals(lines.map(({ job, ok }) => [job, ok]), [
@@ -108,10 +108,10 @@ Deno.test("Spark that cannot run, or fails, says why in one line", async (t) => 
 
 Deno.test("Spark stops when its task does, however that ends, and nothing is half written", async () => {
   await withStore({ users: 60, orders: 150, events: 1500 }, async ({ db, env, folder }) => {
-    await spark("trends", env);
+    await trendEngine(env);
     const before = await contentsOf(db, "trend_breakdowns");
     for (const signal of ["SIGTERM", "SIGKILL"] as const) {
-      const task = startTask("spark", ["trends"], env);
+      const task = startTask("spark", sparkFlags("trends"), env);
       const ended = resultOf(task);
       await until("it writes", async () => {
         const staged = { name: /__staging_/ };

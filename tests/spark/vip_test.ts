@@ -1,6 +1,7 @@
 import { assertEquals, assertGreater, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
 import type { User } from "../../lib/documents.ts";
+import { runTask } from "../e2e/support/task.ts";
 import { spark } from "./support/spark.ts";
 import { withStore } from "./support/with_store.ts";
 
@@ -9,7 +10,8 @@ Deno.test("Spark finds the VIPs of the campaign, and MongoDB does the looking", 
     // Somebody has the profiler on, for slow operations.
     await db.command({ profile: 1, slowms: 5000, sampleRate: 0.5 });
     const before = await db.command({ profile: -1 });
-    const [line] = await spark("vip", env, "--city", "Oran", "--min-spend", "50000");
+    const criteria = ["--city", "Oran", "--min-spend", "50000"];
+    const [line] = await spark("vip", env, ...criteria);
 
     const all = await db.collection<User>("users").find().toArray();
     const vips = all.filter(({ city, total_spend }) => city === "Oran" && total_spend > 50_000)
@@ -22,6 +24,8 @@ Deno.test("Spark finds the VIPs of the campaign, and MongoDB does the looking", 
       await Deno.readTextFile(join(folder, "spark", "vip.json")),
     );
     assertEquals([line?.rows_out, users], [vips.length, vips]);
+    const campaign = await runTask("vip", [...criteria, "--json"], env);
+    assertEquals(JSON.parse(campaign.stdout).users, users);
 
     assertEquals(proof.filters_left, 0);
     for (const filter of ["EqualTo(city,Oran)", "GreaterThan(total_spend,50000)"]) {

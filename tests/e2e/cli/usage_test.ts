@@ -18,6 +18,7 @@ const flags: Record<string, readonly string[]> = {
   recs: ["--factors", "--iterations", "--regularization", "--alpha", "--top", "--seed", "--json"],
   vip: ["--city", "--min-spend", "--export", "--scale", "--chart", "--json"],
   dashboard: ["--port", "--host"],
+  spark: ["trends", "recs", "vip", "all"],
   db: ["start", "stop", "status", "uri", "reset"],
 };
 
@@ -84,6 +85,14 @@ const wrong: Record<string, readonly string[][]> = {
     ["--scale", "--export"],
     ["--chart"],
     ["--export", "promo.xlsx"],
+  ],
+  spark: [
+    ["dance"],
+    ["vip", "--master", "everywhere"],
+    ["vip", "--conf", "memory=4g"],
+    ["vip", "--min-spend", "-1"],
+    ["trends", "--top", "0"],
+    ["recs", "--alpha", "x"],
   ],
   dashboard: [["--port", "0"], ["--port", "65536"], ["--port", "http"]],
   db: [["status", "--users"], ["vacuum"]],
