@@ -4,7 +4,8 @@ import { projectDir } from "../lib/settings.ts";
 import { call } from "./call.ts";
 import { notice } from "./cli.ts";
 
-const system = Deno.build.os === "windows" ? "python" : "python3";
+/** What Python is called. */
+export const systemPython = Deno.build.os === "windows" ? "python" : "python3";
 
 /** The folder of an environment. */
 export const environmentDir = (name: string): string => join(projectDir, ".venv", name);
@@ -25,7 +26,7 @@ export async function pythonEnvironment(
   const python = join(bin, "python");
   if (!await Deno.stat(python).catch(() => undefined)) {
     notice(`Making a private Python environment in ${dir}`);
-    await call(system, ["-m", "venv", dir], "make a private environment: Python 3 is needed");
+    await call(systemPython, ["-m", "venv", dir], "make a private environment: Python 3 is needed");
   }
   for (const file of requirements) {
     await call(

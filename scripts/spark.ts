@@ -19,7 +19,7 @@ import { sparkEnvironment } from "./spark/environment.ts";
 import { type JobName, type JobOptions, runJob } from "./spark/job.ts";
 import { requireAnswer, requireMaster } from "./spark/master.ts";
 import { whole } from "./show.ts";
-import { type TrendsFlags, trendsOptions } from "./trends_flags.ts";
+import { defaultMaxRejected_percent, type TrendsFlags, trendsOptions } from "./trends_flags.ts";
 
 interface CommonFlags {
   readonly master: string;
@@ -54,7 +54,7 @@ const jobs: Readonly<Record<JobName, Job>> = {
 
 const subcommands = [
   jobCommand(jobs.trends, "Count the logs and publish the trends")
-    .option("--logs <log...>", "the shop's logs: .csv, .csv.gz, or URIs that the cluster can read")
+    .option("--logs <log...>", "the shop's logs: .csv, .csv.gz, or URIs such as hdfs://…")
     .option("--web-traffic <file>", "the web tracker's log (default: data/web_traffic.csv)")
     .addOption(wholeNumber("--top <n>", "how many products to rank").default(10))
     .addOption(moment("--as-of <time>", "when it is now, UTC (default: the end of the log)"))
@@ -166,7 +166,7 @@ async function trendsArgs(settings: Settings, flags: JobFlags): Promise<string[]
   return [
     ...["--logs", ...options.logs, ...(logs ?? []).filter(isRemote)],
     ...["--quarantine", options.quarantineDir, "--top", `${options.top}`],
-    ...["--max-rejected", `${100 * options.maxRejected}`],
+    ...["--max-rejected", `${flags["maxRejected"] ?? defaultMaxRejected_percent}`],
     ...(options.webTraffic ? ["--web-traffic", options.webTraffic] : []),
     ...(options.asOf ? ["--as-of", options.asOf.toISOString()] : []),
     ...(options.halfLife_hours ? ["--half-life", `${options.halfLife_hours}`] : []),

@@ -2,9 +2,11 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { writeFileWhole } from "../../lib/replace_files.ts";
-import { call } from "../call.ts";
+import { DzError } from "../../lib/errors.ts";
+import { call, outputOf } from "../call.ts";
 import { notice } from "../cli.ts";
-import { environmentDir, pythonEnvironment } from "../python_environment.ts";
+import { environmentDir, pythonEnvironment, systemPython } from "../python_environment.ts";
+import { inheritedEnvironment, submitArgs } from "./submit.ts";
 
 /** The MongoDB connector; 10.2.1, which the assignment names, does not work with Spark 3.5. */
 export const connector = "org.mongodb.spark:mongo-spark-connector_2.12:10.5.0";
@@ -30,16 +32,32 @@ export async function sparkEnvironment(): Promise<SparkEnvironment> {
   const complete = join(dir, "complete.txt");
   const had = await Deno.readTextFile(complete).catch(() => "");
   if (had !== contents) {
+    await requirePython();
     notice("Fetching PySpark and the MongoDB connector, some 330 MB; this is done once");
+    await Deno.remove(dir, { recursive: true }).catch(() => {}); // what is half made stays broken
     const python = await pythonEnvironment("spark", [requirements]);
-    await Deno.remove(jarDir, { recursive: true }).catch(() => {});
     await call(python, ["-c", "import pyspark; pyspark.SparkContext()"], "fetch the connector", {
-      PYSPARK_SUBMIT_ARGS: `--master local[1] --packages ${connector} ` +
-        `--conf spark.jars.ivy=${join(dir, "ivy")} --conf spark.ui.enabled=false pyspark-shell`,
+      ...inheritedEnvironment(),
+      PYSPARK_SUBMIT_ARGS: submitArgs("local[1]", [
+        `spark.jars.packages=${connector}`,
+        `spark.jars.ivy=${join(dir, "ivy")}`,
+        "spark.ui.enabled=false",
+      ]),
       SPARK_LOCAL_IP: "127.0.0.1",
     });
     await writeFileWhole(complete, contents);
   }
   const jars = [...Deno.readDirSync(jarDir)].map(({ name }) => join(jarDir, name)).sort();
   return { python: await pythonEnvironment("spark", []), jars };
+}
+
+/** @throws {DzError} if Python is not one that PySpark 3.5 and its NumPy are made for */
+async function requirePython(): Promise<void> {
+  const args = ["-c", "import sys; print(*sys.version_info[:2])"];
+  const asked = outputOf(new Deno.Command(systemPython, { args, stdin: "null" }));
+  const output = await asked.catch(() => undefined);
+  const [major, minor] = new TextDecoder().decode(output?.stdout).trim().split(" ").map(Number);
+  if (major === 3 && minor !== undefined && minor >= 9 && minor <= 12) return;
+  const found = output?.success ? `${systemPython} is Python ${major}.${minor}` : "there is none";
+  throw new DzError(`Cannot run Spark: it needs Python 3.9 to 3.12, ${found}. Install one of them`);
 }

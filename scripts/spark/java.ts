@@ -3,7 +3,7 @@ import { DzError } from "../../lib/errors.ts";
 import type { Settings } from "../../lib/settings.ts";
 import { outputOf } from "../call.ts";
 
-/** What Spark 3.5 is built and tested for; on later ones it does not start. */
+/** The newest that Spark 3.5 supports. */
 const version = 17;
 
 const remedy = `Install Java ${version} (such as openjdk-${version}-jre, or Temurin ${version}), ` +

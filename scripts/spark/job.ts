@@ -5,10 +5,11 @@ import { collections } from "../../lib/documents.ts";
 import { DzError } from "../../lib/errors.ts";
 import { toMongoSchema } from "../../lib/mongo/json_schema.ts";
 import type { Settings } from "../../lib/settings.ts";
-import { discard, temporaryFolder } from "../../lib/temporary_files.ts";
+import { discard, temporaryName } from "../../lib/temporary_files.ts";
 import { notice } from "../cli.ts";
 import type { SparkEnvironment } from "./environment.ts";
 import { isLoopback } from "./master.ts";
+import { inheritedEnvironment, submitArgs } from "./submit.ts";
 
 /** The jobs, by the names of their scripts: `spark_NAME.py`. */
 export type JobName = "trends" | "recs" | "vip";
@@ -22,7 +23,7 @@ export interface Cluster {
 
 /** What a job did. */
 export interface JobReport {
-  readonly rows_in: number;
+  /** How many documents it published, or found. */
   readonly rows_out: number;
 }
 
@@ -48,14 +49,15 @@ export async function runJob(
   { settings, environment, uri, quiet, ...cluster }: JobOptions,
 ): Promise<JobReport> {
   const dir = join(settings.dataDir, "spark");
-  const log = join(dir, `${name}.log`), report = join(dir, `${name}.json`);
-  await Deno.mkdir(dir, { recursive: true });
-  await Deno.remove(report).catch(() => {}); // that of an earlier run
+  const log = join(dir, `${name}.log`);
   notice(`Spark runs ${name} on ${cluster.master}; its log: ${log}`);
-  const folder = temporaryFolder("dzstore_spark_");
-  const definitions = join(folder, "collections.json");
+  await Deno.mkdir(dir, { recursive: true });
+  const folder = temporaryName(join(dir, name));
+  await Deno.mkdir(folder);
+  const definitions = join(folder, "collections.json"), report = join(folder, "report.json");
   await Deno.writeTextFile(definitions, JSON.stringify(definitionsOfCollections()));
   try {
+    using file = await Deno.open(log, { write: true, create: true, truncate: true });
     const child = new Deno.Command(environment.python, {
       args: [
         ...[fileURLToPath(new URL(`spark_${name}.py`, import.meta.url)), ...args],
@@ -64,39 +66,35 @@ export async function runJob(
       ],
       clearEnv: true,
       env: {
-        ...inherited(),
+        ...inheritedEnvironment(),
         MONGODB_URI: uri,
-        PYSPARK_SUBMIT_ARGS: submitArgs(environment, cluster, join(folder, "checkpoints")),
+        PYSPARK_SUBMIT_ARGS: submitArgs(
+          cluster.master,
+          settingsOf(environment, cluster, join(folder, "checkpoints")),
+        ),
         PYTHONUNBUFFERED: "1",
         PYTHONDONTWRITEBYTECODE: "1",
         ...(isLoopback(cluster.master) && {
           SPARK_LOCAL_IP: "127.0.0.1",
           PYSPARK_PYTHON: environment.python,
         }),
-        ...(settings.javaHome && { JAVA_HOME: settings.javaHome }),
       },
       stdin: "piped", // it ends when this closes, so also when we are killed
       stdout: quiet ? "piped" : "inherit",
       stderr: "piped",
     }).spawn();
-    using file = await Deno.open(log, { write: true, create: true, truncate: true });
     const keep = async (stream: ReadableStream<Uint8Array>) => {
       for await (const piece of stream) await file.write(piece);
     };
     await Promise.all([keep(child.stderr), ...(quiet ? [keep(child.stdout)] : [])]);
     await child.status;
     await child.stdin.close().catch(() => {});
-    return await reportIn(report, name, log);
+    const result = await reportIn(report, name, log);
+    await Deno.rename(report, join(dir, `${name}.json`));
+    return result;
   } finally {
     discard(folder);
   }
-}
-
-/** Our environment, but for what would lead to another Spark. */
-function inherited(): Record<string, string> {
-  const { SPARK_HOME: _, SPARK_CONF_DIR: __, PYSPARK_DRIVER_PYTHON: ___, ...env } = Deno.env
-    .toObject();
-  return env;
 }
 
 /** The validators and indexes of `documents.ts`, for collections that a job makes. */
@@ -109,13 +107,13 @@ function definitionsOfCollections() {
   );
 }
 
-/** For spark-submit. What the user sets comes last, and wins. */
-function submitArgs(
+/** The settings of Spark. What the user sets comes last, and wins. */
+function settingsOf(
   { jars }: SparkEnvironment,
   { master, conf }: Cluster,
   checkpoints: string,
-): string {
-  const ours = [
+): string[] {
+  return [
     `spark.jars=${jars.join(",")}`,
     "spark.ui.showConsoleProgress=false",
     ...(isLoopback(master)
@@ -127,22 +125,19 @@ function submitArgs(
         `spark.sql.shuffle.partitions=${2 * navigator.hardwareConcurrency}`,
       ]
       : []),
+    ...conf,
   ];
-  const quoted = (text: string) => `'${text.replaceAll("'", `'"'"'`)}'`;
-  return [
-    `--master ${quoted(master)}`,
-    ...[...ours, ...conf].map((setting) => `--conf ${quoted(setting)}`),
-    "pyspark-shell",
-  ].join(" ");
 }
 
 async function reportIn(path: string, name: JobName, log: string): Promise<JobReport> {
   const text = await Deno.readTextFile(path).catch(() => undefined);
-  const report = text === undefined
-    ? { ok: false, error: `Spark did not run: ${lastError(await Deno.readTextFile(log))}` }
-    : JSON.parse(text);
-  if (report.ok) return report;
-  throw new DzError(`${report.error} (the ${name} job; its full log: ${log})`);
+  if (text !== undefined) {
+    const report = JSON.parse(text);
+    if (report.ok) return report;
+    throw new DzError(`${report.error} (the ${name} job; its full log: ${log})`);
+  }
+  const reason = lastError(await Deno.readTextFile(log));
+  throw new DzError(`Spark did not run: ${reason} (the ${name} job; its full log: ${log})`);
 }
 
 /** Why there is not even a report: the last line of the log that names an error. */

@@ -6,8 +6,6 @@ writes to every user the products that they do not own and are most likely to wa
         spark_recs.py
 """
 
-import math
-
 from pyspark.ml.feature import VectorAssembler
 from pyspark.ml.recommendation import ALS
 from pyspark.ml.regression import IsotonicRegression
@@ -15,11 +13,13 @@ from pyspark.sql import Window
 from pyspark.sql import functions as F
 
 from dzstore import job
-from dzstore.explain import explainer
+from dzstore.explain import REASONS, explainer
 from dzstore.newcomers import for_newcomers
 
 USER = "_id STRING, user_id INT, city STRING, interests ARRAY<STRING>"
 ORDER = "_id STRING, user_id INT, created_at TIMESTAMP, items ARRAY<STRUCT<name: STRING>>"
+
+RECOMMENDATIONS = "ARRAY<STRUCT<product: STRING, confidence: DOUBLE>>"
 
 MOST_TRIALS = 5_000_000  # the scores from which confidence is learnt
 
@@ -28,7 +28,7 @@ def recs(spark, store, options):
     """Trains, evaluates and publishes."""
     store.require("recommend", "users", "orders")
     users = store.read("users", USER).cache()
-    purchases = first_purchases(store.read("orders", ORDER))
+    purchases = first_purchases(store.read("orders", ORDER)).cache()
     items = numbered(purchases)
     owned = purchases.join(F.broadcast(items), "product").select("user_id", "item", "first").cache()
 
@@ -39,18 +39,24 @@ def recs(spark, store, options):
     popular = for_newcomers(users, owned, items, options.top).cache()
     recommendations = (
         users.select("user_id")
-        .join(
-            by_als.withColumn("recommendation_source", F.lit("als")).unionByName(
-                popular.withColumn("recommendation_source", F.lit("popular")),
-                allowMissingColumns=True,
-            ),
+        .join(by_als.unionByName(popular, allowMissingColumns=True), "user_id", "left")
+        .select(
             "user_id",
-            "left",
+            F.coalesce("recommendations", F.from_json(F.lit("[]"), RECOMMENDATIONS)).alias(
+                "recommendations"
+            ),
+            F.coalesce("recommendation_source", F.lit("popular")).alias("recommendation_source"),
+            F.coalesce("recommendation_reasons", F.from_json(F.lit("[]"), REASONS)).alias(
+                "recommendation_reasons"
+            ),
         )
     )
     count = store.publish({"users": lambda staging: write(store, recommendations, staging)})
     print(f"{count:,} users, {popular.count():,} of them without an order")
-    print(f"nDCG@{options.top} {quality:.3f} on the last purchase of each user, held out")
+    if quality is None:
+        print("Nobody has bought two products, so how good this is cannot be known")
+    else:
+        print(f"nDCG@{options.top} {quality:.3f} on the last purchase of each user, held out")
     return {"rows_in": owned.count(), "rows_out": count, "ndcg": quality}
 
 
@@ -98,9 +104,7 @@ def train(owned, options):
 def best_new(model, owned, top):
     """The `top` items that each user does not own, best first: `user_id`, `item`, `score`, `rank`."""
     most_owned = owned.groupBy("user_id").count().agg(F.max("count")).first()[0]
-    return ranked_new(model.recommendForAllUsers(top + most_owned), owned).where(
-        F.col("rank") <= top
-    )
+    return ranked_new(model.recommendForAllUsers(top + most_owned), owned).where(F.col("rank") <= top)
 
 
 def ranked_new(recommendations, owned):
@@ -116,8 +120,9 @@ def evaluate(spark, owned, items, options):
     """
     Holds out the product that each user came to last, and looks where a model of the rest ranks it.
 
-    Returns the mean nDCG of the first `top`, and a function that adds to `score` the `confidence`: how
-    often what had this score was the one held out (isotonic regression).
+    Returns the mean nDCG of the first `top`, None if nobody has bought two products; and a function that
+    adds to `score` the `confidence`: how often what had this score was the one held out (isotonic
+    regression).
     """
     last_first = Window.partitionBy("user_id").orderBy(F.desc("first"))
     history = owned.withColumn("back", F.row_number().over(last_first)).withColumn(
@@ -127,7 +132,7 @@ def evaluate(spark, owned, items, options):
     kept = history.where("NOT several OR back > 1").select("user_id", "item", "first").cache()
     tested = held_out.count()
     if tested == 0:
-        return math.nan, lambda scored: scored.withColumn("confidence", F.lit(0.0))
+        return None, lambda scored: scored.withColumn("confidence", F.lit(0.0))
     model = train(kept, options)
     item_count = items.count()
     share = min(1.0, MOST_TRIALS / (tested * item_count))
@@ -158,18 +163,30 @@ def for_buyers(spark, model, owned, items, best, options):
     lists = (
         best.join(F.broadcast(items), "item")
         .groupBy("user_id")
-        .agg(F.sort_array(F.collect_list(F.struct("rank", "item", "product", "confidence"))).alias("best"))
+        .agg(
+            F.sort_array(F.collect_list(F.struct("rank", "item", "product", "confidence"))).alias(
+                "best"
+            )
+        )
     )
-    return baskets.join(lists, "user_id").select(
+    some = baskets.join(lists, "user_id").select(
         "user_id",
         F.expr("transform(best, x -> struct(x.product, x.confidence))").alias("recommendations"),
         reasons("basket", F.col("best.item")).alias("recommendation_reasons"),
     )
+    return baskets.select("user_id", F.lit("als").alias("recommendation_source")).join(
+        some,
+        "user_id",
+        "left",  # who has everything is recommended nothing
+    )
 
 
 def write(store, recommendations, staging):
-    """The users as they are, with their recommendations set; how many there then must be."""
-    store.db.users.aggregate([{"$merge": {"into": staging, "whenMatched": "fail"}}])
+    """The users as they are, but for their recommendations; returns how many there then must be."""
+    earlier = ["recommendations", "recommendation_source", "recommendation_reasons"]
+    store.db.users.aggregate(
+        [{"$unset": earlier}, {"$merge": {"into": staging, "whenMatched": "fail"}}]
+    )
     store.write(
         recommendations,
         staging,

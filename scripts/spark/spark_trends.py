@@ -16,18 +16,9 @@ from pyspark.sql import DataFrame, Window
 from pyspark.sql import functions as F
 
 from dzstore import job
-from dzstore.errors import JobError
 from dzstore.hot import Weighting, hot_products, weigh
-from dzstore.logs import (
-    BLANK,
-    EVENTS,
-    HEADER,
-    SHOP_LOG,
-    WEB_TRAFFIC,
-    path_of,
-    read_logs,
-    write_quarantine,
-)
+from dzstore.logs import EVENTS, SHOP_LOG, WEB_TRAFFIC, read_logs
+from dzstore.quarantine import require_usable, set_aside
 from dzstore.wilson import rate
 
 TIME_ZONE = "Africa/Algiers"  # whose hours and days they are
@@ -55,7 +46,7 @@ def trends(spark, store, options):
     by_id = products.select(F.col("_id").alias("key"), "name")
     logs = read_logs(spark, options.logs, SHOP_LOG, by_id)
     counts = count(logs, ["product", "event", "hour"], ["user", "event"])
-    kept = check(counts, logs, options.logs, options, "logs.csv")
+    kept = set_aside_unusable(counts, logs, options.logs, options, "logs.csv")
     hourly = counts.where("hour IS NOT NULL").select("product", "event", "hour", "rows")
     by_city = (
         counts.where("user IS NOT NULL")
@@ -72,17 +63,18 @@ def trends(spark, store, options):
         by_name = products.select(F.col("name").alias("key"), "name")
         traffic = read_logs(spark, [options.web_traffic], WEB_TRAFFIC, by_name)
         by_product = count(traffic, ["product", "event"])
-        check(by_product, traffic, [options.web_traffic], options, "web_traffic.csv")
-        trending = (
-            by_product.where("event = 'view'")
-            .select(F.col("product").alias("product_name"), F.col("rows").alias("count"))
+        set_aside_unusable(by_product, traffic, [options.web_traffic], options, "web_traffic.csv")
+        trending = by_product.where("event = 'view'").select(
+            F.col("product").alias("product_name"), F.col("rows").alias("count")
         )
         versions["trending_products"] = (trending, "product_name")
 
-    rows_out = store.publish({
-        name: lambda staging, frame=frame, key=key: store.write(frame, staging, key)
-        for name, (frame, key) in versions.items()
-    })
+    rows_out = store.publish(
+        {
+            name: lambda staging, frame=frame, key=key: store.write(frame, staging, key)
+            for name, (frame, key) in versions.items()
+        }
+    )
     versions["analytics_trends"][0].orderBy("rank").show(truncate=False)
     return {"rows_in": kept, "rows_out": rows_out}
 
@@ -97,49 +89,25 @@ def count(logs, *sets):
     columns = sorted({column for of in sets for column in of})
     hour = F.floor(F.unix_seconds("time") / 3600)
     lines = logs.withColumn("hour", hour).withColumn("usable", F.col("reason").isNull())
-    lines.createOrReplaceTempView("lines")
     grouping_sets = ", ".join(f"(usable, {', '.join(of)})" for of in sets)
-    return (
-        logs.sparkSession.sql(f"""
-            SELECT file, reason, {', '.join(columns)}, count(*) AS rows
-            FROM lines
+    return logs.sparkSession.sql(
+        f"""
+            SELECT file, reason, {", ".join(columns)}, count(*) AS rows
+            FROM {{lines}}
             GROUP BY GROUPING SETS ((usable, file, reason), {grouping_sets})
             HAVING usable OR file IS NOT NULL
-        """)
-        .cache()
-    )
+        """,
+        lines=lines,
+    ).cache()
 
 
-def check(counts, logs, paths, options, quarantine):
-    """
-    Sets aside the lines that cannot be used, and fails if a log has none that can, or too many that
-    cannot. Returns how many can be used.
-    """
-    lines = {}
-    for row in counts.where("file IS NOT NULL").collect():
-        lines.setdefault(path_of(row["file"]), {})[row["reason"]] = row["rows"]
-    path = os.path.join(options.quarantine, quarantine)
-    rejected_of = {}
-    for log, by_reason in lines.items():
-        by_reason.pop(BLANK, 0)
-        repeated_headers = by_reason.pop(HEADER, 1) - 1
-        rejected_of[log] = sum(n for why, n in by_reason.items() if why) + repeated_headers
-    if any(rejected_of.values()):
-        write_quarantine(logs, paths, path)
-        print(f"Set aside {sum(rejected_of.values())} lines; see {path}")
-    elif os.path.exists(path):
-        os.remove(path)
-    for log, by_reason in lines.items():
-        usable, rejected = by_reason.get(None, 0), rejected_of[log]
-        if usable + rejected == 0:
-            raise JobError(f"Cannot use {log}: it has a header and no rows")
-        if rejected > options.max_rejected / 100 * (usable + rejected):
-            raise JobError(
-                f"Cannot use {log}: {100 * rejected / (usable + rejected):.1f} % of its rows are "
-                f"unusable, more than the {options.max_rejected:g} % allowed. They are in {path}; "
-                "--max-rejected allows more"
-            )
-    return sum(by_reason.get(None, 0) for by_reason in lines.values())
+def set_aside_unusable(counts, lines, logs, options, file):
+    """Sets aside the lines that cannot be used, fails if they are too many; how many can be used."""
+    of_lines = counts.where("file IS NOT NULL").select("file", "reason", "rows").collect()
+    path = os.path.join(options.quarantine, file)
+    reasons = set_aside(lines, of_lines, logs, path)
+    require_usable(reasons, options.max_rejected, path)
+    return sum(of.get(None, 0) for of in reasons.values())
 
 
 def most_viewed(hourly, top):
@@ -158,11 +126,12 @@ def most_viewed(hourly, top):
 def hot_right_now(spark, hourly, products, options):
     """What is viewed more than its own past explains: documents of `hot_right_now`."""
     views = hourly.where("event = 'view'")
-    end_hour = options.as_of // 3600 if options.as_of else None
-    if end_hour is None:
+    if options.as_of is not None:
+        end_hour = math.floor(options.as_of / 3600)
+    else:
         now = math.floor(time.time() / 3600)
-        newest = views.where(F.col("hour") <= now).agg(F.max("hour")).first()[0]
-        end_hour = (newest if newest is not None else now) + 1
+        newest = hourly.where(F.col("hour") <= now).agg(F.max("hour")).first()[0]
+        end_hour = (now if newest is None else newest) + 1
     weighted, windows = weigh(views, end_hour, Weighting(options.half_life))
     names = [row["name"] for row in products.select("name").collect()]
     return spark.createDataFrame(hot_products(weighted, windows, names) or [], HOT)
@@ -179,10 +148,13 @@ def breakdowns(spark, hourly, by_city, products):
         ("category", hourly.join(F.broadcast(categories), "product"), F.col("category")),
         ("city", by_city, F.col("city")),
     ]
-    events = reduce(DataFrame.unionByName, (
-        frame.select(F.lit(dimension).alias("dimension"), value.alias("value"), "event", "rows")
-        for dimension, frame, value in values
-    ))
+    events = reduce(
+        DataFrame.unionByName,
+        (
+            frame.select(F.lit(dimension).alias("dimension"), value.alias("value"), "event", "rows")
+            for dimension, frame, value in values
+        ),
+    )
     counts = {
         (row["dimension"], row["value"]): (row["view"], row["cart"], row["buy"])
         for row in events.groupBy("dimension", "value")
@@ -199,18 +171,20 @@ def breakdowns(spark, hourly, by_city, products):
         most_viewed_first = sorted(found, key=lambda value: (-counts[dimension, value][0], value))
         for position, value in enumerate(in_order.get(dimension, most_viewed_first)):
             views, carts, buys = counts.get((dimension, value), (0, 0, 0))
-            documents.append({
-                "dimension": dimension,
-                "value": value,
-                "position": position,
-                "views": views,
-                "carts": carts,
-                "buys": buys,
-                "view_to_cart": rate(carts, views),
-                "cart_to_buy": rate(buys, carts),
-                "view_to_buy": rate(buys, views),
-                "products": viewed if dimension == "all" else None,
-            })
+            documents.append(
+                {
+                    "dimension": dimension,
+                    "value": value,
+                    "position": position,
+                    "views": views,
+                    "carts": carts,
+                    "buys": buys,
+                    "view_to_cart": rate(carts, views),
+                    "cart_to_buy": rate(buys, carts),
+                    "view_to_buy": rate(buys, views),
+                    "products": viewed if dimension == "all" else None,
+                }
+            )
     return spark.createDataFrame(documents, BREAKDOWN)
 
 

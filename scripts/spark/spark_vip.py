@@ -9,10 +9,11 @@ proof that it was MongoDB that looked for them.
 import json
 import uuid
 
-from pyspark.sql import functions as F
 from pymongo.errors import OperationFailure
+from pyspark.sql import functions as F
 
 from dzstore import job
+from dzstore.errors import JobError
 from dzstore.pushdown import filters_left, profiled, pushed_filters, scan_pipeline
 
 VIP = "user_id INT, name STRING, email STRING, phone STRING, city STRING, total_spend BIGINT"
@@ -22,6 +23,8 @@ SHOWN = 5
 def vip(spark, store, options):
     """Finds the VIPs, shows the first, and the proof."""
     store.require("find VIPs", "users")
+    if store.db.users.find_one({"city": options.city}, {"_id": 1}) is None:
+        raise JobError(f"Cannot find VIPs in {options.city}: no user lives there")
     comment = f"dzstore vip {uuid.uuid4().hex[:8]}"
     users = store.read(
         "users",
@@ -41,7 +44,8 @@ def vip(spark, store, options):
     found = sorted(found, key=lambda user: (-user["total_spend"], user["user_id"]))
 
     print(f"{len(found):,} users of {options.city} have spent more than {options.min_spend:,} DZD")
-    spark.createDataFrame(found[:SHOWN], vips.schema).show(truncate=False)
+    for user in found[:SHOWN]:
+        print(f"  user_{user['user_id']:<8} {user['name']:<24} {user['total_spend']:>12,} DZD")
     proof = {
         "filters_left": filters_left(vips),
         "pushed_filters": pushed_filters(vips),

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { processesWith } from "../e2e/support/processes.ts";
 import { resultOf, runTask, startTask } from "../e2e/support/task.ts";
 import { until } from "../e2e/support/until.ts";
-import { contentsOf } from "./support/contents.ts";
+import { contentsOf, rulesOf } from "./support/contents.ts";
 import { spark, sparkFlags, trendEngine } from "./support/spark.ts";
 import { logOf, withStore } from "./support/with_store.ts";
 
@@ -61,6 +61,11 @@ Deno.test("Spark that cannot run, or fails, says why in one line", async (t) => 
       ["trends", "--logs", join(folder, "bad.csv")],
       /^Error: Cannot use \S+bad\.csv: 100(\.0)? % of its rows are unusable/,
     );
+    await fails(
+      "a city where nobody lives",
+      ["vip", "--city", `Or"an $ne`],
+      /^Error: Cannot find VIPs in Or"an \$ne: no user lives there/,
+    );
     await fails("no MongoDB", ["vip"], /^Error: Cannot reach MongoDB at mongodb:\/\//, {
       more: { MONGODB_URI: "mongodb://127.0.0.1:1/?replicaSet=none" },
     });
@@ -103,6 +108,21 @@ Deno.test("Spark that cannot run, or fails, says why in one line", async (t) => 
       ]);
       assertMatch(lines[1].error, /^Cannot recommend: \w+ has no orders/);
     });
+  });
+});
+
+Deno.test("of two runs of Spark at once each publishes the whole, or says that it did not", async () => {
+  await withStore({ users: 60, orders: 150, events: 1500 }, async ({ db, env }) => {
+    await trendEngine(env);
+    const before = await contentsOf(db, "trend_breakdowns");
+    const rules = await rulesOf(db, "trend_breakdowns");
+    const runs = await Promise.all([1, 2].map(() => runTask("spark", sparkFlags("trends"), env)));
+    assert(runs.some(({ code }) => code === 0), runs.map(({ stderr }) => stderr).join());
+    for (const { code, stderr } of runs) {
+      if (code !== 0) assertMatch(stderr, /^Error: Cannot publish \w+: .*Run again/m);
+    }
+    assertEquals(await contentsOf(db, "trend_breakdowns"), before);
+    assertEquals(await rulesOf(db, "trend_breakdowns"), rules);
   });
 });
 

@@ -19,9 +19,9 @@ Deno.test("Spark's trends are those of the trend engine, and so is what it sets 
     const { db, folder, env } = test;
     const log = logOf(test);
     await Deno.writeTextFile(log, dirtyLines.join("\n"), { append: true });
-    const second = join(folder, "other columns.csv.gz"); // of another server, packed
+    const second = join(folder, "a second [shop]*.csv.gz"); // of another server, packed
     await Deno.writeFile(second, gzipSync(otherColumns));
-    const logs = [log, second];
+    const logs = [log, second]; // not in the order of their names
 
     const options = {
       logs,
@@ -88,11 +88,14 @@ const dirtyLines = [
   `2025-11-28T20:00:00Z,"1,prod_001,view`,
   `2025-11-28T20:00:00Z,1,"prod"_001,view`,
   `nothing at all, é and "quotes"`,
-  `2025-11-28T20:00:00Z,1,prod_001,view`,
+  `2025-11-28T20:00:00Z,${",".repeat(30_000)}`,
+  `2025-11-28T20:00:00Z,1,prod_001,${"view".repeat(20_000)}`,
+  `2025-11-28T20:00:00Z,a\rb,prod_001,look`,
+  `2025-12-01T00:30:00Z,1,prod_001,buy`, // the newest hour has no view
 ];
 
 const otherColumns = [
-  "\ufeffevent_type,note,product_id,timestamp,user_id\r",
+  "\ufeffevent_type,malformed,product_id,timestamp,user_id\r",
   "view,ünïcode,prod_001,2025-11-27T10:00:00Z,5\r",
   "buy,,prod_002,2025-11-27T11:00:00Z,6\r",
   "buy,,prod_002,yesterday,6\r",

@@ -1,5 +1,6 @@
 import { assertEquals, assertGreater, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import type { User } from "../../lib/documents.ts";
 import { runTask } from "../e2e/support/task.ts";
 import { spark } from "./support/spark.ts";
@@ -31,14 +32,18 @@ Deno.test("Spark finds the VIPs of the campaign, and MongoDB does the looking", 
     for (const filter of ["EqualTo(city,Oran)", "GreaterThan(total_spend,50000)"]) {
       assertStringIncludes(proof.pushed_filters, filter);
     }
-    const conditions = proof.server.pipeline[0].$match.$and;
-    for (const condition of [{ city: "Oran" }, { total_spend: { $gt: 50_000 } }]) {
-      assertEquals(
-        conditions.filter((one: unknown) => Deno.inspect(one) === Deno.inspect(condition))
-          .length,
-        1,
+    const wanted = [{ city: "Oran" }, { total_spend: { $gt: 50_000 } }];
+    for (
+      const [match] of [
+        proof.server.pipeline,
+        proof.pipeline.map((stage: string) => JSON.parse(stage)),
+      ]
+    ) {
+      const conditions: unknown[] = match.$match.$and;
+      const both = conditions.filter((one) =>
+        wanted.some((other) => isDeepStrictEqual(one, other))
       );
-      assertStringIncludes(proof.pipeline.join(), JSON.stringify(condition).slice(1, 8));
+      assertEquals(both.length, 2);
     }
     const { plan, docs_examined, docs_returned, keys_examined } = proof.server;
     assertEquals(plan, "IXSCAN { city: 1, total_spend: -1 }");
@@ -56,7 +61,7 @@ Deno.test("Spark finds the VIPs of the campaign, and MongoDB does the looking", 
     // Off, it leaves no trace, also if nobody is found.
     await db.command({ profile: 0 });
     await db.dropCollection("system.profile");
-    const [none] = await spark("vip", env, "--city", `Or"an $ne`);
+    const [none] = await spark("vip", env, "--min-spend", "2000000000");
     assertEquals(none?.rows_out, 0);
     assertEquals(await db.listCollections({ name: "system.profile" }).toArray(), []);
     assertEquals((await db.command({ profile: -1 })).was, 0);

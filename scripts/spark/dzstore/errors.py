@@ -15,22 +15,61 @@ class PublishInterrupted(JobError):
 
 # What is found in an error of Spark's, mostly a long trace of Java's, and what it means.
 KNOWN = (
-    (r"PATH_NOT_FOUND\] Path does not exist: (?P<what>\S+?)\.?(\s|$)", "Cannot read {what}: no such file"),
-    (r"MongoTimeoutException: (?P<what>.*?)[.,] Client view",
-     "Cannot reach MongoDB from Spark: {what}. On a cluster, every machine needs a way to it"),
-    (r"QueryPlanKilled|error 175\b",
-     "A collection was replaced while Spark read it: another run has published it. Run again"),
-    (r"BindException: (?P<what>[^!\n]*)",
-     "Cannot listen: {what}. Choose another port with --conf spark.driver.port, or spark.ui.port"),
-    (r"All masters are unresponsive|Failed to connect to master",
-     "Cannot reach the master of the Spark cluster. Is it running, and does --master name it?"),
-    (r"OutOfMemoryError: (?P<what>[^\n]*)",
-     "Spark ran out of memory ({what}). Give it more: --conf spark.driver.memory=8g"),
+    (
+        r"PATH_NOT_FOUND\] Path does not exist: (?P<what>[^\n]+?)\.?(\n|$)",
+        "Cannot read {what}: no such file",
+    ),
+    (
+        r"MongoTimeoutException: (?P<what>.*?)[.,] Client view",
+        "Cannot reach MongoDB from Spark: {what}. On a cluster, every machine needs a way to it",
+    ),
+    (
+        r"QueryPlanKilled|error 175\b",
+        "A collection was replaced while Spark read it: another run has published it. Run again",
+    ),
+    (
+        r"BindException: (?P<what>[^!\n]*)",
+        "Cannot listen: {what}. Choose another port with --conf spark.driver.port, or spark.ui.port",
+    ),
+    (
+        r"All masters are unresponsive|Failed to connect to master",
+        "Cannot reach the master of the Spark cluster. Is it running, and does --master name it?",
+    ),
+    (
+        r"OutOfMemoryError: (?P<what>[^\n]*)",
+        "Spark ran out of memory ({what}). Give it more: --conf spark.driver.memory=8g",
+    ),
     (r"No space left on device", "Spark ran out of disk: no space left for what it sets aside"),
-    (r"ModuleNotFoundError: No module named '(?P<what>\w+)'",
-     "The Python of Spark's workers has no {what}: name one that has with --conf spark.pyspark.python"),
-    (r"Unauthorized|error 13 ", "MongoDB refused: its user may not do this. It needs readWrite and dbAdmin"),
+    (
+        r"ModuleNotFoundError: No module named '(?P<what>\w+)'",
+        "The Python of Spark's workers has no {what}: name one that has, by PYSPARK_PYTHON",
+    ),
+    (
+        r"PYTHON_VERSION_MISMATCH",
+        "Spark's workers have another version of Python than the driver: name "
+        "one of the same version, by PYSPARK_PYTHON",
+    ),
+    (
+        r"FileNotFoundException: (?P<what>[^\n]+)",
+        "A worker cannot read {what}. On a cluster, logs must be where all machines can read them",
+    ),
+    (
+        r"StackOverflowError",
+        "Spark's plan became too long: name a folder that all machines share, by "
+        "--conf spark.checkpoint.dir",
+    ),
+    (
+        r"Unauthorized|error 13 ",
+        "MongoDB refused: its user may not do this. It needs readWrite and dbAdmin",
+    ),
 )
+
+
+def is_worth_another_try(error):
+    """Whether another run has published meanwhile what this one read, or tried to publish."""
+    return isinstance(error, PublishInterrupted) or bool(
+        re.search(r"QueryPlanKilled|error 175\b", str(error))
+    )
 
 
 def in_one_line(error):

@@ -5,9 +5,7 @@ from pyspark.sql import functions as F
 
 NAMED = 2  # so many purchases at most
 
-REASONS = (
-    "ARRAY<STRUCT<product: STRING, because: ARRAY<STRUCT<product: STRING, share: DOUBLE>>>>"
-)
+REASONS = "ARRAY<STRUCT<product: STRING, because: ARRAY<STRUCT<product: STRING, share: DOUBLE>>>>"
 
 
 def explainer(spark, vectors, names, alpha, regularization):

@@ -42,8 +42,8 @@ class Weighting:
 
 def weigh(hourly: DataFrame, end_hour, weighting: Weighting):
     """
-    Weights each view by `2^(-age / half-life)`, or the mean of that over its hour; and those of the past in the same
-    way, as if now were a day ago, two days ago and so on.
+    Weights each view by the mean of `2^(-age / half-life)` over the hour in which it was; and those of
+    the past in the same way, as if now were a day ago, two days ago and so on.
 
     hourly: columns `product`, `hour` (since 1970) and `rows`, of views.
     end_hour: the hour that now begins.

@@ -8,12 +8,14 @@ import sys
 import threading
 import time
 import traceback
+from contextlib import suppress
 
 from pyspark.sql import SparkSession
 
-from dzstore.errors import JobError, in_one_line
+from dzstore.errors import JobError, in_one_line, is_worth_another_try
 from dzstore.store import Store
 
+ATTEMPTS = 3
 ENDS_WITHIN_S = 10
 
 
@@ -45,34 +47,53 @@ def run(name, job, options):
     The connection string is that of MONGODB_URI: on a command line everybody could read its password.
     """
     if options.attached:
-        threading.Thread(target=_end_with_input, daemon=True).start()
+        _detach()
     began = time.monotonic()
     spark = None
     try:
         uri = os.environ.get("MONGODB_URI")
         if not uri:
             raise JobError("Cannot find the database: MONGODB_URI is not set")
-        spark = SparkSession.builder.appName(f"dzstore {name}").getOrCreate()
-        spark.conf.set("spark.sql.session.timeZone", "UTC")
-        checkpoints = spark.conf.get("spark.checkpoint.dir", "")  # Spark 4 itself looks there
-        if checkpoints:
-            spark.sparkContext.setCheckpointDir(checkpoints)
+        spark = _session(name)
         with Store(spark, uri, options.database, _definitions(options.collections)) as store:
-            report = {"ok": True, **job(spark, store, options)}
+            report = {"ok": True, **_tried(job, spark, store, options)}
     except KeyboardInterrupt:
         sys.exit(130)
     except Exception as error:
         traceback.print_exc()
         report = {"ok": False, "error": in_one_line(error)}
-    finally:
-        if spark:
-            spark.stop()
     report["seconds"] = round(time.monotonic() - began, 3)
     if options.report:
         with open(options.report, "w", encoding="utf-8") as file:
-            json.dump(report, file)
+            json.dump(report, file, allow_nan=False, default=str)
+    if spark:
+        with suppress(Exception):  # its JVM may be dead: the report says why
+            spark.stop()
     if not report["ok"]:
         sys.exit(f"Error: {report['error']}")
+
+
+def _session(name):
+    spark = SparkSession.builder.appName(f"dzstore {name}").getOrCreate()
+    spark.conf.set("spark.sql.session.timeZone", "UTC")
+    spark.conf.set("spark.sql.redaction.options.regex", "(?i)ur[il]")  # they have passwords
+    checkpoints = spark.conf.get("spark.checkpoint.dir", "")  # Spark 4 itself looks there
+    if checkpoints:
+        spark.sparkContext.setCheckpointDir(checkpoints)
+    return spark
+
+
+def _tried(job, spark, store, options):
+    """Runs the job, from the start again if another run publishes meanwhile what it reads or writes."""
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            return job(spark, store, options)
+        except Exception as error:
+            if attempt == ATTEMPTS or not is_worth_another_try(error):
+                raise
+            print("Another run has published meanwhile: once more from the start")
+            spark.catalog.clearCache()
+            store.forget()
 
 
 def _definitions(path):
@@ -80,6 +101,13 @@ def _definitions(path):
         return {}
     with open(path, encoding="utf-8") as file:
         return json.load(file)
+
+
+def _detach():
+    """Ends with whoever writes to standard input, and by nothing else: a Ctrl-C is theirs to handle."""
+    if hasattr(os, "setpgrp"):
+        os.setpgrp()
+    threading.Thread(target=_end_with_input, daemon=True).start()
 
 
 def _end_with_input():

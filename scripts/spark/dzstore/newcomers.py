@@ -15,7 +15,8 @@ def for_newcomers(users: DataFrame, owned: DataFrame, items: DataFrame, top) -> 
     wider one by a Dirichlet prior (Zhai and Lafferty, 2001, section 3), so that a handful of buyers
     does not decide. The same as `lib/recommend/cold_start.ts`.
 
-    Returns columns `user_id` and `recommendations`, of `product` and `confidence`, best first.
+    Returns columns `user_id`, `recommendations`, of `product` and `confidence`, best first, and
+    `recommendation_source`.
     """
     profile = ["city", "interests"]
     known = users.select("user_id", "city", F.sort_array("interests").alias("interests"))
@@ -29,7 +30,9 @@ def for_newcomers(users: DataFrame, owned: DataFrame, items: DataFrame, top) -> 
     everyone = F.broadcast(
         items.join(of_groups.groupBy("item").agg(F.sum("n").alias("all_n")), "item")
         .crossJoin(groups.agg(F.sum("buyers").alias("all_buyers")))
-        .select("item", "product", (F.col("all_n") / (F.col("all_buyers") + PRIOR_WEIGHT)).alias("prior"))
+        .select(
+            "item", "product", (F.col("all_n") / (F.col("all_buyers") + PRIOR_WEIGHT)).alias("prior")
+        )
     )
 
     wanted = newcomers.select(F.col("city").alias("of_city"), F.col("interests").alias("of_interests"))
@@ -71,6 +74,7 @@ def for_newcomers(users: DataFrame, owned: DataFrame, items: DataFrame, top) -> 
         .select(
             "user_id",
             F.expr("transform(best, x -> struct(x.product, x.confidence))").alias("recommendations"),
+            F.lit("popular").alias("recommendation_source"),
         )
     )
 

@@ -8,8 +8,8 @@ RULE = "org.apache.spark.sql.execution.datasources.v2.V2ScanRelationPushDown"
 
 def filters_left(frame):
     """How many Filter nodes are left in the plan: what these filter, Spark filters after fetching."""
-    plan = frame._jdf.queryExecution().executedPlan().toString()
-    return len(re.findall(r"\bFilter\b", plan))
+    plan = frame._jdf.queryExecution().sparkPlan().treeString()
+    return len(re.findall(r"^[\s:+-]*Filter\b", plan, re.MULTILINE))
 
 
 def pushed_filters(frame):
@@ -62,6 +62,8 @@ def profiled(db, comment):
     profile = db["system.profile"]
     was_there = profile.name in db.list_collection_names()
     before = db.command("profile", -1)
+    if "command.comment" in before.get("filter", {}):  # of a run that was killed, or is still on
+        before.update(was=0, filter="unset")
     db.command("profile", 2, filter={"command.comment": comment})
     try:
         yield proof

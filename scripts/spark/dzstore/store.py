@@ -2,15 +2,17 @@
 
 import time
 import uuid
+from contextlib import suppress
 
 from bson import SON
 from pymongo import MongoClient, WriteConcern
-from pymongo.errors import AutoReconnect
+from pymongo.errors import AutoReconnect, OperationFailure, PyMongoError
 
 from dzstore.errors import JobError, PublishInterrupted
 
 CONNECTOR = "mongodb"
 MAJORITY = WriteConcern("majority")
+NAMESPACE_NOT_FOUND = 26
 
 
 class Store:
@@ -34,6 +36,10 @@ class Store:
 
     def __exit__(self, *_):
         self._client.close()
+
+    def forget(self):
+        """Begins anew: what was read before does not count."""
+        self._read.clear()
 
     def require(self, attempt, *collections):
         """Fails if one of the collections that are needed for what is attempted is empty."""
@@ -94,14 +100,14 @@ class Store:
         try:
             written = 0
             for name, fill in versions.items():
-                staged[name] = self._stage(name)
+                staged[name] = f"{_staging_prefix(name)}{uuid.uuid4().hex[:8]}"
+                self._stage(name, staged[name])
+                version = self._version(staged[name])
                 expected = fill(staged[name])
                 arrived = self.db[staged[name]].count_documents({})
-                if arrived != expected:
-                    raise PublishInterrupted(
-                        f"Cannot publish {name}: {arrived} of {expected} documents are there, "
-                        "another run publishes it at the same time. Run again"
-                    )
+                # A collection that is dropped under the connector comes back without its rules.
+                if arrived != expected or self._version(staged[name]) != version:
+                    raise _interrupted(name, f"{arrived} of {expected} documents are there")
                 written += arrived
             for name, version in self._read.items():
                 if self._version(name) != version:
@@ -112,26 +118,29 @@ class Store:
             for name, staging in staged.items():
                 self._rename(staging, name)
             return written
-        except BaseException:
-            for staging in staged.values():
-                self.db.drop_collection(staging)
-            raise
+        finally:
+            with suppress(PyMongoError):  # the next run drops what is left
+                for staging in staged.values():
+                    self.db.drop_collection(staging)
 
-    def _stage(self, name):
+    def _stage(self, name, staging):
         """Makes an empty collection beside the one of that name, with its validator and indexes."""
-        prefix = f"{name}__staging_"
-        for left_behind in self.db.list_collection_names(filter={"name": {"$regex": f"^{prefix}"}}):
-            self.db.drop_collection(left_behind)
         validator, indexes = self._definition(name)
-        staging = f"{prefix}{uuid.uuid4().hex[:8]}"
-        self.db.create_collection(staging, validator=validator)
+
+        def create():
+            for left_behind in self.db.list_collection_names(
+                filter={"name": {"$regex": f"^{_staging_prefix(name)}"}}
+            ):  # by earlier runs, or by an earlier try
+                self.db.drop_collection(left_behind)
+            self.db.create_collection(staging, validator=validator)
+
+        _after_election(create)
         if indexes:
             _after_election(
                 lambda: self.db.command(
                     "createIndexes", staging, indexes=indexes, commitQuorum="majority"
                 )
             )
-        return staging
 
     def _definition(self, name):
         if name in self._definitions:
@@ -153,10 +162,15 @@ class Store:
 
         def rename():
             # The first try may have succeeded and only its answer be lost; a rename keeps the UUID.
-            if self._version(name) != version:
+            if version is None or self._version(name) != version:
                 self.db[staging].rename(name, dropTarget=True)
 
-        _after_election(rename)
+        try:
+            _after_election(rename)
+        except OperationFailure as error:
+            if error.code == NAMESPACE_NOT_FOUND:
+                raise _interrupted(name, "its documents are gone") from error
+            raise
 
     def _info(self, name):
         return next(iter(self.db.list_collections(filter={"name": name})), {})
@@ -171,6 +185,17 @@ class Store:
             "database": self.db.name,
             "collection": collection,
         }
+
+
+def _staging_prefix(name):
+    return f"{name}__staging_"
+
+
+def _interrupted(name, sign):
+    return PublishInterrupted(
+        f"Cannot publish {name}: {sign}, another run publishes it at the same time. "
+        "Run again when that one is done"
+    )
 
 
 def _index_name(key):
