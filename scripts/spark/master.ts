@@ -7,8 +7,11 @@ const masters =
   /^(local(\[(\*|\d+)(,\d+)?\])?|local-cluster\[\d+,\d+,\d+\]|yarn|k8s:\/\/.+|spark:\/\/.+)$/;
 
 /** Whether Spark runs on this machine alone, so that nobody else has to reach it. */
-export const isLoopback = (master: string): boolean =>
-  /^local(-cluster)?(\[|$)|^spark:\/\/(127\.[\d.]+|localhost|\[::1\])(:|$)/.test(master);
+export function isLoopback(master: string): boolean {
+  const addresses = addressesOf(master);
+  if (!addresses) return /^local(-cluster)?(\[|$)/.test(master);
+  return addresses.every((address) => /^(127\.[\d.]+|localhost|\[::1\])(:|$)/.test(address));
+}
 
 /** @throws {UsageError} if a master cannot be meant */
 export function requireMaster(master: string): void {
@@ -25,7 +28,7 @@ export function requireMaster(master: string): void {
  * @throws {DzError} if it does not
  */
 export async function requireAnswer(master: string): Promise<void> {
-  const addresses = /^spark:\/\/(.+)$/.exec(master)?.[1]?.split(",");
+  const addresses = addressesOf(master);
   if (!addresses) return;
   const answers = await Promise.all(addresses.map(doesAnswer));
   if (answers.includes(true)) return;
@@ -34,6 +37,9 @@ export async function requireAnswer(master: string): Promise<void> {
       "Is it running? Its own page shows the address that it listens on",
   );
 }
+
+/** Of a standalone master, of which there may be several. */
+const addressesOf = (master: string) => /^spark:\/\/(.+)$/.exec(master)?.[1]?.split(",");
 
 async function doesAnswer(address: string): Promise<boolean> {
   try {

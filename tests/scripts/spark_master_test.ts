@@ -8,6 +8,7 @@ Deno.test("isLoopback tells this machine from a cluster", () => {
     "spark://10.0.0.5:7077",
     "spark://localhost.example:1",
     "yarn",
+    "spark://127.0.0.1:7077,10.0.0.5:7077",
     "k8s://https://x",
   ];
   assertEquals(here.filter((master) => !isLoopback(master)), []);
@@ -19,7 +20,14 @@ Deno.test("requireMaster refuses what cannot be one", () => {
     assertThrows(() => requireMaster(master), UsageError, `--master ${master}`);
   }
   for (
-    const master of ["local[*]", "local[2,3]", "yarn", "spark://a:1,b:1", "k8s://https://a:6443"]
+    const master of [
+      "local[*]",
+      "local[2,3]",
+      "yarn",
+      "spark://127.0.0.1:7077,10.0.0.5:7077",
+      "spark://a:1,b:1",
+      "k8s://https://a:6443",
+    ]
   ) {
     requireMaster(master);
   }
