@@ -27,7 +27,6 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 HOURS = tuple(f"{hour:02}" for hour in range(24))
 
 RATE = "STRUCT<rate: DOUBLE, low: DOUBLE, high: DOUBLE>"
-TREND = "rank INT, product_name STRING, views BIGINT"
 HOT = "rank INT, product_name STRING, views DOUBLE, baseline DOUBLE, score DOUBLE"
 BREAKDOWN = (
     "dimension STRING, value STRING, position INT, views BIGINT, carts BIGINT, buys BIGINT, "
