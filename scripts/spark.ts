@@ -30,11 +30,8 @@ interface CommonFlags {
 /** Flags of one job, by their names in camel case. */
 type JobFlags = Readonly<Record<string, unknown>>;
 
-/** A job, and what makes the arguments of its script from its flags. */
-interface Job {
-  readonly name: JobName;
-  argsOf(settings: Settings, flags: JobFlags): Promise<string[]> | string[];
-}
+/** Makes the arguments of a job's script from its flags. */
+type ArgsOf = (settings: Settings, flags: JobFlags) => Promise<string[]> | string[];
 
 const program = command(
   "spark",
@@ -46,14 +43,15 @@ const program = command(
       "What it publishes has the same shapes as what trends, recs and vip publish.",
   );
 
-const jobs: Readonly<Record<JobName, Job>> = {
-  trends: { name: "trends", argsOf: trendsArgs },
-  recs: { name: "recs", argsOf: sameFlags },
-  vip: { name: "vip", argsOf: sameFlags },
+/** The jobs, in the order of `all`. */
+const jobs: Readonly<Record<JobName, ArgsOf>> = {
+  trends: trendsArgs,
+  recs: sameFlags,
+  vip: sameFlags,
 };
 
 const subcommands = [
-  jobCommand(jobs.trends, "Count the logs and publish the trends")
+  jobCommand("trends", "Count the logs and publish the trends")
     .option("--logs <log...>", "the shop's logs: .csv, .csv.gz, or URIs such as hdfs://…")
     .option("--web-traffic <file>", "the web tracker's log (default: data/web_traffic.csv)")
     .addOption(wholeNumber("--top <n>", "how many products to rank").default(10))
@@ -64,7 +62,7 @@ const subcommands = [
     .addOption(
       percentage("--max-rejected <percent>", "fail if more rows are unusable (default: 5)"),
     ),
-  jobCommand(jobs.recs, "Train the recommendations with MLlib and write them to every user")
+  jobCommand("recs", "Train the recommendations with MLlib and write them to every user")
     .addOption(wholeNumber("--top <n>", "recommendations per user (default: 3)"))
     .addOption(wholeNumber("--factors <n>", "length of the factor vectors (default: 32)", 1, 2048))
     .addOption(
@@ -75,13 +73,13 @@ const subcommands = [
     )
     .addOption(positiveNumber("--alpha <number>", "confidence that a purchase adds (default: 3)"))
     .addOption(wholeNumber("--seed <n>", "of the first factors (default: 1)", 0)),
-  jobCommand(jobs.vip, "Find the VIPs, and prove that MongoDB looked for them")
+  jobCommand("vip", "Find the VIPs, and prove that MongoDB looked for them")
     .option("--city <name>", "whose users (default: Oran)")
     .addOption(
       wholeNumber("--min-spend <dzd>", "who have spent more than that (default: 100000)", 0),
     ),
   commonFlags(new Command("all").description("All three, one after the other"))
-    .action((flags: CommonFlags) => runJobs(Object.values(jobs), { ...flags })),
+    .action((flags: CommonFlags) => runJobs(Object.keys(jobs) as JobName[], { ...flags })),
 ];
 for (const subcommand of subcommands) {
   program.addCommand(subcommand.copyInheritedSettings(program));
@@ -101,14 +99,14 @@ function commonFlags(subcommand: Command): Command {
     .option("--json", "print JSON, an object on a line of its own");
 }
 
-function jobCommand(job: Job, description: string): Command {
-  return commonFlags(new Command(job.name).description(description))
-    .action((flags: CommonFlags & JobFlags) => runJobs([job], flags));
+function jobCommand(name: JobName, description: string): Command {
+  return commonFlags(new Command(name).description(description))
+    .action((flags: CommonFlags & JobFlags) => runJobs([name], flags));
 }
 
 /** Runs jobs one after the other; one that fails does not keep the next from running. */
 async function runJobs(
-  jobs: readonly Job[],
+  names: readonly JobName[],
   { master, conf, json = false, ...flags }: CommonFlags & JobFlags,
 ): Promise<void> {
   requireMaster(master);
@@ -118,7 +116,7 @@ async function runJobs(
   }
   const settings = readSettings(Deno.env.toObject());
   const planned: (readonly [JobName, string[]])[] = [];
-  for (const { name, argsOf } of jobs) planned.push([name, await argsOf(settings, flags)]);
+  for (const name of names) planned.push([name, await jobs[name](settings, flags)]);
   await checkJava(settings);
   await requireAnswer(master);
   const uri = await databaseUri(settings, "owner", notice);
@@ -141,11 +139,11 @@ async function runJobs(
         const outcome = { job, ok: false, seconds: seconds(), rows_out: 0, error: message };
         console.log(JSON.stringify(outcome));
       }
-      if (jobs.length === 1) throw error;
+      if (names.length === 1) throw error;
       notice(`Error: ${message}`);
     }
   }
-  if (failed > 0) throw new DzError(`${failed} of ${jobs.length} jobs failed`);
+  if (failed > 0) throw new DzError(`${failed} of ${names.length} jobs failed`);
 }
 
 async function trendsArgs(settings: Settings, flags: JobFlags): Promise<string[]> {
