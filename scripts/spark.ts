@@ -1,5 +1,7 @@
 /** `deno task spark`: the trends, the recommendations and the VIP query on Apache Spark. */
 import { Command, Option } from "commander";
+import type { Db } from "mongodb";
+import { requireResidents } from "../lib/campaign/require_residents.ts";
 import { DzError, FileError, UsageError } from "../lib/errors.ts";
 import { connect } from "../lib/mongo/connect.ts";
 import { databaseUri } from "../lib/mongo/database.ts";
@@ -30,8 +32,12 @@ interface CommonFlags {
 /** Flags of one job, by their names in camel case. */
 type JobFlags = Readonly<Record<string, unknown>>;
 
-/** Makes the arguments of a job's script from its flags. */
-type ArgsOf = (settings: Settings, flags: JobFlags) => Promise<string[]> | string[];
+interface Job {
+  /** Makes the arguments of the job's script from its flags. */
+  readonly args: (settings: Settings, flags: JobFlags) => Promise<string[]> | string[];
+  /** @throws {DzError} if the store is not such that the job can do what the flags ask for */
+  readonly check?: (db: Db, flags: JobFlags) => Promise<void>;
+}
 
 const program = command(
   "spark",
@@ -44,10 +50,13 @@ const program = command(
   );
 
 /** The jobs, in the order of `all`. */
-const jobs: Readonly<Record<JobName, ArgsOf>> = {
-  trends: trendsArgs,
-  recs: sameFlags,
-  vip: sameFlags,
+const jobs: Readonly<Record<JobName, Job>> = {
+  trends: { args: trendsArgs },
+  recs: { args: sameFlags },
+  vip: {
+    args: sameFlags,
+    check: (db, flags) => requireResidents(db, String(flags["city"] ?? "Oran")),
+  },
 };
 
 const subcommands = [
@@ -116,11 +125,11 @@ async function runJobs(
   }
   const settings = readSettings(Deno.env.toObject());
   const planned: (readonly [JobName, string[]])[] = [];
-  for (const name of names) planned.push([name, await jobs[name](settings, flags)]);
+  for (const name of names) planned.push([name, await jobs[name].args(settings, flags)]);
   await checkJava(settings);
   await requireAnswer(master);
   const uri = await databaseUri(settings, "owner", notice);
-  await connect(uri, settings.database).then((connection) => connection.close());
+  await using connection = await connect(uri, settings.database);
   const environment = await sparkEnvironment();
   const options: JobOptions = { settings, environment, uri, master, conf, quiet: json };
   let failed = 0;
@@ -128,6 +137,7 @@ async function runJobs(
     const began = performance.now();
     const seconds = () => Math.round(performance.now() - began) / 1000;
     try {
+      await jobs[job].check?.(connection.db, flags);
       const { rows_out } = await runJob(job, args, options);
       if (json) console.log(JSON.stringify({ job, ok: true, seconds: seconds(), rows_out }));
       else console.log(`${job}: ${whole(rows_out)} documents in ${seconds().toFixed(1)} s\n`);

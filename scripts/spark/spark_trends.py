@@ -45,7 +45,7 @@ def trends(spark, store, options):
     by_id = products.select(F.col("_id").alias("key"), "name")
     logs = read_logs(spark, options.logs, SHOP_LOG, by_id)
     counts = count(logs, ["product", "event", "hour"], ["user", "event"])
-    kept = set_aside_unusable(counts, logs, options.logs, options, "logs.csv")
+    set_aside_unusable(counts, logs, options.logs, options, "logs.csv")
     hourly = counts.where("hour IS NOT NULL").select("product", "event", "hour", "rows")
     by_city = (
         counts.where("user IS NOT NULL")
@@ -75,7 +75,7 @@ def trends(spark, store, options):
         }
     )
     versions["analytics_trends"][0].orderBy("rank").show(truncate=False)
-    return {"rows_in": kept, "rows_out": rows_out}
+    return {"rows_out": rows_out}
 
 
 def count(logs, *sets):
@@ -101,12 +101,11 @@ def count(logs, *sets):
 
 
 def set_aside_unusable(counts, lines, logs, options, file):
-    """Sets aside the lines that cannot be used, fails if they are too many; how many can be used."""
+    """Sets aside the lines that cannot be used, fails if they are too many."""
     of_lines = counts.where("file IS NOT NULL").select("file", "reason", "rows").collect()
     path = os.path.join(options.quarantine, file)
     reasons = set_aside(lines, of_lines, logs, path)
     require_usable(reasons, options.max_rejected, path)
-    return sum(of.get(None, 0) for of in reasons.values())
 
 
 def most_viewed(hourly, top):

@@ -13,7 +13,6 @@ from pymongo.errors import OperationFailure
 from pyspark.sql import functions as F
 
 from dzstore import job
-from dzstore.errors import JobError
 from dzstore.pushdown import filters_left, profiled, pushed_filters, scan_pipeline
 
 VIP = "user_id INT, name STRING, email STRING, phone STRING, city STRING, total_spend BIGINT"
@@ -23,8 +22,6 @@ SHOWN = 5
 def vip(spark, store, options):
     """Finds the VIPs, shows the first, and the proof."""
     store.require("find VIPs", "users")
-    if store.db.users.find_one({"city": options.city}, {"_id": 1}) is None:
-        raise JobError(f"Cannot find VIPs in {options.city}: no user lives there")
     comment = f"dzstore vip {uuid.uuid4().hex[:8]}"
     users = store.read(
         "users",
@@ -63,7 +60,6 @@ def vip(spark, store, options):
             f"documents examined, {server['docs_returned']:,} returned"
         )
     return {
-        "rows_in": len(found),
         "rows_out": len(found),
         "users": [user.asDict() for user in found],
         "proof": proof,

@@ -64,7 +64,7 @@ Deno.test("Spark that cannot run, or fails, says why in one line", async (t) => 
     await fails(
       "a city where nobody lives",
       ["vip", "--city", `Or"an $ne`],
-      /^Error: Cannot find VIPs in Or"an \$ne: no user lives there/,
+      /^Error: Cannot find VIPs in "Or\\"an \$ne": no user lives there\. /,
     );
     await fails("no MongoDB", ["vip"], /^Error: Cannot reach MongoDB at mongodb:\/\//, {
       more: { MONGODB_URI: "mongodb://127.0.0.1:1/?replicaSet=none" },

@@ -1,4 +1,4 @@
-import { assertEquals, assertGreater, assertLess, assertRejects } from "@std/assert";
+import { assertEquals, assertGreater, assertRejects } from "@std/assert";
 import { type Db, MongoClient } from "mongodb";
 import { connect } from "../../../lib/mongo/connect.ts";
 import { DatabaseError } from "../../../lib/mongo/errors.ts";
@@ -65,15 +65,10 @@ Deno.test("WireMeter measures what a client receives", async (t) => {
       const often = `${uri}&heartbeatFrequencyMS=500`;
       await using connection = await connect(often, testDatabase, { meter });
       await connection.db.command({ ping: 1 });
-      const beats: string[] = [];
-      connection.client.on(
-        "serverHeartbeatStarted",
-        ({ connectionId }) => beats.push(connectionId),
-      );
+      // Longer than two heartbeats: if they came so often, no attempt would be without one.
       const idle = () => new Promise((resolve) => setTimeout(resolve, 1500));
       const { received_bytes } = await meter.measure(idle);
       assertEquals(received_bytes, 0);
-      assertLess(beats.length, 3, "the members that run, as soon as one was found down");
     });
 
     await t.step("over one connection", async () => {
