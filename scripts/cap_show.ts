@@ -31,7 +31,7 @@ import { distanceChart } from "../lib/charts/distance_chart.ts";
 import { failoverChart } from "../lib/charts/failover_chart.ts";
 import { latencyEcdfChart } from "../lib/charts/latency_ecdf_chart.ts";
 import { partitionChart } from "../lib/charts/partition_chart.ts";
-import { columns, wrapped } from "./columns.ts";
+import { columns, wrapped } from "../lib/columns.ts";
 
 /** So many lost orders are listed; the rest is counted. */
 const mostListed = 10;

@@ -3,7 +3,8 @@ import type { WayFigures, WaysComparison } from "../lib/campaign/compare_ways.ts
 import type { Vip, VipCriteria } from "../lib/campaign/vip.ts";
 import { type Way, wayNames, ways } from "../lib/campaign/ways.ts";
 import { bytesText } from "../lib/charts/bytes_text.ts";
-import { columns, wrapped } from "./columns.ts";
+import { columns, wrapped } from "../lib/columns.ts";
+import { counted } from "../lib/counted.ts";
 import { whole } from "./show.ts";
 
 /** So many VIPs are shown. */
@@ -115,5 +116,3 @@ function byWay({ figures }: WaysComparison): Record<Way, WayFigures> {
   };
   return Object.fromEntries(ways.map((way) => [way, of(way)])) as Record<Way, WayFigures>;
 }
-
-const counted = (count: number, noun: string) => `${whole(count)} ${noun}${count === 1 ? "" : "s"}`;

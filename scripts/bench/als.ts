@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { random } from "../../lib/random.ts";
 import { discard, temporaryFolder } from "../../lib/temporary_files.ts";
 import { notice, wholeNumber } from "../cli.ts";
-import { columns } from "../columns.ts";
+import { columns } from "../../lib/columns.ts";
 import { generateSplit, readRaw, type Size, sizes, type Split, writeRaw } from "./als_data.ts";
 import type { AlsJob, AlsMeasured } from "./als_job.ts";
 import { lossOfModel, modelOf, ndcgOfModel } from "./als_quality.ts";

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { DzError } from "../../lib/errors.ts";
 import { freePorts } from "../../lib/mongo/ports.ts";
 import { projectDir } from "../../lib/settings.ts";
-import { columns } from "../columns.ts";
+import { columns } from "../../lib/columns.ts";
 import { notice, wholeNumber } from "../cli.ts";
 import { withTemporaryStore } from "./temporary_store.ts";
 

@@ -2,7 +2,7 @@
 import { Command, InvalidArgumentError } from "commander";
 import { join } from "node:path";
 import { projectDir } from "../../lib/settings.ts";
-import { columns } from "../columns.ts";
+import { columns } from "../../lib/columns.ts";
 import { notice, wholeNumber } from "../cli.ts";
 import { pythonEnvironment } from "../python_environment.ts";
 import { whole } from "../show.ts";

@@ -1,4 +1,4 @@
-/** A real browser for the tests. */
+/** A real browser, without a window. */
 import sparticuz, { inflate } from "@sparticuz/chromium";
 import { createRequire } from "node:module";
 import { delimiter, dirname, join } from "node:path";

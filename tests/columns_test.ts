@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { columns, wrapped } from "../../scripts/columns.ts";
+import { columns, wrapped } from "../lib/columns.ts";
 
 Deno.test("columns are as wide as their widest text, without spaces at the end of a line", () => {
   assertEquals(columns([["a", "1", "x"], ["bcd", "100", ""]], "lrl"), ["a      1  x", "bcd  100"]);

@@ -1,0 +1,3 @@
+/** A count and what is counted: `1 user`, `1,000 users`. */
+export const counted = (count: number, singular: string): string =>
+  `${count.toLocaleString("en-US")} ${singular}${count === 1 ? "" : "s"}`;
