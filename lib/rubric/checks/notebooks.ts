@@ -1,0 +1,27 @@
+import type { Check } from "../check.ts";
+import { counted } from "../../counted.ts";
+
+/** The course: how many notebooks there are to hand in. */
+const expected = 7;
+
+/** Every notebook ran from top to bottom in a fresh kernel. */
+export const notebooksRun: Check = {
+  criterion: "Full-stack integration",
+  name: "All notebooks run from top to bottom in a fresh kernel",
+  points: 1,
+  look({ notebooks }) {
+    const failed = notebooks.filter(({ failure }) => failure);
+    const cells = notebooks.reduce((sum, notebook) => sum + notebook.cells, 0);
+    const [first] = failed;
+    return Promise.resolve({
+      passed: notebooks.length >= expected && failed.length === 0,
+      evidence: first
+        ? `${failed.length} of ${
+          counted(notebooks.length, "notebook")
+        } failed: ${first.name}, ${first.failure}`
+        : `${counted(notebooks.length, "notebook")} of ${expected}, ${
+          counted(cells, "cell")
+        }, no error`,
+    });
+  },
+};

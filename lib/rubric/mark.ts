@@ -1,0 +1,42 @@
+import type { Check, Result, Rubric, Subject, Verdict } from "./check.ts";
+
+/**
+ * Does every check and adds up the points of those that pass.
+ *
+ * @param onResult is told of each
+ */
+export async function mark(
+  checks: readonly Check[],
+  subject: Subject,
+  onResult: (result: Result) => void = () => {},
+): Promise<Rubric> {
+  const results: Result[] = [];
+  for (const check of checks) {
+    const result = resultOf(check, await check.look(subject).catch(notPassed));
+    results.push(result);
+    onResult(result);
+  }
+  return rubricOf(results);
+}
+
+/** The rubric if there is nothing to look at, for that reason. */
+export function unmarked(checks: readonly Check[], reason: string): Rubric {
+  return rubricOf(checks.map((check) => resultOf(check, { passed: false, evidence: reason })));
+}
+
+const resultOf = ({ criterion, name, points }: Check, verdict: Verdict): Result => ({
+  criterion,
+  name,
+  points,
+  ...verdict,
+});
+
+function rubricOf(checks: readonly Result[]): Rubric {
+  const sum = (some: readonly Result[]) => some.reduce((total, { points }) => total + points, 0);
+  return { score: sum(checks.filter(({ passed }) => passed)), of: sum(checks), checks };
+}
+
+const notPassed = (error: unknown): Verdict => ({
+  passed: false,
+  evidence: String((error as Error)?.message ?? error).split("\n")[0] ?? "",
+});
