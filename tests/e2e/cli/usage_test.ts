@@ -18,6 +18,10 @@ const flags: Record<string, readonly string[]> = {
   recs: ["--factors", "--iterations", "--regularization", "--alpha", "--top", "--seed", "--json"],
   vip: ["--city", "--min-spend", "--export", "--scale", "--chart", "--json"],
   dashboard: ["--port", "--host"],
+  notebooks: ["--port", "--no-browser"],
+  notebooks_run: ["--timeout", "--save", "--json"],
+  submit: ["--name", "--group", "--out", "--timeout", "--verify", "--json"],
+  doctor: ["--json"],
   spark: ["trends", "recs", "vip", "all"],
   db: ["start", "stop", "status", "uri", "reset"],
 };
@@ -95,6 +99,10 @@ const wrong: Record<string, readonly string[][]> = {
     ["recs", "--alpha", "x"],
   ],
   dashboard: [["--port", "0"], ["--port", "65536"], ["--port", "http"]],
+  notebooks: [["--port", "0"], ["00_start_here"]],
+  notebooks_run: [["99"], ["no_such_notebook"], ["--timeout", "5"], ["--timeout", "0s"]],
+  submit: [["--name", "A", "--timeout", "soon"], ["everything"]],
+  doctor: [["house"], ["--fast"]],
   db: [["status", "--users"], ["vacuum"]],
 };
 
@@ -135,7 +143,7 @@ Deno.test("--help names every flag of a task and does nothing", async () => {
     tasks.flatMap((task) => [[task, "--help"], [task, "-h"]] as const),
     ({ code, stdout, stderr }, [task = ""]) => {
       assertEquals([code, stderr], [0, ""], task);
-      assertMatch(stdout, new RegExp(`^Usage: deno task ${task} `));
+      assertMatch(stdout, new RegExp(`^Usage: deno task ${task.replace("_", ":")} `));
       for (const flag of flags[task] ?? []) assertMatch(stdout, new RegExp(`^  ${flag}\\b`, "m"));
     },
   );
@@ -209,6 +217,9 @@ const everyTask: [string, ...string[]][] = [
   ["trends"],
   ["recs"],
   ["vip"],
+  ["notebooks_run"],
+  ["submit", "--name", "A"],
+  ["doctor"],
   ["db", "status"],
 ];
 

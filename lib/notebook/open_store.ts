@@ -1,0 +1,21 @@
+import type { Db } from "mongodb";
+import { connect } from "../mongo/connect.ts";
+import { type Access, databaseUri } from "../mongo/database.ts";
+import { readSettings, type Settings } from "../settings.ts";
+
+/** The store that a notebook works with. */
+export interface OpenStore {
+  readonly db: Db;
+  readonly settings: Settings;
+}
+
+/**
+ * Connects a notebook to the store that the tasks use too, and starts it if need be; the connection
+ * ends with the kernel.
+ */
+export async function openStore(access: Access = "owner"): Promise<OpenStore> {
+  const settings = readSettings(Deno.env.toObject());
+  const uri = await databaseUri(settings, access, console.log);
+  const { db } = await connect(uri, settings.database);
+  return { db, settings };
+}

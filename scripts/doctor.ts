@@ -1,0 +1,41 @@
+/** `deno task doctor`: whether this machine has what the tasks need. */
+import { readSettings } from "../lib/settings.ts";
+import { command, exitCodes, run } from "./cli.ts";
+import { type Examination, examine, type Finding } from "./doctor/examination.ts";
+import { deno, disk, memory } from "./doctor/machine.ts";
+import { ports } from "./doctor/ports.ts";
+import { browser, java, jupyter, mongodb, python } from "./doctor/programs.ts";
+
+const examinations: readonly Examination[] = [
+  ...[deno, disk, memory, ports, mongodb, python, jupyter, browser, java],
+];
+
+const program = command("doctor", "Check that this machine has what the tasks need")
+  .option("--json", "print a JSON array, and nothing else, on standard output")
+  .addHelpText(
+    "after",
+    "\nExit code 1 if something is wrong that the pipeline or the notebooks need. It fetches a mongod\n" +
+      "and Jupyter if they are missing, as the tasks would.",
+  )
+  .action(async ({ json }: { json?: true }) => {
+    const settings = readSettings(Deno.env.toObject());
+    const findings: Finding[] = [];
+    let isIll = false;
+    for (const examination of examinations) {
+      const finding = await examine(examination, settings);
+      findings.push(finding);
+      const isOptional = examination === browser || examination === java;
+      if (!finding.ok && !isOptional) isIll = true;
+      if (!json) console.log(line(finding, isOptional));
+    }
+    if (json) console.log(JSON.stringify(findings));
+    if (isIll) Deno.exit(exitCodes.failed);
+  });
+
+/** A finding in a line, and the remedy in another. */
+function line({ name, ok, detail, fix }: Finding, isOptional: boolean): string {
+  const sign = ok ? "✔" : isOptional ? "–" : "✘";
+  return `${sign} ${name.padEnd(8)} ${detail}${fix ? `\n${" ".repeat(11)}→ ${fix}` : ""}`;
+}
+
+await run(program);

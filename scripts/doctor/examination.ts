@@ -1,0 +1,41 @@
+import { DzError } from "../../lib/errors.ts";
+import type { Settings } from "../../lib/settings.ts";
+
+/** One thing that the doctor looks at. */
+export interface Examination {
+  readonly name: string;
+  /** What cannot be done without it; absent: next to nothing can. */
+  readonly neededFor?: string;
+  /** The command or the act that mends it. */
+  readonly fix: string;
+  /**
+   * Looks, and says what there is.
+   *
+   * @throws {DzError} if it will not do
+   */
+  readonly look: (settings: Settings) => Promise<string> | string;
+}
+
+/** What the doctor found. */
+export interface Finding {
+  readonly name: string;
+  readonly ok: boolean;
+  /** What there is, or what is wrong with it. */
+  readonly detail: string;
+  /** What mends it; `null` if nothing has to be mended. */
+  readonly fix: string | null;
+}
+
+/** Examines one thing. */
+export async function examine(
+  { name, neededFor, fix, look }: Examination,
+  settings: Settings,
+): Promise<Finding> {
+  try {
+    return { name, ok: true, detail: await look(settings), fix: null };
+  } catch (error) {
+    if (!(error instanceof DzError)) throw error;
+    const need = neededFor ? ` (only ${neededFor} need it)` : "";
+    return { name, ok: false, detail: `${error.message}${need}`, fix };
+  }
+}

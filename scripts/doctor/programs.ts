@@ -1,0 +1,105 @@
+/** The programs that tasks start. */
+import { delimiter } from "node:path";
+import { bytesText } from "../../lib/charts/bytes_text.ts";
+import { DzError } from "../../lib/errors.ts";
+import { findMongod, mongodVersion } from "../../lib/mongo/mongod_binary.ts";
+import { connect } from "../../lib/mongo/connect.ts";
+import { maskUri } from "../../lib/mongo/mask_uri.ts";
+import { startBrowser } from "../browser.ts";
+import { call } from "../call.ts";
+import { notice } from "../cli.ts";
+import { requirePython } from "../complete_environment.ts";
+import { jupyterEnvironment, jupyterRecipe } from "../notebooks/environment.ts";
+import { codeCells, parseNotebook, textOf } from "../notebooks/ipynb.ts";
+import { runNotebook } from "../notebooks/run_notebook.ts";
+import { systemPython } from "../python_environment.ts";
+import { checkJava } from "../spark/java.ts";
+import type { Examination } from "./examination.ts";
+
+const cell_s = 60;
+
+/** Python, and that it can make environments. */
+export const python: Examination = {
+  name: "Python",
+  neededFor: "notebooks, Spark and benchmarks",
+  fix:
+    "install Python 3.10 or later (python.org/downloads; on Debian or Ubuntu also: sudo apt install python3-venv)",
+  async look() {
+    const version = await requirePython(jupyterRecipe);
+    await call(systemPython, ["-c", "import ensurepip, venv"], "make private environments");
+    return version;
+  },
+};
+
+/** Jupyter and the Deno kernel: a cell is run. */
+export const jupyter: Examination = {
+  name: "Jupyter",
+  neededFor: "notebooks",
+  fix: "remove the folder .venv/notebooks, and run `npx --yes deno task doctor` again",
+  async look() {
+    const environment = await jupyterEnvironment();
+    const one = { cell_type: "code", execution_count: null, metadata: {}, outputs: [] };
+    const notebook = parseNotebook(
+      JSON.stringify({
+        cells: [{ ...one, source: "6 * 7" }],
+        metadata: {},
+        nbformat: 4,
+        nbformat_minor: 4,
+      }),
+      "the cell of the doctor",
+    );
+    const { notebook: executed, failure, seconds } = await runNotebook(
+      environment,
+      "a cell",
+      notebook,
+      { timeout_s: cell_s },
+    );
+    const [output] = codeCells(executed)[0]?.outputs ?? [];
+    const answer = textOf(output?.data?.["text/plain"] as string | undefined);
+    if (failure) throw new DzError(`a cell failed in the Deno kernel: ${failure.message}`);
+    if (answer !== "42") throw new DzError(`a cell in the Deno kernel took 6 * 7 for "${answer}"`);
+    return `the Deno kernel ran a cell in ${seconds.toFixed(1)} s`;
+  },
+};
+
+/** The database server: the one of `MONGODB_URI`, or a `mongod`. */
+export const mongodb: Examination = {
+  name: "MongoDB",
+  fix:
+    "unset MONGODB_URI to let tasks start a replica set of their own, or DZ_MONGOD to let them find a mongod",
+  async look({ mongodbUri, database, mongod, cacheDir, path }) {
+    if (mongodbUri) {
+      await using connection = await connect(mongodbUri, database);
+      const { version } = await connection.db.command({ buildInfo: 1 });
+      return `MONGODB_URI is ${maskUri(mongodbUri)}, version ${version}`;
+    }
+    const found = await findMongod({ mongod, cacheDir, path: path.split(delimiter) }, notice);
+    const { size } = await Deno.stat(found);
+    return `${await mongodVersion(found)}, ${found} (${bytesText(size)})`;
+  },
+};
+
+/** A browser. */
+export const browser: Examination = {
+  name: "browser",
+  neededFor: "tests of the dashboard and of notebooks' pages",
+  fix: "install Chromium or Google Chrome",
+  async look() {
+    const started = await startBrowser().catch((error) => {
+      throw new DzError(`none starts: ${String((error as Error).message).split("\n")[0]}`);
+    });
+    await started.close();
+    return `Chromium ${started.version()} starts`;
+  },
+};
+
+/** Java. */
+export const java: Examination = {
+  name: "Java",
+  neededFor: "`deno task spark` and its tests",
+  fix: "install Java 17 (openjdk-17-jre, or Temurin 17), or point JAVA_HOME at it",
+  async look(settings) {
+    await checkJava(settings);
+    return `17, ${settings.javaHome ? `at JAVA_HOME=${settings.javaHome}` : "on the PATH"}`;
+  },
+};

@@ -1,0 +1,45 @@
+/** `deno task notebooks`: JupyterLab with the Deno kernel ready. */
+import { withDatabase } from "../lib/mongo/database.ts";
+import { projectDir, readSettings } from "../lib/settings.ts";
+import { DzError } from "../lib/errors.ts";
+import { command, notice, run, wholeNumber } from "./cli.ts";
+import { jupyterEnvironment } from "./notebooks/environment.ts";
+
+interface Flags {
+  readonly port: number;
+  readonly browser: boolean;
+}
+
+const program = command("notebooks", "Open the notebooks in JupyterLab, with the Deno kernel ready")
+  .addOption(
+    wholeNumber("--port <n>", "where to listen, or the next port that is free", 1, 65_535)
+      .default(8888),
+  )
+  .option("--no-browser", "do not open a browser; the address is printed")
+  .addHelpText(
+    "after",
+    "\nIn VS Code: open a notebook, Select Kernel, Existing Jupyter Server, and give it the address\n" +
+      "that this prints.",
+  )
+  .action(async ({ port, browser }: Flags) => {
+    const settings = readSettings(Deno.env.toObject());
+    const { python, env } = await jupyterEnvironment();
+    await withDatabase(settings, "owner", notice, () => Promise.resolve());
+    const jupyter = new Deno.Command(python, {
+      args: [
+        ...["-m", "jupyterlab", "--ServerApp.ip=127.0.0.1", `--ServerApp.port=${port}`],
+        `--ServerApp.root_dir=${projectDir}`,
+        "--LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb",
+        "--ServerApp.answer_yes=True", // Ctrl-C ends it without asking back
+        ...(browser ? [] : ["--no-browser"]),
+        ...(Deno.build.os !== "windows" && Deno.uid() === 0 ? ["--allow-root"] : []),
+      ],
+      cwd: projectDir,
+      env,
+    }).spawn();
+    globalThis.addEventListener("unload", () => jupyter.kill("SIGTERM"));
+    const { success } = await jupyter.status;
+    if (!success) throw new DzError("Cannot run JupyterLab: what it wrote above says why");
+  });
+
+await run(program);

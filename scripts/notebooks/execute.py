@@ -1,0 +1,95 @@
+"""
+Executes a notebook from top to bottom in a fresh kernel, and says how far it is: a JSON object a line.
+
+    {"cell": 3, "seconds": 0.4}                                the cell at index 3 of all cells has been executed
+    {"failed": 5, "name": …, "message": …, "trace": […]}       it has not, and no cell after it
+    {"done": true}
+
+    python execute.py notebook.ipynb executed.ipynb --timeout 120
+
+What was executed is written in any case. It ends, and the kernel with it, when standard input closes:
+when who started it is gone.
+"""
+
+import argparse
+import json
+import os
+import sys
+import threading
+import time
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+
+
+# What the kernel and its children print by themselves is not for who reads the events.
+events = os.fdopen(os.dup(1), "w", encoding="utf-8")
+os.dup2(2, 1)
+
+
+def say(**fields):
+    print(json.dumps(fields), file=events, flush=True)
+
+
+def end_with_input(client):
+    """Kills the kernel and ends as soon as standard input is closed."""
+
+    def watch():
+        while sys.stdin.buffer.read(1):
+            pass
+        kernel = client.km and client.km.provisioner and client.km.provisioner.process
+        if kernel:
+            kernel.kill()
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def execute(notebook, folder, timeout):
+    """Executes the cells in place; says how it went."""
+    began, at, reply = time.monotonic(), 0, {}
+
+    def cell_begins(cell, cell_index):
+        nonlocal began, at
+        began, at = time.monotonic(), cell_index
+
+    def cell_ended(cell, cell_index, execute_reply):
+        nonlocal reply
+        reply = execute_reply["content"]
+        if reply["status"] == "ok":
+            say(cell=cell_index, seconds=round(time.monotonic() - began, 3))
+
+    client = NotebookClient(
+        notebook,
+        kernel_name="deno",
+        timeout=timeout,
+        record_timing=False,
+        resources={"metadata": {"path": folder}},
+        on_cell_execute=cell_begins,
+        on_cell_executed=cell_ended,
+    )
+    end_with_input(client)
+    try:
+        client.execute()
+    except CellExecutionError:
+        say(failed=at, name=reply["ename"], message=reply["evalue"], trace=reply["traceback"])
+    except CellTimeoutError:
+        say(failed=at, name="TimeoutError", message=f"It took longer than {timeout} s", trace=[])
+    except DeadKernelError:
+        say(failed=at, name="KernelError", message="The kernel ended in this cell", trace=[])
+    else:
+        say(done=True)
+
+
+if __name__ == "__main__":
+    flags = argparse.ArgumentParser()
+    flags.add_argument("notebook")
+    flags.add_argument("executed")
+    flags.add_argument("--folder", required=True, help="the kernel's working directory")
+    flags.add_argument("--timeout", type=int, default=120, help="seconds a cell")
+    options = flags.parse_args()
+    notebook = nbformat.read(options.notebook, 4)
+    execute(notebook, options.folder, options.timeout)
+    nbformat.write(notebook, options.executed)
+    os._exit(0)  # the thread that watches standard input would keep it

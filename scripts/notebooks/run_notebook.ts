@@ -1,0 +1,125 @@
+import { Readable } from "node:stream";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { join } from "node:path";
+import { DzError } from "../../lib/errors.ts";
+import { projectDir } from "../../lib/settings.ts";
+import { reasonIn } from "../call.ts";
+import { cleaned } from "./cleaned.ts";
+import type { JupyterEnvironment } from "./environment.ts";
+import { codeCells, type Notebook, notebookText, readNotebook, textOf } from "./ipynb.ts";
+import { syntaxError } from "./syntax_error.ts";
+
+/** Where the notebooks are, and what their kernels take for their working directory. */
+export const notebooksDir = join(projectDir, "notebooks");
+
+/** A cell of code that has been executed. */
+export interface CellDone {
+  /** Its number among the cells of code, from 1. */
+  readonly cell: number;
+  readonly of: number;
+  readonly source: string;
+  readonly seconds: number;
+}
+
+/** A cell of code that failed. */
+export interface CellFailure extends Omit<CellDone, "seconds"> {
+  /** Of the error, such as `RangeError`. */
+  readonly name: string;
+  readonly message: string;
+  /** Where it was thrown, a line for each function. */
+  readonly trace: readonly string[];
+}
+
+/** A notebook after its run. */
+export interface NotebookRun {
+  readonly name: string;
+  /** With its outputs, up to the cell that failed. */
+  readonly notebook: Notebook;
+  readonly seconds: number;
+  readonly failure?: CellFailure;
+}
+
+/** How to run. */
+export interface RunOptions {
+  /** Seconds that a cell may take. */
+  readonly timeout_s: number;
+  readonly onCell?: (done: CellDone) => void;
+}
+
+/** A line that `execute.py` prints. */
+type Event =
+  | { readonly cell: number; readonly seconds: number }
+  | {
+    readonly failed: number;
+    readonly name: string;
+    readonly message: string;
+    readonly trace: readonly string[];
+  }
+  | { readonly done: true };
+
+/**
+ * Executes a notebook from top to bottom in a fresh Deno kernel, which ends with it.
+ *
+ * @throws {DzError} if Jupyter fails; that a cell does is part of the result
+ */
+export async function runNotebook(
+  { python, env }: JupyterEnvironment,
+  name: string,
+  notebook: Notebook,
+  { timeout_s, onCell }: RunOptions,
+): Promise<NotebookRun> {
+  const folder = await Deno.makeTempDir({ prefix: "dzstore-notebook-" });
+  const given = join(folder, "notebook.ipynb"), executed = join(folder, "executed.ipynb");
+  const began = performance.now();
+  const code = codeCells(notebook);
+  const cellAt = (index: number) => {
+    const cell = code.findIndex((one) => one === notebook.cells[index]);
+    return { cell: cell + 1, of: code.length, source: textOf(code[cell]?.source) };
+  };
+  let failure: CellFailure | undefined, ended = false;
+  try {
+    await Deno.writeTextFile(given, notebookText(notebook));
+    const child = new Deno.Command(python, {
+      args: [
+        fileURLToPath(new URL("execute.py", import.meta.url)),
+        ...[given, executed, "--folder", notebooksDir, "--timeout", `${timeout_s}`],
+      ],
+      env: { ...env, PYTHONDONTWRITEBYTECODE: "1" },
+      stdin: "piped", // it ends when this closes, so also when we are killed
+      stdout: "piped",
+      stderr: "piped",
+    }).spawn();
+    const errors = new Response(child.stderr).text();
+    for await (const line of createInterface({ input: Readable.fromWeb(child.stdout) })) {
+      const event = JSON.parse(line) as Event;
+      if ("done" in event) ended = true;
+      else if ("cell" in event) onCell?.({ ...cellAt(event.cell), seconds: event.seconds });
+      else failure = { ...cellAt(event.failed), ...await explained(event, notebook) };
+    }
+    await child.status;
+    await child.stdin.close().catch(() => {});
+    if (!ended && !failure) {
+      throw new DzError(`Cannot run ${name}.ipynb: Jupyter failed: ${reasonIn(await errors)}`);
+    }
+    await errors;
+    return {
+      name,
+      notebook: cleaned(await readNotebook(executed)),
+      seconds: Math.round(performance.now() - began) / 1000,
+      ...(failure && { failure }),
+    };
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+/** The kernel does not say what is wrong with a cell that is no TypeScript. */
+async function explained(
+  { failed, name, message, trace }: Extract<Event, { failed: number }>,
+  { cells }: Notebook,
+): Promise<Pick<CellFailure, "name" | "message" | "trace">> {
+  if (message !== "Execution failed") return { name, message, trace };
+  const wrong = await syntaxError(textOf(cells[failed]?.source));
+  return { name: wrong ? "SyntaxError" : name, message: wrong ?? message, trace };
+}

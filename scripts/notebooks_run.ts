@@ -1,0 +1,63 @@
+/** `deno task notebooks:run`: execute the notebooks headless, in order, each in a fresh kernel. */
+import { join, relative } from "node:path";
+import { DzError } from "../lib/errors.ts";
+import { withDatabase } from "../lib/mongo/database.ts";
+import { readSettings } from "../lib/settings.ts";
+import { command, duration, notice, run } from "./cli.ts";
+import { jupyterEnvironment } from "./notebooks/environment.ts";
+import { findNotebooks } from "./notebooks/find_notebooks.ts";
+import { renderHtml } from "./notebooks/html.ts";
+import { codeCells } from "./notebooks/ipynb.ts";
+import { runAll } from "./notebooks/run_all.ts";
+import { type NotebookRun, notebooksDir } from "./notebooks/run_notebook.ts";
+import { saveNotebook } from "./notebooks/save_notebook.ts";
+
+interface Flags {
+  readonly timeout: number;
+  readonly save?: true;
+  readonly json?: true;
+}
+
+const program = command("notebooks:run", "Execute the notebooks headless, each in a fresh kernel")
+  .argument("[name...]", "some of them, by name or number: 02_trends, 2 (default: all)")
+  .addOption(duration("--timeout <time>", "how long a cell may take").default(2 / 60, "2m"))
+  .option("--save", "keep the outputs in notebooks/, of those that ran to their end")
+  .option("--json", "print a JSON array of what ran, and nothing else, on standard output")
+  .addHelpText(
+    "after",
+    "\nAs they were executed, they are written to data/notebooks/, also as HTML.",
+  )
+  .action(async (asked: string[], { timeout, save, json }: Flags) => {
+    const settings = readSettings(Deno.env.toObject());
+    const names = await findNotebooks(notebooksDir, asked);
+    const environment = await jupyterEnvironment();
+    await withDatabase(settings, "owner", notice, () => Promise.resolve()); // no cell waits for it
+    const folder = join(settings.dataDir, "notebooks");
+    const runs: NotebookRun[] = [], saved: string[] = [];
+    const say = json ? notice : console.log;
+    for await (const done of runAll(environment, names, Math.ceil(timeout * 3600), say)) {
+      runs.push(done);
+      saved.push(await saveNotebook(done, folder));
+      if (save && !done.failure) await saveNotebook(done, notebooksDir);
+    }
+    await renderHtml(environment, saved, folder);
+    if (json) console.log(JSON.stringify(runs.map(summaryOf)));
+    const seconds = runs.reduce((sum, run) => sum + run.seconds, 0);
+    notice(`${seconds.toFixed(0)} s; as executed, also as HTML: ${relative(Deno.cwd(), folder)}`);
+    const failed = runs.filter(({ failure }) => failure).map(({ name }) => name);
+    if (failed.length > 0) {
+      throw new DzError(
+        `${failed.length} of ${runs.length} notebooks failed: ${failed.join(", ")}`,
+      );
+    }
+  });
+
+const summaryOf = ({ name, notebook, seconds, failure }: NotebookRun) => ({
+  name,
+  cells: codeCells(notebook).length,
+  seconds,
+  ok: !failure,
+  ...(failure && { failed_cell: failure.cell, error: `${failure.name}: ${failure.message}` }),
+});
+
+await run(program);

@@ -1,0 +1,122 @@
+/** `deno task submit`: run the notebooks, fill in the rubric, and make the zip to hand in. */
+import { zipSync } from "fflate";
+import { dirname, join } from "node:path";
+import { DzError, FileError, UsageError } from "../lib/errors.ts";
+import { criteria, type Rubric } from "../lib/rubric/check.ts";
+import { attempt, replaceFiles } from "../lib/replace_files.ts";
+import { readSettings } from "../lib/settings.ts";
+import { writeAll } from "../lib/write_all.ts";
+import { command, duration, exitCodes, notice, run } from "./cli.ts";
+import { findNotebooks } from "./notebooks/find_notebooks.ts";
+import { notebooksDir } from "./notebooks/run_notebook.ts";
+import { makeSubmission } from "./submit/make_submission.ts";
+import { verifyZip } from "./submit/verify_zip.ts";
+import { zipName } from "./submit/zip_name.ts";
+
+interface Flags {
+  readonly name?: string;
+  readonly group?: string;
+  readonly out?: string;
+  readonly timeout: number;
+  readonly verify?: string;
+  readonly json?: true;
+}
+
+const longest = 100;
+
+const program = command("submit", "Run the notebooks, fill in the rubric, make the zip to hand in")
+  .option("--name <name>", "whose work it is")
+  .option("--group <group>", "whose group, if there is one")
+  .option("--out <file.zip>", "where to (default: data/submissions/dzstore_NAME.zip)")
+  .addOption(duration("--timeout <time>", "how long a cell may take").default(2 / 60, "2m"))
+  .option("--verify <file.zip>", "compare a zip with its manifest instead")
+  .option("--json", "print JSON, and nothing else, on standard output")
+  .addHelpText(
+    "after",
+    "\nThe zip holds the notebooks as executed, a page of each, the rubric with its evidence, and a\n" +
+      "manifest with SHA-256. What fails is marked in it, and then the exit code is 1.",
+  )
+  .action(async ({ verify, json, ...flags }: Flags) => {
+    if (verify !== undefined) {
+      const others = (["name", "group", "out"] as const).filter((flag) => flags[flag]);
+      if (others.length > 0) {
+        throw new UsageError(`Cannot use --verify together with --${others.join(" and --")}`);
+      }
+      return await showVerification(verify, json ?? false);
+    }
+    const { name, group, out, timeout } = flags;
+    const settings = readSettings(Deno.env.toObject());
+    const whose = label("--name", name ?? "");
+    const ofGroup = group === undefined ? null : label("--group", group);
+    const zip = out ?? join(settings.dataDir, "submissions", zipName(whose, ofGroup));
+    await requireWritable(zip);
+    const { files, manifest, rubric } = await makeSubmission(settings, {
+      notebooks: await findNotebooks(notebooksDir),
+      name: whose,
+      group: ofGroup,
+      now: new Date(),
+      timeout_s: Math.ceil(timeout * 3600),
+      say: json ? notice : console.log,
+    });
+    await replaceFiles([zip], async ([file]) => {
+      if (file) await writeAll(file, zipSync(files, { mtime: new Date(manifest.made) }));
+    });
+    const { complete, problems } = manifest;
+    if (json) console.log(JSON.stringify({ zip, complete, rubric }));
+    else for (const line of summaryLines(rubric, problems)) console.log(line);
+    notice(`${complete ? "Complete" : "Incomplete"}: ${zip}`);
+    if (!complete) Deno.exit(exitCodes.failed);
+  });
+
+/** @throws {UsageError} if it is no text for a label */
+function label(flag: string, text: string): string {
+  const trimmed = text.trim();
+  if (trimmed && trimmed.length <= longest && !/\p{C}/u.test(trimmed)) return trimmed;
+  throw new UsageError(
+    `Cannot make a submission: ${flag} ${JSON.stringify(text.slice(0, longest))} must be ` +
+      `a text of 1 to ${longest} characters, such as ${flag} "Amina Bensaïd"`,
+  );
+}
+
+/** Minutes of work are not to end in a zip that cannot be written. */
+async function requireWritable(zip: string): Promise<void> {
+  await attempt(zip, () => Deno.mkdir(dirname(zip), { recursive: true }));
+  const found = await Deno.stat(zip).catch(() => undefined);
+  if (found?.isDirectory) throw new FileError(`Cannot write ${zip}: it is a folder, not a file`);
+}
+
+/** The points by criterion, and what is wrong. */
+function summaryLines(rubric: Rubric, problems: readonly string[]): string[] {
+  const points = criteria.map((criterion) => {
+    const checks = rubric.checks.filter((check) => check.criterion === criterion);
+    const got = checks.reduce((sum, { passed, points }) => sum + (passed ? points : 0), 0);
+    const of = checks.reduce((sum, { points }) => sum + points, 0);
+    return `  ${criterion.padEnd(24)} ${got} of ${of}`;
+  });
+  return [
+    `\nThe rubric: ${rubric.score} of ${rubric.of} points`,
+    ...points,
+    ...problems.map((problem) => `  ✘ ${problem}`),
+  ];
+}
+
+/** Compares a zip with its manifest, and says what it is. */
+async function showVerification(zip: string, json: boolean): Promise<void> {
+  const { manifest, differences } = await verifyZip(zip);
+  const intact = differences.length === 0;
+  if (json) {
+    const { name, group, made, complete } = manifest ?? {};
+    console.log(JSON.stringify({ zip, intact, differences, name, group, made, complete }));
+  } else if (manifest) {
+    const { name, group, made, complete, files, problems } = manifest;
+    console.log(`${name}${group ? `, ${group}` : ""}, made ${made}, ${files.length} files`);
+    if (intact) console.log("✔ every file is as the manifest says");
+    console.log(complete ? "✔ complete" : "✘ incomplete:");
+    for (const problem of problems) console.log(`    ${problem}`);
+  }
+  if (intact) return;
+  if (!json) { for (const difference of differences) console.log(`✘ ${difference}`); }
+  throw new DzError(`${zip} is not as its manifest says: ${differences.length} differences`);
+}
+
+await run(program);

@@ -1,0 +1,95 @@
+import { assert, assertEquals, assertGreater, assertStringIncludes } from "@std/assert";
+import { isAlive } from "../../../lib/is_alive.ts";
+import { jupyterEnvironment } from "../../../scripts/notebooks/environment.ts";
+import { codeCells, parseNotebook, textOf } from "../../../scripts/notebooks/ipynb.ts";
+import { type CellDone, runNotebook } from "../../../scripts/notebooks/run_notebook.ts";
+import { until } from "../support/until.ts";
+
+const timeout_s = 5;
+
+/** Runs cells in a real kernel. */
+async function runCells(...sources: string[]) {
+  const cells = sources.map((source) => ({
+    ...{ cell_type: "code", execution_count: null, metadata: {}, outputs: [], source },
+  }));
+  const done: CellDone[] = [];
+  const run = await runNotebook(
+    await jupyterEnvironment(),
+    "test",
+    parseNotebook(
+      JSON.stringify({ cells, metadata: {}, nbformat: 4, nbformat_minor: 5 }),
+      "a test",
+    ),
+    { timeout_s, onCell: (cell) => done.push(cell) },
+  );
+  return { ...run, done: done.map(({ cell }) => cell) };
+}
+
+Deno.test("a notebook is run in a fresh Deno kernel", async (t) => {
+  await t.step("from top to bottom, with what its cells show", async () => {
+    const { failure, notebook, done } = await runCells(
+      'import { projectDir } from "../lib/settings.ts";\nconst a: number = await Promise.resolve(6);',
+      'console.log("six", a);\na * 7',
+      "({ cwd: Deno.cwd() === `${projectDir}/notebooks`, dz: typeof a })",
+    );
+    assertEquals([failure, done], [undefined, [1, 2, 3]]);
+    const [first, second, third] = codeCells(notebook);
+    assertEquals(first?.outputs, []);
+    assertEquals(textOf(second?.outputs[0]?.text), "six 6\n");
+    assertEquals(second?.outputs[1]?.data?.["text/plain"], "42");
+    assertEquals(third?.outputs[0]?.data?.["text/plain"], '{ cwd: true, dz: "number" }');
+    assertEquals([first, second, third].map((cell) => cell?.execution_count), [1, 2, 3]);
+  });
+
+  await t.step("a cell that throws ends it, with its number, source and error", async () => {
+    const { failure, notebook, done } = await runCells(
+      "1",
+      "const b = 2;\nthrow new RangeError('no such rank');",
+      "3",
+    );
+    assertEquals(done, [1]);
+    assertEquals([failure?.cell, failure?.of, failure?.name, failure?.message], [
+      ...[2, 3, "RangeError", "no such rank"],
+    ]);
+    assertStringIncludes(failure?.source ?? "", "const b = 2;");
+    assertEquals(codeCells(notebook)[1]?.outputs[0]?.output_type, "error");
+    assertEquals(codeCells(notebook)[2]?.execution_count, null);
+  });
+
+  await t.step("a cell that is no TypeScript is told what is wrong with it", async () => {
+    const { failure } = await runCells("1", "const a = 1;\nconst b = ;");
+    assertEquals([failure?.cell, failure?.name, failure?.message], [
+      ...[2, "SyntaxError", 'Unexpected ";" (line 2)'],
+    ]);
+  });
+
+  await t.step("a module that is not there is named", async () => {
+    const { failure } = await runCells('import { a } from "../lib/no_such_file.ts";');
+    assertStringIncludes(failure?.message ?? "", "no_such_file.ts");
+  });
+
+  await t.step("a cell that does not end is given up, and its kernel killed", async () => {
+    const { failure, notebook } = await runCells("Deno.pid", "for (;;) {}");
+    assertEquals([failure?.cell, failure?.name, failure?.message], [
+      ...[2, "TimeoutError", `It took longer than ${timeout_s} s`],
+    ]);
+    const pid = Number(codeCells(notebook)[0]?.outputs[0]?.data?.["text/plain"]);
+    assertGreater(pid, 0);
+    await until("the kernel is gone", () => !isAlive(pid));
+  });
+
+  await t.step("a cell that ends the kernel fails", async () => {
+    const { failure } = await runCells("1", "Deno.exit(3)");
+    assertEquals([failure?.cell, failure?.name], [2, "KernelError"]);
+  });
+
+  await t.step("without a trace of the user's own Jupyter", async () => {
+    const { python, env } = await jupyterEnvironment();
+    const command = new Deno.Command(python, { args: ["-m", "jupyter", "--paths", "--json"], env });
+    const { stdout } = await command.output();
+    const paths = JSON.parse(new TextDecoder().decode(stdout));
+    for (const [path] of [paths.config, paths.data, paths.runtime]) {
+      assert(path.includes(".venv"), path);
+    }
+  });
+});
