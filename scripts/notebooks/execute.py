@@ -1,8 +1,8 @@
 """
 Executes a notebook from top to bottom in a fresh kernel, and says how far it is: a JSON object a line.
 
-    {"cell": 3, "seconds": 0.4}                                the cell at index 3 of all cells has been executed
-    {"failed": 5, "name": …, "message": …, "trace": […]}       it has not, and no cell after it
+    {"cell": 3, "seconds": 0.4}    the cell at index 3 of all cells has been executed
+    {"failed": 5, "name": …, "message": …, "trace": […]}    it has not, and no cell after it
     {"done": true}
 
     python execute.py notebook.ipynb executed.ipynb --timeout 120
@@ -17,11 +17,16 @@ import os
 import sys
 import threading
 import time
+from queue import Empty
 
 import nbformat
 from nbclient import NotebookClient
+from nbclient.client import CellExecutionComplete
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from nbclient.util import ensure_async
 
+# After a cell, Deno's kernel may say that it is idle before all that the cell put out has arrived.
+QUIET_SECONDS = 0.2
 
 # What the kernel and its children print by themselves is not for who reads the events.
 events = os.fdopen(os.dup(1), "w", encoding="utf-8")
@@ -30,6 +35,25 @@ os.dup2(2, 1)
 
 def say(**fields):
     print(json.dumps(fields), file=events, flush=True)
+
+
+class PatientClient(NotebookClient):
+    """Takes a cell for complete when the kernel is idle and has been silent for a moment."""
+
+    async def _async_poll_output_msg(self, parent_msg_id, cell, cell_index):
+        is_idle = False
+        while True:
+            try:
+                wait = QUIET_SECONDS if is_idle else None
+                message = await ensure_async(self.kc.iopub_channel.get_msg(timeout=wait))
+            except Empty:
+                return
+            if message["parent_header"].get("msg_id") != parent_msg_id:
+                continue
+            try:
+                self.process_message(message, cell, cell_index)
+            except CellExecutionComplete:
+                is_idle = True
 
 
 def end_with_input(client):
@@ -60,7 +84,7 @@ def execute(notebook, folder, timeout):
         if reply["status"] == "ok":
             say(cell=cell_index, seconds=round(time.monotonic() - began, 3))
 
-    client = NotebookClient(
+    client = PatientClient(
         notebook,
         kernel_name="deno",
         timeout=timeout,

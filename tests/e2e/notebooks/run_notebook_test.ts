@@ -41,6 +41,19 @@ Deno.test("a notebook is run in a fresh Deno kernel", async (t) => {
     assertEquals([first, second, third].map((cell) => cell?.execution_count), [1, 2, 3]);
   });
 
+  await t.step("and nothing that a cell puts out gets lost or into the next one", async () => {
+    const cells = Array.from(
+      { length: 8 },
+      (_, n) => `for (let i = 0; i < 500; i++) console.log("${n}", i);\n${n}`,
+    );
+    const { notebook } = await runCells(...cells);
+    for (const [n, { outputs }] of codeCells(notebook).entries()) {
+      const lines = textOf(outputs[0]?.text).trimEnd().split("\n");
+      assertEquals([lines.length, lines[0], lines.at(-1)], [500, `${n} 0`, `${n} 499`]);
+      assertEquals(outputs[1]?.data?.["text/plain"], `${n}`);
+    }
+  });
+
   await t.step("a cell that throws ends it, with its number, source and error", async () => {
     const { failure, notebook, done } = await runCells(
       "1",
