@@ -4,7 +4,7 @@ import { DzError } from "../lib/errors.ts";
 import { writeFileWhole } from "../lib/replace_files.ts";
 import { outputOf } from "./call.ts";
 import { notice } from "./cli.ts";
-import { environmentDir, pythonEnvironment, systemPython } from "./python_environment.ts";
+import { environmentDir, pythonEnvironment, pythonIn, systemPython } from "./python_environment.ts";
 
 /** What an environment is made of. */
 export interface EnvironmentRecipe {
@@ -34,11 +34,13 @@ export async function completeEnvironment(recipe: EnvironmentRecipe): Promise<st
   const version = await versionOf(recipe);
   const complete = completeFile(recipe);
   const had = await Deno.readTextFile(complete).catch(() => "");
-  if (had === version) return await pythonEnvironment(name, []);
+  // A Python that was removed or replaced leaves links to nothing.
+  const python = pythonIn(name);
+  if (had === version && await Deno.stat(python).catch(() => undefined)) return python;
   await requirePython(recipe);
   notice(`Fetching ${contents}; this is done once`);
   await Deno.remove(dir, { recursive: true }).catch(() => {}); // what is half made stays broken
-  const python = await pythonEnvironment(name, [requirements]);
+  await pythonEnvironment(name, [requirements]);
   await finish?.run(python, dir);
   await writeFileWhole(complete, version);
   return python;

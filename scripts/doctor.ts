@@ -14,8 +14,8 @@ const program = command("doctor", "Check that this machine has what the tasks ne
   .option("--json", "print a JSON array, and nothing else, on standard output")
   .addHelpText(
     "after",
-    "\nExit code 1 if something is wrong that the pipeline or the notebooks need. It fetches a mongod\n" +
-      "and Jupyter if they are missing, as the tasks would.",
+    "\nExit code 1 if something but the browser and Java is wrong. It fetches a mongod and\n" +
+      "Jupyter if they are missing, as the tasks would.",
   )
   .action(async ({ json }: { json?: true }) => {
     const settings = readSettings(Deno.env.toObject());

@@ -2,6 +2,7 @@
 import { withDatabase } from "../lib/mongo/database.ts";
 import { projectDir, readSettings } from "../lib/settings.ts";
 import { DzError } from "../lib/errors.ts";
+import { endChild } from "./end_child.ts";
 import { command, notice, run, wholeNumber } from "./cli.ts";
 import { jupyterEnvironment } from "./notebooks/environment.ts";
 
@@ -37,7 +38,7 @@ const program = command("notebooks", "Open the notebooks in JupyterLab, with the
       cwd: projectDir,
       env,
     }).spawn();
-    globalThis.addEventListener("unload", () => jupyter.kill("SIGTERM"));
+    globalThis.addEventListener("unload", () => endChild(jupyter));
     const { success } = await jupyter.status;
     if (!success) throw new DzError("Cannot run JupyterLab: what it wrote above says why");
   });

@@ -1,14 +1,16 @@
 /** `deno task notebooks:run`: execute the notebooks headless, in order, each in a fresh kernel. */
 import { join, relative } from "node:path";
 import { DzError } from "../lib/errors.ts";
-import { withDatabase } from "../lib/mongo/database.ts";
+import { connect } from "../lib/mongo/connect.ts";
+import { databaseUri } from "../lib/mongo/database.ts";
+import { passwordsIn } from "../lib/mongo/passwords_in.ts";
 import { readSettings } from "../lib/settings.ts";
 import { command, duration, notice, run } from "./cli.ts";
 import { jupyterEnvironment } from "./notebooks/environment.ts";
 import { findNotebooks } from "./notebooks/find_notebooks.ts";
 import { renderHtml } from "./notebooks/html.ts";
 import { codeCells } from "./notebooks/ipynb.ts";
-import { runAll } from "./notebooks/run_all.ts";
+import { type NotRun, runAll } from "./notebooks/run_all.ts";
 import { type NotebookRun, notebooksDir } from "./notebooks/run_notebook.ts";
 import { saveNotebook } from "./notebooks/save_notebook.ts";
 
@@ -25,26 +27,34 @@ const program = command("notebooks:run", "Execute the notebooks headless, each i
   .option("--json", "print a JSON array of what ran, and nothing else, on standard output")
   .addHelpText(
     "after",
-    "\nAs they were executed, they are written to data/notebooks/, also as HTML.",
+    "\nThey fill the store anew, with its default size: the collections of the database and the logs in\n" +
+      "the data folder are replaced. As executed, they are written to data/notebooks/, also as HTML.",
   )
   .action(async (asked: string[], { timeout, save, json }: Flags) => {
     const settings = readSettings(Deno.env.toObject());
     const names = await findNotebooks(notebooksDir, asked);
     const environment = await jupyterEnvironment();
-    await withDatabase(settings, "owner", notice, () => Promise.resolve()); // no cell waits for it
+    const uri = await databaseUri(settings, "owner", notice);
+    await connect(uri, settings.database).then((connection) => connection.close());
     const folder = join(settings.dataDir, "notebooks");
-    const runs: NotebookRun[] = [], saved: string[] = [];
-    const say = json ? notice : console.log;
-    for await (const done of runAll(environment, names, Math.ceil(timeout * 3600), say)) {
+    const runs: (NotebookRun | NotRun)[] = [], saved: string[] = [];
+    for await (
+      const done of runAll(environment, names, {
+        timeout_s: Math.ceil(timeout * 3600),
+        secrets: passwordsIn([uri, await databaseUri(settings, "reader", notice)]),
+        say: json ? notice : console.log,
+      })
+    ) {
       runs.push(done);
+      if ("reason" in done) continue;
       saved.push(await saveNotebook(done, folder));
       if (save && !done.failure) await saveNotebook(done, notebooksDir);
     }
     await renderHtml(environment, saved, folder);
     if (json) console.log(JSON.stringify(runs.map(summaryOf)));
-    const seconds = runs.reduce((sum, run) => sum + run.seconds, 0);
+    const seconds = runs.reduce((sum, run) => sum + ("seconds" in run ? run.seconds : 0), 0);
     notice(`${seconds.toFixed(0)} s; as executed, also as HTML: ${relative(Deno.cwd(), folder)}`);
-    const failed = runs.filter(({ failure }) => failure).map(({ name }) => name);
+    const failed = runs.filter((run) => "reason" in run || run.failure).map(({ name }) => name);
     if (failed.length > 0) {
       throw new DzError(
         `${failed.length} of ${runs.length} notebooks failed: ${failed.join(", ")}`,
@@ -52,12 +62,17 @@ const program = command("notebooks:run", "Execute the notebooks headless, each i
     }
   });
 
-const summaryOf = ({ name, notebook, seconds, failure }: NotebookRun) => ({
-  name,
-  cells: codeCells(notebook).length,
-  seconds,
-  ok: !failure,
-  ...(failure && { failed_cell: failure.cell, error: `${failure.name}: ${failure.message}` }),
-});
+/** What `--json` says of a notebook. */
+function summaryOf(run: NotebookRun | NotRun) {
+  if ("reason" in run) return { name: run.name, ok: false, error: run.reason };
+  const { name, notebook, seconds, failure } = run;
+  return {
+    name,
+    cells: codeCells(notebook).length,
+    seconds,
+    ok: !failure,
+    ...(failure && { failed_cell: failure.cell, error: `${failure.name}: ${failure.message}` }),
+  };
+}
 
 await run(program);

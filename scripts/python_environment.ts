@@ -10,6 +10,10 @@ export const systemPython = Deno.build.os === "windows" ? "python" : "python3";
 /** The folder of an environment. */
 export const environmentDir = (name: string): string => join(projectDir, ".venv", name);
 
+/** The path of an environment's Python. */
+export const pythonIn = (name: string): string =>
+  join(environmentDir(name), Deno.build.os === "windows" ? "Scripts" : "bin", "python");
+
 /**
  * Makes the environment of that name, unless it is there, and installs in it what the files list.
  *
@@ -22,8 +26,7 @@ export async function pythonEnvironment(
   requirements: readonly string[],
 ): Promise<string> {
   const dir = environmentDir(name);
-  const bin = join(dir, Deno.build.os === "windows" ? "Scripts" : "bin");
-  const python = join(bin, "python");
+  const python = pythonIn(name);
   if (!await Deno.stat(python).catch(() => undefined)) {
     notice(`Making a private Python environment in ${dir}`);
     await call(systemPython, ["-m", "venv", dir], "make a private environment: Python 3 is needed");

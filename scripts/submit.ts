@@ -1,8 +1,10 @@
 /** `deno task submit`: run the notebooks, fill in the rubric, and make the zip to hand in. */
 import { zipSync } from "fflate";
 import { dirname, join } from "node:path";
+import { counted } from "../lib/counted.ts";
 import { DzError, FileError, UsageError } from "../lib/errors.ts";
 import { criteria, type Rubric } from "../lib/rubric/check.ts";
+import { pointsOf } from "../lib/rubric/points_of.ts";
 import { attempt, replaceFiles } from "../lib/replace_files.ts";
 import { readSettings } from "../lib/settings.ts";
 import { writeAll } from "../lib/write_all.ts";
@@ -33,7 +35,8 @@ const program = command("submit", "Run the notebooks, fill in the rubric, make t
   .option("--json", "print JSON, and nothing else, on standard output")
   .addHelpText(
     "after",
-    "\nThe zip holds the notebooks as executed, a page of each, the rubric with its evidence, and a\n" +
+    "\nThe notebooks fill the store anew, with its default size: the collections of the database and the\n" +
+      "logs in the data folder are replaced. The zip holds the notebooks as executed, a page of each, the rubric with its evidence, and a\n" +
       "manifest with SHA-256. What fails is marked in it, and then the exit code is 1.",
   )
   .action(async ({ verify, json, ...flags }: Flags) => {
@@ -83,15 +86,15 @@ async function requireWritable(zip: string): Promise<void> {
   await attempt(zip, () => Deno.mkdir(dirname(zip), { recursive: true }));
   const found = await Deno.stat(zip).catch(() => undefined);
   if (found?.isDirectory) throw new FileError(`Cannot write ${zip}: it is a folder, not a file`);
+  await attempt(zip, async () => Deno.remove(await Deno.makeTempFile({ dir: dirname(zip) })));
 }
 
 /** The points by criterion, and what is wrong. */
 function summaryLines(rubric: Rubric, problems: readonly string[]): string[] {
   const points = criteria.map((criterion) => {
     const checks = rubric.checks.filter((check) => check.criterion === criterion);
-    const got = checks.reduce((sum, { passed, points }) => sum + (passed ? points : 0), 0);
-    const of = checks.reduce((sum, { points }) => sum + points, 0);
-    return `  ${criterion.padEnd(24)} ${got} of ${of}`;
+    const { score, of } = pointsOf(checks);
+    return `  ${criterion.padEnd(24)} ${score} of ${of}`;
   });
   return [
     `\nThe rubric: ${rubric.score} of ${rubric.of} points`,
@@ -116,7 +119,9 @@ async function showVerification(zip: string, json: boolean): Promise<void> {
   }
   if (intact) return;
   if (!json) { for (const difference of differences) console.log(`✘ ${difference}`); }
-  throw new DzError(`${zip} is not as its manifest says: ${differences.length} differences`);
+  throw new DzError(
+    `${zip} is not as its manifest says: ${counted(differences.length, "difference")}`,
+  );
 }
 
 await run(program);

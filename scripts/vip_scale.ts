@@ -3,6 +3,7 @@ import { compareWays, type WaysComparison } from "../lib/campaign/compare_ways.t
 import { unknownCity } from "../lib/campaign/unknown_city.ts";
 import type { VipCriteria } from "../lib/campaign/vip.ts";
 import { embeddedOptions, withDatabase } from "../lib/mongo/database.ts";
+import type { OnNotice } from "../lib/mongo/fetch_mongod.ts";
 import { findMongod } from "../lib/mongo/mongod_binary.ts";
 import { publish } from "../lib/mongo/publish.ts";
 import { replicaSetUri } from "../lib/mongo/replica_set.ts";
@@ -29,11 +30,12 @@ export async function* compareAtScale(
   settings: Settings,
   criteria: VipCriteria,
   sizes: readonly number[],
+  onNotice: OnNotice = notice,
 ): AsyncGenerator<WaysComparison> {
   const names = cities.map(({ name }) => name);
   if (!names.includes(criteria.city)) throw unknownCity(criteria.city, names);
-  const mongod = await findMongod(embeddedOptions(settings).sources, notice);
-  notice("Starting a MongoDB for stores that are thrown away");
+  const mongod = await findMongod(embeddedOptions(settings).sources, onNotice);
+  onNotice("Starting a MongoDB for stores that are thrown away");
   await using set = await startTemporary({
     mongod,
     database: settings.database,
@@ -42,19 +44,19 @@ export async function* compareAtScale(
   });
   const own = { ...settings, mongodbUri: replicaSetUri(set, "owner", settings.database) };
   for (const users of sizes) {
-    notice(`A store of ${whole(users)} users: simulating and loading them`);
+    onNotice(`A store of ${whole(users)} users: simulating and loading them`);
     const loading = progress("users", users);
     const simulated = streamUsers({ users, orders: users * ordersPerUser });
     await withDatabase(
       own,
       "owner",
-      notice,
+      onNotice,
       (db) => publish(db, { users: simulated }, { onProgress: loading.update }),
     );
     loading.end();
-    notice(`A store of ${whole(users)} users: finding the VIPs in three ways`);
+    onNotice(`A store of ${whole(users)} users: finding the VIPs in three ways`);
     await using meter = new WireMeter();
-    yield await withDatabase(own, "owner", notice, (db) => compareWays(db, criteria, meter), {
+    yield await withDatabase(own, "owner", onNotice, (db) => compareWays(db, criteria, meter), {
       meter,
     });
   }

@@ -55,6 +55,6 @@ export function table(
 function textOf(field: string, value: Value): string {
   if (value === null || value === undefined) return "";
   if (value instanceof Date) return value.toISOString().slice(0, 16).replace("T", " ");
-  if (typeof value !== "number" || /id$/.test(field)) return String(value);
+  if (typeof value !== "number" || /(^|_)id$/.test(field)) return String(value);
   return value.toLocaleString("en-US", { maximumFractionDigits: 3 });
 }

@@ -1,4 +1,5 @@
 import type { Check, Result, Rubric, Subject, Verdict } from "./check.ts";
+import { pointsOf } from "./points_of.ts";
 
 /**
  * Does every check and adds up the points of those that pass.
@@ -31,10 +32,7 @@ const resultOf = ({ criterion, name, points }: Check, verdict: Verdict): Result 
   ...verdict,
 });
 
-function rubricOf(checks: readonly Result[]): Rubric {
-  const sum = (some: readonly Result[]) => some.reduce((total, { points }) => total + points, 0);
-  return { score: sum(checks.filter(({ passed }) => passed)), of: sum(checks), checks };
-}
+const rubricOf = (checks: readonly Result[]): Rubric => ({ ...pointsOf(checks), checks });
 
 const notPassed = (error: unknown): Verdict => ({
   passed: false,

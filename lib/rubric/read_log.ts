@@ -15,7 +15,7 @@ export async function* readLog(path: string): AsyncGenerator<Readonly<Record<str
   });
   try {
     yield* Readable.fromWeb(file.readable)
-      .compose(parse({ columns: true, bom: true, relax_column_count: true }));
+      .compose(parse({ columns: true, bom: true, relax_column_count: true, relax_quotes: true }));
   } catch (error) {
     throw unreadable(error);
   }

@@ -1,4 +1,3 @@
-import { DzError } from "../../lib/errors.ts";
 import type { Settings } from "../../lib/settings.ts";
 
 /** One thing that the doctor looks at. */
@@ -34,8 +33,8 @@ export async function examine(
   try {
     return { name, ok: true, detail: await look(settings), fix: null };
   } catch (error) {
-    if (!(error instanceof DzError)) throw error;
     const need = neededFor ? ` (only ${neededFor} need it)` : "";
-    return { name, ok: false, detail: `${error.message}${need}`, fix };
+    const [reason = ""] = String((error as Error).message ?? error).split("\n");
+    return { name, ok: false, detail: `${reason}${need}`, fix };
   }
 }

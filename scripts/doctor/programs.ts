@@ -35,7 +35,8 @@ export const python: Examination = {
 export const jupyter: Examination = {
   name: "Jupyter",
   neededFor: "notebooks",
-  fix: "remove the folder .venv/notebooks, and run `npx --yes deno task doctor` again",
+  fix:
+    "mend Python if it is ill, too; else remove the folder .venv/notebooks and run the doctor again",
   async look() {
     const environment = await jupyterEnvironment();
     const one = { cell_type: "code", execution_count: null, metadata: {}, outputs: [] };

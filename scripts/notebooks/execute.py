@@ -114,6 +114,9 @@ if __name__ == "__main__":
     flags.add_argument("--timeout", type=int, default=120, help="seconds a cell")
     options = flags.parse_args()
     notebook = nbformat.read(options.notebook, 4)
-    execute(notebook, options.folder, options.timeout)
+    try:
+        execute(notebook, options.folder, options.timeout)
+    except Exception as error:
+        print(f"{type(error).__name__}: {error}", file=sys.stderr, flush=True)
     nbformat.write(notebook, options.executed)
     os._exit(0)  # the thread that watches standard input would keep it

@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { call } from "../call.ts";
 import type { JupyterEnvironment } from "./environment.ts";
+import { notebooksDir } from "./run_notebook.ts";
 
 /**
  * Renders notebooks as pages that stand alone, `NAME.html` in the folder.
@@ -14,7 +15,7 @@ export async function renderHtml(
   folder: string,
 ): Promise<void> {
   const script = fileURLToPath(new URL("to_html.py", import.meta.url));
-  await call(python, [script, folder, ...paths], "render the notebooks as HTML", {
+  await call(python, [script, folder, notebooksDir, ...paths], "render the notebooks as HTML", {
     ...env,
     PYTHONDONTWRITEBYTECODE: "1",
   });

@@ -65,6 +65,36 @@ export function parseNotebook(json: string, path: string): Notebook {
   }
 }
 
-/** The text of a notebook file, as Jupyter writes it. */
+/** The text of a notebook file, as Jupyter writes it: keys by name, texts as their lines. */
 export const notebookText = (notebook: Notebook): string =>
-  `${JSON.stringify(notebook, undefined, 1)}\n`;
+  `${
+    JSON.stringify(sorted({ ...notebook, cells: notebook.cells.map(splitCell) }), undefined, 1)
+  }\n`;
+
+const linesOf = (text: unknown) =>
+  typeof text === "string" ? text.split(/(?<=\n)/).filter((line) => line !== "") : text;
+
+function splitCell(cell: Notebook["cells"][number]) {
+  const source = linesOf(cell.source);
+  if (cell.cell_type !== "code") return { ...cell, source };
+  const outputs = cell.outputs.map((output) => ({
+    ...output,
+    ...(output.text !== undefined && { text: linesOf(output.text) }),
+    ...(output.data && {
+      data: Object.fromEntries(
+        Object.entries(output.data).map(([type, content]) => [type, linesOf(content)]),
+      ),
+    }),
+  }));
+  return { ...cell, source, outputs };
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1).map((
+      [key, one],
+    ) => [key, sorted(one)]),
+  );
+}

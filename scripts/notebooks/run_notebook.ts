@@ -4,10 +4,11 @@ import { fileURLToPath } from "node:url";
 import { join } from "node:path";
 import { DzError } from "../../lib/errors.ts";
 import { projectDir } from "../../lib/settings.ts";
+import { discard, temporaryFolder } from "../../lib/temporary_files.ts";
 import { reasonIn } from "../call.ts";
 import { cleaned } from "./cleaned.ts";
 import type { JupyterEnvironment } from "./environment.ts";
-import { codeCells, type Notebook, notebookText, readNotebook, textOf } from "./ipynb.ts";
+import { codeCells, type Notebook, notebookText, parseNotebook, textOf } from "./ipynb.ts";
 import { syntaxError } from "./syntax_error.ts";
 
 /** Where the notebooks are, and what their kernels take for their working directory. */
@@ -44,6 +45,8 @@ export interface NotebookRun {
 export interface RunOptions {
   /** Seconds that a cell may take. */
   readonly timeout_s: number;
+  /** What is replaced by `***` wherever it shows up. */
+  readonly secrets?: readonly string[];
   readonly onCell?: (done: CellDone) => void;
 }
 
@@ -67,9 +70,9 @@ export async function runNotebook(
   { python, env }: JupyterEnvironment,
   name: string,
   notebook: Notebook,
-  { timeout_s, onCell }: RunOptions,
+  { timeout_s, onCell, secrets = [] }: RunOptions,
 ): Promise<NotebookRun> {
-  const folder = await Deno.makeTempDir({ prefix: "dzstore-notebook-" });
+  const folder = temporaryFolder("dzstore-notebook-");
   const given = join(folder, "notebook.ipynb"), executed = join(folder, "executed.ipynb");
   const began = performance.now();
   const code = codeCells(notebook);
@@ -90,7 +93,11 @@ export async function runNotebook(
       stdout: "piped",
       stderr: "piped",
     }).spawn();
-    const errors = new Response(child.stderr).text();
+    let errors = "";
+    const reading = new AbortController();
+    const listening = child.stderr.pipeThrough(new TextDecoderStream())
+      .pipeTo(new WritableStream({ write: (text) => void (errors += text) }), reading)
+      .catch(() => {});
     for await (const line of createInterface({ input: Readable.fromWeb(child.stdout) })) {
       const event = JSON.parse(line) as Event;
       if ("done" in event) ended = true;
@@ -99,18 +106,20 @@ export async function runNotebook(
     }
     await child.status;
     await child.stdin.close().catch(() => {});
+    // What cells have started may go on and keep the stream open; a reason would have come by now.
+    if (ended || failure) reading.abort();
+    await listening;
     if (!ended && !failure) {
-      throw new DzError(`Cannot run ${name}.ipynb: Jupyter failed: ${reasonIn(await errors)}`);
+      throw new DzError(`Cannot run ${name}.ipynb: Jupyter failed: ${reasonIn(errors)}`);
     }
-    await errors;
     return {
       name,
-      notebook: cleaned(await readNotebook(executed)),
+      notebook: cleaned(parseNotebook(masked(await Deno.readTextFile(executed), secrets), name)),
       seconds: Math.round(performance.now() - began) / 1000,
-      ...(failure && { failure }),
+      ...(failure && { failure: { ...failure, message: masked(failure.message, secrets) } }),
     };
   } finally {
-    await Deno.remove(folder, { recursive: true });
+    discard(folder);
   }
 }
 
@@ -122,4 +131,9 @@ async function explained(
   if (message !== "Execution failed") return { name, message, trace };
   const wrong = await syntaxError(textOf(cells[failed]?.source));
   return { name: wrong ? "SyntaxError" : name, message: wrong ?? message, trace };
+}
+
+/** A text, or JSON, without the secrets. */
+function masked(text: string, secrets: readonly string[]): string {
+  return secrets.reduce((rest, secret) => rest.replaceAll(secret, "***"), text);
 }

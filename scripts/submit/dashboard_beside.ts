@@ -6,7 +6,9 @@ import { DzError } from "../../lib/errors.ts";
 import { databaseUri } from "../../lib/mongo/database.ts";
 import { freePorts } from "../../lib/mongo/ports.ts";
 import type { Settings } from "../../lib/settings.ts";
+import { outputOf } from "../call.ts";
 import { notice } from "../cli.ts";
+import { endChild } from "../end_child.ts";
 
 /** Asks a dashboard. End it with `await using`. */
 export interface DashboardBeside extends AsyncDisposable {
@@ -19,14 +21,15 @@ const firstPort = 8100;
  * Starts the dashboard on a free port, with the reader's connection string in its environment. It cannot
  * read the data folder, raw logs included: what it shows it has from the database.
  *
- * @throws {DzError} if it does not start
+ * @throws {DzError} if it does not start, or the folder cannot be kept from it
  */
 export async function startDashboardBeside(settings: Settings): Promise<DashboardBeside> {
   const uri = await databaseUri(settings, "reader", notice);
+  const refusal = await refusalToRead(settings.dataDir);
   const [port = 0] = freePorts(1, firstPort);
   const child = new Deno.Command(Deno.execPath(), {
     args: [
-      ...["run", "--allow-all", `--deny-read=${settings.dataDir}`],
+      ...["run", "--allow-all", refusal],
       ...[fileURLToPath(new URL("../dashboard.ts", import.meta.url)), "--port", `${port}`],
     ],
     env: { MONGODB_URI: uri, MONGODB_READER_URI: uri, NO_COLOR: "1" },
@@ -34,7 +37,7 @@ export async function startDashboardBeside(settings: Settings): Promise<Dashboar
     stdout: "piped",
     stderr: "piped",
   }).spawn();
-  globalThis.addEventListener("unload", () => kill(child));
+  globalThis.addEventListener("unload", () => endChild(child));
   const errors = new Response(child.stderr).text();
   const lines = createInterface({ input: Readable.fromWeb(child.stdout) });
   const address = await new Promise<string | undefined>((resolve) => {
@@ -51,16 +54,32 @@ export async function startDashboardBeside(settings: Settings): Promise<Dashboar
   return {
     get: (path) => fetch(new URL(path, address), { signal: AbortSignal.timeout(20_000) }),
     async [Symbol.asyncDispose]() {
-      kill(child);
+      endChild(child);
       await Promise.all([child.status, errors]);
     },
   };
 }
 
-function kill(child: Deno.ChildProcess): void {
+/** Deno's flag that keeps a folder from a process; a process has tried in vain. */
+async function refusalToRead(folder: string): Promise<string> {
+  const names = [folder, await Deno.realPath(folder).catch(() => folder)];
+  const flag = `--deny-read=${
+    [...new Set(names)].map((name) => name.replaceAll(",", ",,")).join()
+  }`;
+  const attempt = `Deno.readDirSync(${JSON.stringify(folder)}).next()`;
+  const script =
+    `try { ${attempt} } catch (error) { Deno.exit(error.name === "NotCapable" ? 3 : 4) }`;
+  const file = await Deno.makeTempFile({ suffix: ".ts" });
   try {
-    child.kill("SIGTERM");
-  } catch {
-    // It has ended already.
+    await Deno.writeTextFile(file, script);
+    const { code } = await outputOf(
+      new Deno.Command(Deno.execPath(), {
+        args: ["run", "--no-config", "--no-lock", "--allow-all", flag, file],
+      }),
+    );
+    if (code === 3) return flag;
+  } finally {
+    await Deno.remove(file);
   }
+  throw new DzError(`Cannot keep ${folder} from the dashboard: Deno does not refuse to read it`);
 }

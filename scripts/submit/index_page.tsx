@@ -1,9 +1,10 @@
 import { renderToString } from "preact-render-to-string";
-import { criteria, type Rubric } from "../../lib/rubric/check.ts";
-import type { NotebookOutcome } from "../../lib/rubric/check.ts";
+import type { ComponentChildren } from "preact";
+import { criteria, type NotebookOutcome, type Rubric } from "../../lib/rubric/check.ts";
+import { pointsOf } from "../../lib/rubric/points_of.ts";
 
 /** What the first page of a zip shows. */
-export interface Submission {
+export interface IndexPageData {
   readonly name: string;
   readonly group: string | null;
   /** ISO 8601. */
@@ -11,11 +12,13 @@ export interface Submission {
   readonly problems: readonly string[];
   readonly rubric: Rubric;
   readonly notebooks: readonly NotebookOutcome[];
+  /** The paths of the notebooks and pages that are in the zip. */
+  readonly files: readonly string[];
 }
 
 /** The first page of a zip: whose it is, the rubric with its evidence, the notebooks. It stands alone. */
 export function indexPage(
-  { name, group, made, problems, rubric, notebooks }: Submission,
+  { name, group, made, problems, rubric, notebooks, files }: IndexPageData,
   style: string,
 ): string {
   const page = renderToString(
@@ -46,9 +49,9 @@ export function indexPage(
           <ul>
             {notebooks.map(({ name, cells, failure }) => (
               <li key={name}>
-                <a href={`html/${name}.html`}>{name}</a>:{" "}
+                <Link to={`html/${name}.html`} files={files}>{name}</Link>:{" "}
                 {failure ?? `${cells} cells of code, no error`}{" "}
-                (<a href={`notebooks/${name}.ipynb`}>as a notebook</a>)
+                (<Link to={`notebooks/${name}.ipynb`} files={files}>as a notebook</Link>)
               </li>
             ))}
           </ul>
@@ -64,13 +67,19 @@ export function indexPage(
   return `<!doctype html>\n${page}\n`;
 }
 
+/** A link to a file of the zip, if it is there. */
+function Link(
+  { to, files, children }: { to: string; files: readonly string[]; children: ComponentChildren },
+) {
+  return files.includes(to) ? <a href={to}>{children}</a> : <>{children}</>;
+}
+
 function CriterionTable({ criterion, rubric }: { criterion: string; rubric: Rubric }) {
   const checks = rubric.checks.filter((check) => check.criterion === criterion);
-  const points = checks.reduce((sum, { passed, points }) => sum + (passed ? points : 0), 0);
-  const of = checks.reduce((sum, { points }) => sum + points, 0);
+  const { score, of } = pointsOf(checks);
   return (
     <section>
-      <h3>{criterion}: {points} of {of}</h3>
+      <h3>{criterion}: {score} of {of}</h3>
       <table>
         <thead>
           <tr>

@@ -1,17 +1,21 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Db } from "mongodb";
 import { connect } from "../../lib/mongo/connect.ts";
 import { databaseUri } from "../../lib/mongo/database.ts";
-import type { NotebookOutcome, Rubric, Subject } from "../../lib/rubric/check.ts";
+import { passwordsIn } from "../../lib/mongo/passwords_in.ts";
+import type { NotebookOutcome, Rubric } from "../../lib/rubric/check.ts";
 import { mark, unmarked } from "../../lib/rubric/mark.ts";
 import { checks } from "../../lib/rubric/rubric.ts";
 import type { Settings } from "../../lib/settings.ts";
+import { discard, temporaryFolder } from "../../lib/temporary_files.ts";
 import { notice } from "../cli.ts";
 import { type JupyterEnvironment, jupyterEnvironment } from "../notebooks/environment.ts";
 import { renderHtml } from "../notebooks/html.ts";
-import { codeCells, notebookText, readNotebook } from "../notebooks/ipynb.ts";
-import { runAll } from "../notebooks/run_all.ts";
+import { codeCells } from "../notebooks/ipynb.ts";
+import { runAll, type RunAllOptions } from "../notebooks/run_all.ts";
 import { notebooksDir } from "../notebooks/run_notebook.ts";
+import { saveNotebook } from "../notebooks/save_notebook.ts";
 import { startDashboardBeside } from "./dashboard_beside.ts";
 import { describeEnvironment } from "./environment.ts";
 import { indexPage } from "./index_page.tsx";
@@ -37,6 +41,9 @@ export interface Submission {
   readonly rubric: Rubric;
 }
 
+/** A part that was made, or why it was not. */
+type Part<T> = { readonly made: T } | { readonly reason: string };
+
 const style = fileURLToPath(new URL("../notebooks/template/style.css", import.meta.url));
 
 /**
@@ -48,48 +55,54 @@ export async function makeSubmission(
   { notebooks: names, name, group, now, timeout_s, say }: SubmissionOptions,
 ): Promise<Submission> {
   const problems: string[] = [];
-  /** Does a part; if it fails, that is a problem, and nothing more. */
-  const attempt = async <T>(action: () => Promise<T>): Promise<T | string> => {
+  const part = async <T>(make: () => Promise<T>): Promise<Part<T>> => {
     try {
-      return await action();
+      return { made: await make() };
     } catch (error) {
       const [reason = ""] = String((error as Error).message ?? error).split("\n");
       if (!problems.includes(reason)) problems.push(reason);
       say(`✘ ${reason}`);
-      return reason;
+      return { reason };
     }
   };
-  const folder = await Deno.makeTempDir({ prefix: "dzstore-submit-" });
+  const folder = temporaryFolder("dzstore-submit-");
   try {
-    const jupyter = await attempt(jupyterEnvironment);
-    const uri = await attempt(() => databaseUri(settings, "owner", notice));
-    const notebooks = await executed(names, jupyter, folder, timeout_s, say);
+    const jupyter = await part(jupyterEnvironment);
+    const uri = await part(() => databaseUri(settings, "owner", notice));
+    const readerUri = await part(() => databaseUri(settings, "reader", notice));
+    const uris = [uri, readerUri].flatMap((one) => "made" in one ? [one.made] : []);
+    const notebooks = "made" in jupyter
+      ? await execute(names, jupyter.made, folder, { timeout_s, secrets: passwordsIn(uris), say })
+      : names.map((name) => ({ name, cells: 0, failure: "it was not run" }));
     problems.push(
-      ...notebooks.flatMap((one) => one.failure ? [`${one.name}: ${one.failure}`] : []),
+      ...notebooks.flatMap(({ name, failure }) => failure ? [`${name}: ${failure}`] : []),
     );
-    if (typeof jupyter !== "string") {
-      const paths = names.map((one) => join(folder, `${one}.ipynb`));
-      await attempt(() => renderHtml(jupyter, paths, folder));
-    }
-    const found = await attempt(() => lookAt(settings, uri, notebooks, jupyter, say));
-    const rubric = typeof found === "string" ? unmarked(checks, found) : found.rubric;
+
+    const connection = "made" in uri ? await part(() => connect(uri.made, settings.database)) : uri;
+    const db = "made" in connection ? connection.made.db : undefined;
+    const rubric = db
+      ? await fillIn(db, settings, notebooks, say)
+      : unmarked(checks, "reason" in connection ? connection.reason : "");
+    const environment = await part(() =>
+      describeEnvironment(db, "made" in jupyter ? jupyter.made : undefined)
+    );
+    if ("made" in connection) await connection.made.close();
     problems.push(
-      ...rubric.checks.flatMap((check) => check.passed ? [] : [`Not passed: ${check.name}`]),
+      ...rubric.checks.flatMap(({ passed, name }) => passed ? [] : [`Not passed: ${name}`]),
     );
-    const made = now.toISOString();
-    const environment = typeof found === "string" ? {} : found.environment;
-    const json = (value: unknown) => encoded(`${JSON.stringify(value, undefined, 2)}\n`);
+
+    const made = now.toISOString(), complete = problems.length === 0;
+    const executed = await filesIn(folder, names);
     const page = indexPage(
-      { name, group, made, problems, rubric, notebooks },
+      { name, group, made, problems, rubric, notebooks, files: Object.keys(executed) },
       await Deno.readTextFile(style),
     );
     const files: Files = {
       "index.html": encoded(page),
       "rubric.json": json(rubric),
-      "environment.json": json(environment),
-      ...await filesIn(folder, names),
+      "environment.json": json("made" in environment ? environment.made : {}),
+      ...executed,
     };
-    const complete = problems.length === 0;
     const manifest: Manifest = {
       version: 1,
       ...{ name, group, made, complete, problems },
@@ -97,66 +110,53 @@ export async function makeSubmission(
     };
     return { files: { ...files, [manifestPath]: json(manifest) }, manifest, rubric };
   } finally {
-    await Deno.remove(folder, { recursive: true });
+    discard(folder);
   }
 }
 
-/** Executes the notebooks into the folder; where there is no Jupyter, copies them. */
-async function executed(
+/** Executes the notebooks into the folder, and renders them there. */
+async function execute(
   names: readonly string[],
-  jupyter: JupyterEnvironment | string,
+  jupyter: JupyterEnvironment,
   folder: string,
-  timeout_s: number,
-  say: (line: string) => void,
+  options: RunAllOptions,
 ): Promise<NotebookOutcome[]> {
   const outcomes: NotebookOutcome[] = [];
-  if (typeof jupyter === "string") {
-    for (const name of names) {
-      const notebook = await readNotebook(join(notebooksDir, `${name}.ipynb`));
-      await Deno.writeTextFile(join(folder, `${name}.ipynb`), notebookText(notebook));
-      outcomes.push({ name, cells: codeCells(notebook).length, failure: "was not run" });
+  for await (const run of runAll(jupyter, names, options)) {
+    if ("reason" in run) {
+      outcomes.push({ name: run.name, cells: 0, failure: run.reason });
+      continue;
     }
-    return outcomes;
-  }
-  for await (const { name, notebook, failure } of runAll(jupyter, names, timeout_s, say)) {
-    await Deno.writeTextFile(join(folder, `${name}.ipynb`), notebookText(notebook));
-    outcomes.push({
-      name,
-      cells: codeCells(notebook).length,
-      ...(failure &&
-        { failure: `cell ${failure.cell} of ${failure.of} failed: ${failure.message}` }),
-    });
+    const { name, notebook, failure } = run;
+    const cells = codeCells(notebook).length;
+    const path = await saveNotebook(run, folder);
+    const unrendered = await renderHtml(jupyter, [path], folder)
+      .then(() => undefined, (error: Error) => error.message);
+    const failed = failure
+      ? `cell ${failure.cell} of ${failure.of} failed: ${failure.message}`
+      : unrendered;
+    outcomes.push({ name, cells, ...(failed && { failure: failed }) });
   }
   return outcomes;
 }
 
-/** Does the checks, and describes the surroundings. */
-async function lookAt(
+/** Does the checks, with a dashboard beside. */
+async function fillIn(
+  db: Db,
   settings: Settings,
-  uri: string,
   notebooks: readonly NotebookOutcome[],
-  jupyter: JupyterEnvironment | string,
   say: (line: string) => void,
-) {
-  await using connection = await connect(uri, settings.database);
-  const { db } = connection;
+): Promise<Rubric> {
   const dashboard = await startDashboardBeside(settings).catch((error: Error) => error);
-  const subject: Subject = {
-    db,
-    dataDir: settings.dataDir,
-    notebooks,
-    dashboard: (path) =>
-      dashboard instanceof Error ? Promise.reject(dashboard) : dashboard.get(path),
-  };
   try {
-    const rubric = await mark(checks, subject, ({ passed, points, name, evidence }) => {
+    const subject = {
+      ...{ db, dataDir: settings.dataDir, notebooks },
+      dashboard: (path: string) =>
+        dashboard instanceof Error ? Promise.reject(dashboard) : dashboard.get(path),
+    };
+    return await mark(checks, subject, ({ passed, points, name, evidence }) => {
       say(`${passed ? "✔" : "✘"} ${passed ? points : 0} of ${points}  ${name}: ${evidence}`);
     });
-    const environment = await describeEnvironment(
-      db,
-      typeof jupyter === "string" ? undefined : jupyter,
-    );
-    return { rubric, environment };
   } finally {
     if (!(dashboard instanceof Error)) await dashboard[Symbol.asyncDispose]();
   }
@@ -173,7 +173,13 @@ async function filesIn(folder: string, names: readonly string[]): Promise<Files>
       if (bytes) files[`${kind}/${name}.${extension}`] = bytes;
     }
   }
+  // What could not be run is handed in as it is.
+  for (const name of names.filter((name) => !files[`notebooks/${name}.ipynb`])) {
+    const bytes = await Deno.readFile(join(notebooksDir, `${name}.ipynb`)).catch(() => undefined);
+    if (bytes) files[`notebooks/${name}.ipynb`] = bytes;
+  }
   return files;
 }
 
 const encoded = (text: string) => new TextEncoder().encode(text);
+const json = (value: unknown) => encoded(`${JSON.stringify(value, undefined, 2)}\n`);

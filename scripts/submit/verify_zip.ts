@@ -38,7 +38,8 @@ function unpacked(path: string, bytes: Uint8Array): Files {
   let size = 0;
   try {
     return unzipSync(bytes, {
-      filter({ originalSize }) {
+      filter({ name, originalSize }) {
+        if (name.endsWith("/")) return false; // a folder, which who packs it again may add
         size += originalSize;
         if (size > most_bytes) throw new RangeError(`more than ${most_bytes / 1e6} MB`);
         return true;

@@ -57,7 +57,7 @@ const breaches: readonly Breach[] = [
   },
   {
     check: "Orders keep products",
-    what: "an order whose price follows the catalogue's",
+    what: "an item whose price was changed later",
     broken: ({ db }) =>
       db.collection<Order>("orders").updateOne({ status: "completed" }, {
         $inc: { "items.0.unit_price": 1 },
@@ -145,13 +145,20 @@ const breaches: readonly Breach[] = [
     broken: ({ db }) =>
       db.collection("trend_breakdowns").deleteOne({ dimension: "hour", position: 20 })
         .then(() => {}),
-    evidence: /views by hour, [\d,]+ in the log/,
+    evidence: /^\d+ views by hour, \d+ in the log/,
   },
   {
     check: "No event is lost",
     what: "a purchase without its event",
     broken: edit("logs.csv", without(",buy")),
-    evidence: /buy events for [\d,]+ order lines/,
+    evidence: /^\d+ buys by hour, \d+ in the log/,
+  },
+  {
+    check: "No event is lost",
+    what: "an order without its events",
+    broken: ({ db }) =>
+      db.collection<Order>("orders").deleteOne({ status: "cancelled" }).then(() => {}),
+    evidence: /[\d,]+ buys of the log .*; 2,\d+ order lines were bought/,
   },
   {
     check: "Every user has 3",
@@ -230,6 +237,21 @@ const breaches: readonly Breach[] = [
   },
   {
     check: "The dashboard shows the trends",
+    what: "other figures than those that were published",
+    broken: (subject) => ({
+      ...subject,
+      dashboard: async (path) => {
+        const response = await subject.dashboard(path);
+        return new Response(
+          (await response.text()).replaceAll(/(,\d+)(\r?\n)/g, "$10$2"),
+          response,
+        );
+      },
+    }),
+    evidence: /^GET \/trends\.csv answered without 1,/,
+  },
+  {
+    check: "The dashboard shows the trends",
     what: "a dashboard that does not run",
     broken: (subject) => ({
       ...subject,
@@ -266,6 +288,15 @@ const breaches: readonly Breach[] = [
     what: "a notebook that is missing",
     broken: (subject) => ({ ...subject, notebooks: subject.notebooks.slice(1) }),
     evidence: /^6 notebooks of 7/,
+  },
+  {
+    check: "All notebooks run",
+    what: "one that is empty",
+    broken: (subject) => ({
+      ...subject,
+      notebooks: subject.notebooks.map((one, index) => index === 3 ? { ...one, cells: 0 } : one),
+    }),
+    evidence: /^n3 has no cells/,
   },
 ];
 

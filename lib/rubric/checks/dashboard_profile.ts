@@ -1,6 +1,6 @@
 import type { RecommendationSource, User } from "../../documents.ts";
 import type { Check } from "../check.ts";
-import { textIn } from "../page_text.ts";
+import { textIn } from "../text_in.ts";
 
 const sources: readonly RecommendationSource[] = ["als", "popular"];
 

@@ -1,6 +1,7 @@
 import type { AnalyticsTrend } from "../../documents.ts";
+import { csvLine } from "../../csv_line.ts";
 import type { Check } from "../check.ts";
-import { textIn } from "../page_text.ts";
+import { textIn } from "../text_in.ts";
 
 /** The dashboard shows the published trends, though no raw log is within its reach. */
 export const dashboardTrends: Check = {
@@ -13,9 +14,11 @@ export const dashboardTrends: Check = {
     const response = await dashboard("/");
     const text = textIn(await response.text());
     const missing = trends.find(({ product_name }) => !text.includes(product_name));
-    const table = await (await dashboard("/trends.csv")).text();
-    const rows = trends.map(({ rank, product_name, views }) => `${rank},${product_name},${views}`);
-    const wrong = rows.find((row) => !table.replaceAll('"', "").includes(row));
+    const table = new Set((await (await dashboard("/trends.csv")).text()).split(/\r?\n/));
+    const rows = trends.map(({ rank, product_name, views }) =>
+      csvLine([rank, product_name, views]).trim()
+    );
+    const wrong = rows.find((row) => !table.has(row));
     const seen = `GET / answered ${response.status}`;
     if (trends.length === 0) return { passed: false, evidence: "analytics_trends is empty" };
     if (missing) return { passed: false, evidence: `${seen}, without ${missing.product_name}` };

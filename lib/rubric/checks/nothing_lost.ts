@@ -13,28 +13,27 @@ export const nothingLost: Check = {
   name: "No event is lost on the way from the log to the collections",
   points: 1,
   async look({ db, dataDir }) {
-    const events = await countBy(readLog(join(dataDir, "logs.csv")), (row) => row["event_type"]);
-    const views = events.get("view") ?? 0, buys = events.get("buy") ?? 0;
+    const rows = await countBy(readLog(join(dataDir, "logs.csv")), (row) => row["event_type"]);
+    const events = { views: rows.get("view"), carts: rows.get("cart"), buys: rows.get("buy") };
     const breakdowns = await db.collection<TrendBreakdown>("trend_breakdowns").find().toArray();
     for (const dimension of dimensions) {
-      const sum = breakdowns.filter((one) => one.dimension === dimension)
-        .reduce((total, one) => total + one.views, 0);
-      if (sum === views && views > 0) continue;
-      return {
-        passed: false,
-        evidence: `${counted(sum, "view")} by ${dimension}, ${
-          views.toLocaleString("en-US")
-        } in the log`,
-      };
+      for (const [event, logged = 0] of Object.entries(events) as [keyof typeof events, number][]) {
+        const sum = breakdowns.filter((one) => one.dimension === dimension)
+          .reduce((total, one) => total + one[event], 0);
+        if (sum === logged && logged > 0) continue;
+        return { passed: false, evidence: `${sum} ${event} by ${dimension}, ${logged} in the log` };
+      }
     }
+    const { views = 0, carts = 0, buys = 0 } = events;
     const [{ lines = 0 } = {}] = await db.collection<Order>("orders")
       .aggregate<{ lines: number }>([
         { $group: { _id: null, lines: { $sum: { $size: "$items" } } } },
       ]).toArray();
     return {
       passed: lines === buys,
-      evidence: `${counted(views, "view")} of the log are there by ${dimensions.join(", by ")}; ` +
-        `${counted(buys, "buy event")} for ${counted(lines, "order line")}`,
+      evidence:
+        `${counted(views, "view")}, ${counted(carts, "cart")} and ${counted(buys, "buy")} of the ` +
+        `log are there by ${dimensions.join(", by ")}; ${counted(lines, "order line")} were bought`,
     };
   },
 };

@@ -2,7 +2,7 @@ import type { Order, User } from "../../documents.ts";
 import type { Check } from "../check.ts";
 import { counted } from "../../counted.ts";
 
-const fewestOrders = 2000;
+const fewest = { users: 1000, orders: 2000 };
 
 /** Orders keep what they need of a product, and the money adds up. */
 export const orderSnapshots: Check = {
@@ -31,15 +31,20 @@ export const orderSnapshots: Check = {
     for await (const { user_id, total_spend } of db.collection<User>("users").find()) {
       users++;
       const sum = spent.get(user_id) ?? 0;
+      spent.delete(user_id);
       if (sum !== total_spend) wrong.push(`user_${user_id} has ${total_spend} DZD, orders ${sum}`);
     }
-    if (orders < fewestOrders) wrong.unshift(`${fewestOrders} orders are asked for`);
+    if (orders < fewest.orders) wrong.unshift(`${fewest.orders} orders are asked for`);
+    if (users < fewest.users) {
+      wrong.unshift(`${counted(users, "user")}, ${fewest.users} are asked for`);
+    }
+    if (spent.size > 0) wrong.push(`user_${[...spent.keys()][0]} has orders, but is no user`);
     const seen = `${counted(orders, "order")} with ${counted(items, "item")}`;
     return {
       passed: wrong.length === 0,
       evidence: wrong[0]
         ? `${seen}: ${wrong[0]}`
-        : `${seen} have name, price and specs of the day; all totals, and the spending of ` +
+        : `${seen} have name, price and specs of their own; all totals, and the spending of ` +
           `${counted(users, "user")}, are the sums of their parts`,
     };
   },

@@ -1,9 +1,10 @@
-import { type Collection, MongoServerError } from "mongodb";
+import { type Db, MongoServerError } from "mongodb";
 import type { Product } from "../../documents.ts";
 import type { Check } from "../check.ts";
 import { counted } from "../../counted.ts";
 
 const fewest = { products: 50, shapes: 5 };
+const probeId = "prod_999999999";
 /** What MongoDB answers to a document that a validator refuses. */
 const documentValidationFailure = 121;
 
@@ -29,13 +30,12 @@ export const polymorphicProducts: Check = {
     }
     const [first, other] = [...new Set(all.map(({ category }) => category))]
       .map((category) => all.find((product) => product.category === category));
-    const wrong = {
-      ...first,
-      _id: "prod_999999999",
-      name: "a probe of the rubric",
-      specs: other?.specs,
-    } as Product;
-    const refusal = await refused(products, wrong);
+    const probe = { ...first, _id: probeId, name: "a probe of the rubric" } as Product;
+    const own = await refusalOf(db, probe);
+    if (own) {
+      return { passed: false, evidence: `${seen}; even a right ${first?.category} is refused` };
+    }
+    const refusal = await refusalOf(db, { ...probe, specs: other?.specs } as Product);
     const attempt = `a ${first?.category} with the specs of a ${other?.category}`;
     return refusal
       ? { passed: true, evidence: `${seen}; ${attempt} was refused with code ${refusal}` }
@@ -45,16 +45,20 @@ export const polymorphicProducts: Check = {
 
 const shapeOf = (specs: object) => Object.keys(specs).sort().join();
 
-/** The code with which the server refuses the document, or 0; nothing of it stays. */
-async function refused(products: Collection<Product>, wrong: Product): Promise<number> {
+/** The code with which the server refuses the product, or 0: in a transaction that is undone. */
+async function refusalOf(db: Db, product: Product): Promise<number> {
+  const session = db.client.startSession();
   try {
-    await products.insertOne(wrong);
+    session.startTransaction();
+    await db.collection<Product>("products").insertOne(product, { session });
+    return 0;
   } catch (error) {
     if (error instanceof MongoServerError && error.code === documentValidationFailure) {
       return error.code;
     }
     throw error;
+  } finally {
+    if (session.inTransaction()) await session.abortTransaction();
+    await session.endSession();
   }
-  await products.deleteOne({ _id: wrong._id });
-  return 0;
 }

@@ -1,4 +1,4 @@
-import type { Product, User } from "../../documents.ts";
+import type { User } from "../../documents.ts";
 import { counted } from "../../counted.ts";
 import type { Check } from "../check.ts";
 import { ownedProducts } from "../owned_products.ts";
@@ -11,15 +11,13 @@ export const recommendationLists: Check = {
   name: "Every user has 3 recommendations, best first, none that they own",
   points: 1,
   async look({ db }) {
-    const names = new Set(
-      (await db.collection<Product>("products").find().toArray()).map(({ name }) => name),
-    );
     const owned = await ownedProducts(db);
+    const bought = new Set([...owned.values()].flatMap((products) => [...products]));
     let users = 0;
     const wrong: string[] = [];
     for await (const user of db.collection<User>("users").find()) {
       users++;
-      const fault = faultOf(user, names, owned.get(user.user_id));
+      const fault = faultOf(user, bought, owned.get(user.user_id));
       if (fault) wrong.push(`${user._id} ${fault}`);
     }
     const covered = `${(users - wrong.length).toLocaleString("en-US")} of ${
@@ -27,7 +25,7 @@ export const recommendationLists: Check = {
     }`;
     return {
       passed: users > 0 && wrong.length === 0,
-      evidence: `${covered} have ${asked} products of the catalogue that they do not own` +
+      evidence: `${covered} have ${asked} products that others buy and they do not own` +
         (wrong[0] ? `; ${wrong[0]}` : ", confidence from 0 to 1, falling"),
     };
   },
@@ -35,15 +33,17 @@ export const recommendationLists: Check = {
 
 function faultOf(
   { recommendations = [] }: User,
-  names: ReadonlySet<string>,
+  bought: ReadonlySet<string>,
   owned: ReadonlySet<string> = new Set(),
 ): string | undefined {
   // Who owns nearly everything cannot be recommended so many.
-  const wanted = Math.min(asked, names.size - owned.size);
+  const wanted = Math.min(asked, bought.size - owned.size);
   const products = recommendations.map(({ product }) => product);
-  if (new Set(products).size !== wanted) return `has ${products.length} recommendations`;
-  const unknown = products.find((product) => !names.has(product));
-  if (unknown) return `is recommended ${unknown}, which is no product`;
+  if (products.length !== wanted || new Set(products).size !== wanted) {
+    return `has ${products.length} recommendations`;
+  }
+  const unknown = products.find((product) => !bought.has(product));
+  if (unknown) return `is recommended ${unknown}, which nobody buys`;
   const again = products.find((product) => owned.has(product));
   if (again) return `is recommended ${again}, which they own`;
   const confidences = recommendations.map(({ confidence }) => confidence);

@@ -5,13 +5,13 @@ import { counted } from "../../counted.ts";
 const names = ["orders_fast", "orders_secure"] as const;
 const expected = 100;
 
-/** The assignment's Black Friday orders, at both write concerns, on a real replica set. */
+/** The assignment's Black Friday orders, of w: 1 and of majority, on a replica set, where that differs. */
 export const writeConcerns: Check = {
   criterion: "Data architecture",
-  name: "Black Friday orders were written at w: 1 and at majority",
+  name: "Black Friday orders are in the collections of w: 1 and of majority",
   points: 0.5,
   async look({ db }) {
-    const { setName, hosts = [] } = await db.command({ hello: 1 });
+    const { setName, hosts = [], msg } = await db.command({ hello: 1 });
     for (const name of names) {
       const orders = await db.collection<BlackFridayOrder>(name).find().toArray();
       const ids = new Set(orders.map(({ order_id }) => order_id));
@@ -26,10 +26,10 @@ export const writeConcerns: Check = {
         return { passed: false, evidence: `${seen}; the total of ${wrong.order_id} is wrong` };
       }
     }
+    const where = setName ? `a replica set of ${counted(hosts.length, "member")}` : "a cluster";
     return {
-      passed: true,
-      evidence: `BF_0 to BF_${expected - 1} are in ${names.join(" and ")}` +
-        (setName ? `, on a replica set of ${counted(hosts.length, "member")}` : ""),
+      passed: hosts.length > 1 || msg === "isdbgrid",
+      evidence: `BF_0 to BF_${expected - 1} are in ${names.join(" and ")}, on ${where}`,
     };
   },
 };

@@ -70,7 +70,11 @@ Deno.test("doctor says what is wrong and what mends it", async (t) => {
         /there is no Java at JAVA_HOME=.*\(only `deno task spark`/,
       );
       assertMatch(finding?.fix ?? "", /Java 17/);
-      assertEquals(code, 0);
+      assertEquals(
+        code,
+        (await wrong({}, "Java")).code,
+        "that there is no Java makes no difference",
+      );
     });
 
     await t.step("no Python", async () => {

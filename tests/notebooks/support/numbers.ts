@@ -1,5 +1,6 @@
 /** Finds the figures of a text, and whether others bear them out. */
 import { type CodeCell, type Notebook, textOf } from "../../../scripts/notebooks/ipynb.ts";
+import { solutionsIn } from "../../../scripts/notebooks/solutions.ts";
 
 /** What differs from run to run is in cells with this tag. */
 export const isMeasured = ({ metadata }: { metadata: { tags?: string[] | undefined } }): boolean =>
@@ -21,13 +22,14 @@ export function figuresIn(prose: string): string[] {
   return [...plain.matchAll(figure)].map(([text]) => text.replace(/,+$/, ""));
 }
 
-/** Every number in the code of a notebook and in what its unmeasured cells put out. */
+/** Every number in the code of a notebook, solutions included, and in what its unmeasured cells put out. */
 export function numbersOf(notebook: Notebook): number[] {
   const code = notebook.cells.filter((cell) => cell.cell_type === "code");
   const texts = code.flatMap((cell) => [
     textOf(cell.source).replaceAll("_", ""),
     ...(isMeasured(cell) ? [] : outputTexts(cell)),
   ]);
+  texts.push(...solutionsIn(notebook).map((code) => code.replaceAll("_", "")));
   return texts.flatMap((text) => [...text.matchAll(/\d[\d,]*(?:\.\d+)?/g)])
     .map(([text]) => Number(text.replaceAll(",", "")));
 }
@@ -36,7 +38,7 @@ export function numbersOf(notebook: Notebook): number[] {
 function outputTexts({ outputs }: CodeCell): string[] {
   return outputs.flatMap(({ text, data = {} }) => [
     textOf(text),
-    ...Object.values(data).map((content) =>
+    ...Object.entries(data).filter(([type]) => /^text\/|svg/.test(type)).map(([, content]) =>
       textOf(content as string).replace(/<style>.*?<\/style>/gs, "").replace(/<[^>]*>/g, " ")
     ),
   ]);

@@ -12,13 +12,16 @@ export const notebooksRun: Check = {
   look({ notebooks }) {
     const failed = notebooks.filter(({ failure }) => failure);
     const cells = notebooks.reduce((sum, notebook) => sum + notebook.cells, 0);
-    const [first] = failed;
+    const [first] = failed, empty = notebooks.find((notebook) => notebook.cells === 0);
+    const names = new Set(notebooks.map(({ name }) => name));
     return Promise.resolve({
-      passed: notebooks.length >= expected && failed.length === 0,
+      passed: names.size >= expected && failed.length === 0 && !empty,
       evidence: first
         ? `${failed.length} of ${
           counted(notebooks.length, "notebook")
         } failed: ${first.name}, ${first.failure}`
+        : empty
+        ? `${empty.name} has no cells`
         : `${counted(notebooks.length, "notebook")} of ${expected}, ${
           counted(cells, "cell")
         }, no error`,

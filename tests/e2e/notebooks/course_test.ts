@@ -1,0 +1,260 @@
+/** The whole course: run, handed in, and looked at. */
+import {
+  assert,
+  assertEquals,
+  assertGreater,
+  assertMatch,
+  assertStringIncludes,
+} from "@std/assert";
+import { unzipSync, zipSync } from "fflate";
+import { dirname, join } from "node:path";
+import { MongoClient } from "mongodb";
+import type { Browser } from "playwright-core";
+import { projectDir, readSettings } from "../../../lib/settings.ts";
+import { startBrowser } from "../../../scripts/browser.ts";
+import { jupyterEnvironment } from "../../../scripts/notebooks/environment.ts";
+import { failureLines } from "../../../scripts/notebooks/failure_lines.ts";
+import { findNotebooks } from "../../../scripts/notebooks/find_notebooks.ts";
+import { parseNotebook, readNotebook } from "../../../scripts/notebooks/ipynb.ts";
+import { notebooksDir, runNotebook } from "../../../scripts/notebooks/run_notebook.ts";
+import { withSolutions } from "../../../scripts/notebooks/solutions.ts";
+import { makeSubmission } from "../../../scripts/submit/make_submission.ts";
+import { assertSameOutputs } from "../../notebooks/support/same_outputs.ts";
+import { withFolder } from "../support/folder.ts";
+import { runTask } from "../support/task.ts";
+
+const names = await findNotebooks(notebooksDir);
+const timeout_s = 120;
+/** Where the pictures of the pages are left to be looked at. */
+const screenshots = join(projectDir, "data", "screenshots");
+
+/** Runs `test` with a data folder and the replica set in it, both of which are gone afterwards. */
+async function withDataFolder(test: (dataDir: string) => Promise<void>): Promise<void> {
+  await withFolder(async (dataDir) => {
+    try {
+      await test(dataDir);
+    } finally {
+      await runTask("db", ["stop"], { DZ_DATA: dataDir });
+    }
+  });
+}
+
+Deno.test("the course runs, is handed in, and can be checked", async (t) => {
+  await withDataFolder(async (dataDir) => {
+    const env = { DZ_DATA: dataDir };
+    const text = (bytes?: Uint8Array) => new TextDecoder().decode(bytes);
+    let zip = "", files: Record<string, Uint8Array> = {};
+
+    await t.step("submit runs all notebooks and makes a complete zip", async () => {
+      const { code, stdout, stderr } = await runTask("submit", [
+        ...["--name", "Amina Bensaïd", "--group", "G2", "--json"],
+      ], env);
+      assertEquals(code, 0, stderr);
+      const result = JSON.parse(stdout);
+      assertEquals(Object.keys(result), ["zip", "complete", "rubric"]);
+      assertEquals(result.zip, join(dataDir, "submissions", "dzstore_amina_bensaid_g2.zip"));
+      assertEquals([result.complete, result.rubric.score, result.rubric.of], [true, 12, 12]);
+      for (const check of result.rubric.checks) {
+        assertEquals(Object.keys(check), ["criterion", "name", "points", "passed", "evidence"]);
+      }
+      for (const name of names) assertMatch(stderr, new RegExp(`^${name}, \\d+ cells$`, "m"));
+      zip = result.zip;
+      files = unzipSync(await Deno.readFile(zip));
+    });
+
+    await t.step("it holds notebooks, pages, rubric, environment and manifest", () => {
+      assertEquals(
+        Object.keys(files).sort(),
+        [
+          ...["environment.json", "index.html", "manifest.json", "rubric.json"],
+          ...names.flatMap((name) => [`html/${name}.html`, `notebooks/${name}.ipynb`]),
+        ].sort(),
+      );
+      const environment = JSON.parse(text(files["environment.json"]));
+      assertEquals(environment.deno, Deno.version.deno);
+      assertMatch(environment.mongodb, /^\d+\.\d+/);
+      assertMatch(environment.packages.nbclient, /^\d+\.\d+/);
+      for (const content of Object.values(files)) {
+        assertEquals(/mongodb:\/\/[^*"\s]*:[^*"\s]*@/.test(text(content)), false, "no password");
+      }
+    });
+
+    for (const name of names) {
+      await t.step(`${name} shows what the committed one shows`, async () => {
+        const fresh = parseNotebook(text(files[`notebooks/${name}.ipynb`]), name);
+        assertSameOutputs(fresh, await readNotebook(join(notebooksDir, `${name}.ipynb`)));
+      });
+    }
+
+    await t.step("submit --verify finds it as the manifest says", async () => {
+      const { code, stdout } = await runTask("submit", ["--verify", zip], env);
+      assertEquals(code, 0);
+      assertMatch(stdout, /^Amina Bensaïd, G2, made .*\n✔ every file .*\n✔ complete\n$/);
+    });
+
+    await t.step("submit --verify names what was changed, removed or added", async () => {
+      const { [`html/${names[1]}.html`]: _, ...others } = files;
+      const rubric = text(files["rubric.json"]).replace('"score": 12', '"score": 13');
+      const forged = join(dataDir, "forged.zip");
+      await Deno.writeFile(
+        forged,
+        zipSync({
+          ...others,
+          "rubric.json": new TextEncoder().encode(rubric),
+          "more.txt": new Uint8Array(3),
+        }),
+      );
+      const { code, stdout, stderr } = await runTask("submit", ["--verify", forged, "--json"], env);
+      assertEquals(code, 1);
+      const { intact, differences } = JSON.parse(stdout);
+      assertEquals([intact, differences.sort()], [false, [
+        `html/${names[1]}.html is missing`,
+        "more.txt was added",
+        "rubric.json was changed",
+      ]]);
+      assertMatch(stderr, /^Error: .*forged\.zip is not as its manifest says: 3 differences\n$/);
+    });
+
+    await t.step("its pages show everything without a network, light and dark", async () => {
+      await withFolder(async (folder) => {
+        for (const [path, bytes] of Object.entries(files)) {
+          await Deno.mkdir(dirname(join(folder, path)), { recursive: true });
+          await Deno.writeFile(join(folder, path), bytes);
+        }
+        await Deno.mkdir(screenshots, { recursive: true });
+        const browser = await startBrowser();
+        try {
+          for (const scheme of ["light", "dark"] as const) {
+            await lookAtPages(browser, folder, scheme);
+          }
+        } finally {
+          await browser.close();
+        }
+      });
+    });
+
+    const jupyter = await jupyterEnvironment();
+    const hashes = await storeHashes(env);
+    for (const name of names) {
+      await t.step(`the solutions of ${name} hold`, async () => {
+        const notebook = withSolutions(await readNotebook(join(notebooksDir, `${name}.ipynb`)));
+        const { failure } = await runNotebook(
+          { ...jupyter, env: { ...jupyter.env, ...env } },
+          name,
+          notebook,
+          { timeout_s },
+        );
+        assert(!failure, failure && failureLines(name, failure).join("\n"));
+      });
+    }
+
+    await t.step("and leave the store as it was", async () => {
+      assertEquals(await storeHashes(env), hashes);
+    });
+  });
+});
+
+/** The server's own hashes of what notebooks do not make anew with other ids. */
+async function storeHashes(env: Readonly<Record<string, string>>): Promise<unknown> {
+  const { stdout } = await runTask("db", ["uri", "--json"], env);
+  await using client = new MongoClient(JSON.parse(stdout).uri);
+  const { collections } = await client.db("dzstore_db").command({ dbHash: 1 });
+  return [collections.products, collections.users, collections.orders];
+}
+
+/** Opens every page of an unpacked zip, offline; what it asks for has to be a file of the zip. */
+async function lookAtPages(browser: Browser, folder: string, scheme: "light" | "dark") {
+  const context = await browser.newContext({ colorScheme: scheme, offline: true });
+  const page = await context.newPage();
+  const asked: string[] = [], errors: string[] = [];
+  page.on("request", (request) => asked.push(request.url()));
+  page.on("pageerror", (error) => errors.push(String(error)));
+  for (const path of ["index.html", ...names.map((name) => `html/${name}.html`)]) {
+    await page.goto(`file://${join(folder, path)}`);
+    const pictures = await page.evaluate(() =>
+      [...document.images].map((image) => ({
+        drawn: image.complete && image.naturalWidth > 50,
+        alt: image.alt,
+      }))
+    );
+    assertEquals(pictures.filter(({ drawn, alt }) => !drawn || !alt), [], path);
+    if (path !== "index.html") assertGreater(pictures.length, 1, path);
+    else assertStringIncludes(await page.innerText("body"), "12 of 12 points");
+    const [ink, paper] = await page.evaluate(() => {
+      const { color, backgroundColor } = getComputedStyle(document.body);
+      return [color, backgroundColor].map((text) => Number(/\d+/.exec(text)?.[0]));
+    });
+    assert(scheme === "light" ? ink! < paper! : ink! > paper!, `${scheme}: ${ink} on ${paper}`);
+    assertEquals(
+      await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth),
+      true,
+      `${path} is wider than the window`,
+    );
+    const file = `${path.replace(/^html\//, "notebook_").replace(".html", "")}_${scheme}.png`;
+    await page.screenshot({ path: join(screenshots, file), fullPage: true });
+  }
+  assertEquals(asked.filter((url) => !/^(file|data):/.test(url)), []);
+  assertEquals(errors, []);
+  await context.close();
+}
+
+Deno.test("a submission is made, marked as incomplete, also if nothing works", async () => {
+  await withFolder(async (dataDir) => {
+    const uri = "mongodb://amina:s3cret@127.0.0.1:1/?replicaSet=none";
+    const settings = readSettings({ DZ_DATA: dataDir, MONGODB_URI: uri });
+    Deno.env.set("MONGODB_URI", uri); // which the kernels inherit
+    const { files, manifest, rubric } = await makeSubmission(settings, {
+      ...{ notebooks: names.slice(0, 2), name: "Nobody", group: null, timeout_s, say: () => {} },
+      now: new Date("2026-01-02T03:04:05Z"),
+    }).finally(() => Deno.env.delete("MONGODB_URI"));
+    assertEquals([manifest.complete, rubric.score, rubric.of], [false, 0, 12]);
+    assertMatch(
+      rubric.checks[0]?.evidence ?? "",
+      /^Cannot reach MongoDB at mongodb:\/\/amina:\*\*\*@/,
+    );
+    assertMatch(
+      manifest.problems.join("\n"),
+      /^01_simulator: cell \d+ of \d+ failed: Cannot reach MongoDB at mongodb:\/\/amina:\*\*\*@/m,
+    );
+    const text = (path: string) => new TextDecoder().decode(files[path]);
+    assertStringIncludes(text("index.html"), "Incomplete.");
+    assertStringIncludes(text("html/01_simulator.html"), "Cannot reach MongoDB");
+    assertEquals(Object.keys(files).filter((path) => text(path).includes("s3cret")), []);
+    const zip = join(dataDir, "a.zip");
+    await Deno.writeFile(zip, zipSync(files));
+    const { code, stdout } = await runTask("submit", ["--verify", zip]);
+    assertEquals(code, 0);
+    assertMatch(stdout, /^✘ incomplete:\n/m);
+  });
+});
+
+Deno.test("submit called wrongly says so in one line, before any work", async (t) => {
+  await withFolder(async (dir) => {
+    const notZip = join(dir, "not.zip");
+    await Deno.writeTextFile(notZip, "not a zip");
+    await Deno.writeFile(join(dir, "other.zip"), zipSync({ "a.txt": new Uint8Array(2) }));
+    const cases: readonly (readonly [string[], number, RegExp])[] = [
+      [[], 2, /^Error: Cannot make a submission: --name "" must be a text/],
+      [["--name", "  "], 2, /^Error: Cannot make a submission: --name/],
+      [["--name", "a\nb"], 2, /^Error: Cannot make a submission: --name "a\\nb"/],
+      [["--name", "A", "--group", ""], 2, /^Error: Cannot make a submission: --group ""/],
+      [["--name", "A", "--out", dir], 1, /^Error: Cannot write .*: it is a folder, not a file/],
+      [["--verify", join(dir, "none.zip")], 1, /^Error: Cannot read .*none\.zip: no such file/],
+      [["--verify", notZip], 1, /^Error: Cannot use .*not\.zip as a zip/],
+      [
+        ["--verify", join(dir, "other.zip")],
+        1,
+        /^✘? ?.*manifest\.json is missing|is not as its manifest says/,
+      ],
+      [["--verify", notZip, "--name", "A"], 2, /^Error: Cannot use --verify together with --name/],
+    ];
+    for (const [args, expected, message] of cases) {
+      await t.step(args.join(" ") || "nothing", async () => {
+        const { code, stderr } = await runTask("submit", args, { DZ_DATA: dir });
+        assertEquals(code, expected, stderr);
+        assertMatch(stderr, message);
+        assertEquals(stderr.includes("    at "), false, "no stack");
+      });
+    }
+  });
+});
