@@ -91,8 +91,11 @@ export async function makeSubmission(
       ...rubric.checks.flatMap(({ passed, name }) => passed ? [] : [`Not passed: ${name}`]),
     );
 
-    const made = now.toISOString(), complete = problems.length === 0;
     const executed = await filesIn(folder, names);
+    problems.push(
+      ...names.flatMap((one) => executed[`html/${one}.html`] ? [] : [`${one}: no page`]),
+    );
+    const made = now.toISOString(), complete = problems.length === 0;
     const page = indexPage(
       { name, group, made, problems, rubric, notebooks, files: Object.keys(executed) },
       await Deno.readTextFile(style),
@@ -121,7 +124,7 @@ async function execute(
   folder: string,
   options: RunAllOptions,
 ): Promise<NotebookOutcome[]> {
-  const outcomes: NotebookOutcome[] = [];
+  const outcomes: NotebookOutcome[] = [], saved: string[] = [];
   for await (const run of runAll(jupyter, names, options)) {
     if ("reason" in run) {
       outcomes.push({ name: run.name, cells: 0, failure: run.reason });
@@ -129,14 +132,13 @@ async function execute(
     }
     const { name, notebook, failure } = run;
     const cells = codeCells(notebook).length;
-    const path = await saveNotebook(run, folder);
-    const unrendered = await renderHtml(jupyter, [path], folder)
-      .then(() => undefined, (error: Error) => error.message);
-    const failed = failure
-      ? `cell ${failure.cell} of ${failure.of} failed: ${failure.message}`
-      : unrendered;
+    saved.push(await saveNotebook(run, folder));
+    const failed = failure && `cell ${failure.cell} of ${failure.of} failed: ${failure.message}`;
     outcomes.push({ name, cells, ...(failed && { failure: failed }) });
   }
+  await renderHtml(jupyter, saved, folder).catch((error: Error) =>
+    options.say(`✘ ${error.message}`)
+  );
   return outcomes;
 }
 

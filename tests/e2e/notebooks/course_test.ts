@@ -135,15 +135,16 @@ Deno.test("the course runs, is handed in, and can be checked", async (t) => {
 
     const jupyter = await jupyterEnvironment();
     const hashes = await storeHashes(env);
+    const runWithSolutions = async (name: string) => {
+      const notebook = withSolutions(await readNotebook(join(notebooksDir, `${name}.ipynb`)));
+      const withData = { ...jupyter, env: { ...jupyter.env, ...env } };
+      return await runNotebook(withData, name, notebook, { timeout_s });
+    };
+    // The laboratory works with a set of its own, and takes its time.
+    const laboratory = runWithSolutions("04_black_friday_cap");
     for (const name of names) {
       await t.step(`the solutions of ${name} hold`, async () => {
-        const notebook = withSolutions(await readNotebook(join(notebooksDir, `${name}.ipynb`)));
-        const { failure } = await runNotebook(
-          { ...jupyter, env: { ...jupyter.env, ...env } },
-          name,
-          notebook,
-          { timeout_s },
-        );
+        const { failure } = await (name.startsWith("04") ? laboratory : runWithSolutions(name));
         assert(!failure, failure && failureLines(name, failure).join("\n"));
       });
     }
@@ -204,7 +205,7 @@ Deno.test("a submission is made, marked as incomplete, also if nothing works", a
     const settings = readSettings({ DZ_DATA: dataDir, MONGODB_URI: uri });
     Deno.env.set("MONGODB_URI", uri); // which the kernels inherit
     const { files, manifest, rubric } = await makeSubmission(settings, {
-      ...{ notebooks: names.slice(0, 2), name: "Nobody", group: null, timeout_s, say: () => {} },
+      ...{ notebooks: names.slice(1, 2), name: "Nobody", group: null, timeout_s, say: () => {} },
       now: new Date("2026-01-02T03:04:05Z"),
     }).finally(() => Deno.env.delete("MONGODB_URI"));
     assertEquals([manifest.complete, rubric.score, rubric.of], [false, 0, 12]);

@@ -1,11 +1,20 @@
-import { assert, assertEquals, assertGreater, assertStringIncludes } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertGreater,
+  assertMatch,
+  assertStringIncludes,
+} from "@std/assert";
 import { isAlive } from "../../../lib/is_alive.ts";
 import { jupyterEnvironment } from "../../../scripts/notebooks/environment.ts";
 import { codeCells, parseNotebook, textOf } from "../../../scripts/notebooks/ipynb.ts";
+import { runAll } from "../../../scripts/notebooks/run_all.ts";
 import { type CellDone, runNotebook } from "../../../scripts/notebooks/run_notebook.ts";
 import { until } from "../support/until.ts";
 
 const timeout_s = 5;
+
+const password = "pass-w0rd";
 
 /** Runs cells in a real kernel. */
 async function runCells(...sources: string[]) {
@@ -20,7 +29,7 @@ async function runCells(...sources: string[]) {
       JSON.stringify({ cells, metadata: {}, nbformat: 4, nbformat_minor: 5 }),
       "a test",
     ),
-    { timeout_s, onCell: (cell) => done.push(cell) },
+    { timeout_s, secrets: [password], onCell: (cell) => done.push(cell) },
   );
   return { ...run, done: done.map(({ cell }) => cell) };
 }
@@ -94,6 +103,37 @@ Deno.test("a notebook is run in a fresh Deno kernel", async (t) => {
   await t.step("a cell that ends the kernel fails", async () => {
     const { failure } = await runCells("1", "Deno.exit(3)");
     assertEquals([failure?.cell, failure?.name], [2, "KernelError"]);
+  });
+
+  await t.step("what a cell leaves running does not keep it from ending", async () => {
+    const forever = 'args: ["eval", "setInterval(() => {}, 1e6)"]';
+    const { failure, notebook } = await runCells(
+      `new Deno.Command(Deno.execPath(), { ${forever} }).spawn().pid`,
+    );
+    assertEquals(failure, undefined);
+    Deno.kill(Number(codeCells(notebook)[0]?.outputs[0]?.data?.["text/plain"]), "SIGKILL");
+  });
+
+  await t.step("passwords are masked, also in errors", async () => {
+    const { failure, notebook } = await runCells(
+      'const word = ["pass", "w0rd"].join("-");\nconsole.log(word);\n({ word })',
+      "throw new Error(`no login with ${word}`)",
+    );
+    assertEquals(failure?.message, "no login with ***");
+    assertEquals(JSON.stringify(notebook).includes(password), false);
+    assertEquals(textOf(codeCells(notebook)[0]?.outputs[0]?.text), "***\n");
+  });
+
+  await t.step("one that cannot be read keeps no other from running", async () => {
+    const lines: string[] = [], runs = [];
+    const options = { timeout_s, secrets: [], say: (line: string) => void lines.push(line) };
+    for await (const run of runAll(await jupyterEnvironment(), ["99_none", "98_none"], options)) {
+      runs.push(run);
+    }
+    assertEquals(runs.map((run) => "reason" in run && run.reason.split(":")[0]?.slice(-13)), [
+      ...["99_none.ipynb", "98_none.ipynb"],
+    ]);
+    assertMatch(lines[0] ?? "", /^✘ 99_none: Cannot read .*: no such file/);
   });
 
   await t.step("without a trace of the user's own Jupyter", async () => {
