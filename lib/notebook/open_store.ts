@@ -17,5 +17,6 @@ export async function openStore(access: Access = "owner"): Promise<OpenStore> {
   const settings = readSettings(Deno.env.toObject());
   const uri = await databaseUri(settings, access, console.log);
   const { db } = await connect(uri, settings.database);
-  return { db, settings };
+  const name = `the store ${settings.database}`; // shown in place of its settings, which hold passwords
+  return { db, settings, ...{ [Symbol.for("Deno.customInspect")]: () => name } };
 }

@@ -5,6 +5,7 @@ import { findNotebooks } from "../../scripts/notebooks/find_notebooks.ts";
 import { codeCells, readNotebook, textOf } from "../../scripts/notebooks/ipynb.ts";
 import { notebooksDir } from "../../scripts/notebooks/run_notebook.ts";
 import { solutionsIn } from "../../scripts/notebooks/solutions.ts";
+import { withFolder } from "../e2e/support/folder.ts";
 import { figuresIn, isBorneOut, isMeasured, numbersOf } from "./support/numbers.ts";
 
 /** Lines of code: of any cell, and of the median one. */
@@ -93,4 +94,31 @@ for (const name of names) {
       assert(measured <= code.length / 2, `${measured} of ${code.length} cells are measured`);
     });
   });
+}
+
+// `deno fmt --check` takes every notebook for unformatted, and `deno lint` reads none (2.9).
+Deno.test("the code in the notebooks is formatted, and lint finds nothing in it", async () => {
+  await withFolder(async (folder) => {
+    for (const name of names) {
+      const notebook = await readNotebook(join(notebooksDir, `${name}.ipynb`));
+      const sources = codeCells(notebook).map(({ source }) => `${textOf(source)}\n`);
+      for (const [index, source] of [...sources, ...solutionsIn(notebook)].entries()) {
+        const isSolution = index >= sources.length;
+        const file = join(folder, `${name}_${index + 1}.ts`);
+        await Deno.writeTextFile(file, isSolution ? `${source}\n` : source);
+      }
+      await Deno.writeTextFile(join(folder, `${name}_all.ts`), sources.join("\n"));
+    }
+    const all = names.map((name) => join(folder, `${name}_all.ts`));
+    await assertSucceeds(["fmt", "--check", "--line-width=100", folder]);
+    await assertSucceeds(["lint", "--no-config", ...all]);
+  });
+});
+
+async function assertSucceeds(args: readonly string[]) {
+  const { success, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: [...args],
+    env: { NO_COLOR: "1" },
+  }).output();
+  assert(success, new TextDecoder().decode(stderr));
 }
