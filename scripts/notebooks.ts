@@ -3,13 +3,19 @@ import { withDatabase } from "../lib/mongo/database.ts";
 import { projectDir, readSettings } from "../lib/settings.ts";
 import { DzError } from "../lib/errors.ts";
 import { endChild } from "./end_child.ts";
-import { command, notice, run, wholeNumber } from "./cli.ts";
+import { command, exitCodes, notice, run, wholeNumber } from "./cli.ts";
 import { jupyterEnvironment } from "./notebooks/environment.ts";
 
 interface Flags {
   readonly port: number;
   readonly browser: boolean;
 }
+
+/**
+ * Ctrl-C is to reach this task alone, which then asks JupyterLab to end. Asked twice, by the terminal and
+ * by us, it would not wait for its kernels. On Windows it hears of Ctrl-C by itself.
+ */
+const hasProcessGroups = Deno.build.os !== "windows";
 
 const program = command("notebooks", "Open the notebooks in JupyterLab, with the Deno kernel ready")
   .addOption(
@@ -31,14 +37,19 @@ const program = command("notebooks", "Open the notebooks in JupyterLab, with the
         ...["-m", "jupyterlab", "--ServerApp.ip=127.0.0.1", `--ServerApp.port=${port}`],
         `--ServerApp.root_dir=${projectDir}`,
         "--LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb",
-        "--ServerApp.answer_yes=True", // Ctrl-C ends it without asking back
+        "--ServerApp.answer_yes=True", // it ends without asking back
         ...(browser ? [] : ["--no-browser"]),
         ...(Deno.build.os !== "windows" && Deno.uid() === 0 ? ["--allow-root"] : []),
       ],
       cwd: projectDir,
       env,
+      stdin: "null",
+      detached: hasProcessGroups,
     }).spawn();
-    globalThis.addEventListener("unload", () => endChild(jupyter));
+    if (hasProcessGroups) {
+      Deno.addSignalListener("SIGHUP", () => Deno.exit(exitCodes.interrupted));
+      globalThis.addEventListener("unload", () => endChild(jupyter));
+    }
     const { success } = await jupyter.status;
     if (!success) throw new DzError("Cannot run JupyterLab: what it wrote above says why");
   });
