@@ -24,6 +24,11 @@ export class FileError extends DzError {
   }
 }
 
+/** What an error says, in its first line; whatever was thrown. */
+export function reasonOf(error: unknown): string {
+  return String((error as Error)?.message ?? error).split("\n")[0] ?? "";
+}
+
 /** Whether the system says that something is wrong with a file, and not a defect of ours. */
 export function isSystemError(error: unknown): boolean {
   return Object.values(Deno.errors).some((type) => error instanceof type) ||

@@ -36,8 +36,9 @@ const program = command("submit", "Run the notebooks, fill in the rubric, make t
   .addHelpText(
     "after",
     "\nThe notebooks fill the store anew, with its default size: the collections of the database and the\n" +
-      "logs in the data folder are replaced. The zip holds the notebooks as executed, a page of each, the rubric with its evidence, and a\n" +
-      "manifest with SHA-256. What fails is marked in it, and then the exit code is 1.",
+      "logs in the data folder are replaced. The zip holds the notebooks as executed, a page of each, the\n" +
+      "rubric with its evidence, and a manifest with SHA-256. What fails is marked in it, and then the\n" +
+      "exit code is 1.",
   )
   .action(async ({ verify, json, ...flags }: Flags) => {
     if (verify !== undefined) {

@@ -46,11 +46,7 @@ export interface Check {
 }
 
 /** A check after its look. */
-export interface Result extends Verdict {
-  readonly criterion: Criterion;
-  readonly name: string;
-  readonly points: number;
-}
+export interface Result extends Omit<Check, "look">, Verdict {}
 
 /** The rubric, filled in. */
 export interface Rubric {

@@ -1,3 +1,4 @@
+import { reasonOf } from "../errors.ts";
 import type { Check, Result, Rubric, Subject, Verdict } from "./check.ts";
 import { pointsOf } from "./points_of.ts";
 
@@ -36,5 +37,5 @@ const rubricOf = (checks: readonly Result[]): Rubric => ({ ...pointsOf(checks), 
 
 const notPassed = (error: unknown): Verdict => ({
   passed: false,
-  evidence: String((error as Error)?.message ?? error).split("\n")[0] ?? "",
+  evidence: reasonOf(error),
 });

@@ -1,3 +1,4 @@
+import { reasonOf } from "../../lib/errors.ts";
 import type { Settings } from "../../lib/settings.ts";
 
 /** One thing that the doctor looks at. */
@@ -34,7 +35,6 @@ export async function examine(
     return { name, ok: true, detail: await look(settings), fix: null };
   } catch (error) {
     const need = neededFor ? ` (only ${neededFor} need it)` : "";
-    const [reason = ""] = String((error as Error).message ?? error).split("\n");
-    return { name, ok: false, detail: `${reason}${need}`, fix };
+    return { name, ok: false, detail: `${reasonOf(error)}${need}`, fix };
   }
 }

@@ -1,7 +1,7 @@
 /** The programs that tasks start. */
 import { delimiter } from "node:path";
 import { bytesText } from "../../lib/charts/bytes_text.ts";
-import { DzError } from "../../lib/errors.ts";
+import { DzError, reasonOf } from "../../lib/errors.ts";
 import { findMongod, mongodVersion } from "../../lib/mongo/mongod_binary.ts";
 import { connect } from "../../lib/mongo/connect.ts";
 import { maskUri } from "../../lib/mongo/mask_uri.ts";
@@ -87,7 +87,7 @@ export const browser: Examination = {
   fix: "install Chromium or Google Chrome",
   async look() {
     const started = await startBrowser().catch((error) => {
-      throw new DzError(`none starts: ${String((error as Error).message).split("\n")[0]}`);
+      throw new DzError(`none starts: ${reasonOf(error)}`);
     });
     await started.close();
     return `Chromium ${started.version()} starts`;

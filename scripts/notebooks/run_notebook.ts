@@ -99,7 +99,7 @@ export async function runNotebook(
       .pipeTo(new WritableStream({ write: (text) => void (errors += text) }), reading)
       .catch(() => {});
     for await (const line of createInterface({ input: Readable.fromWeb(child.stdout) })) {
-      const event = JSON.parse(line) as Event;
+      const event = JSON.parse(masked(line, secrets)) as Event;
       if ("done" in event) ended = true;
       else if ("cell" in event) onCell?.({ ...cellAt(event.cell), seconds: event.seconds });
       else failure = { ...cellAt(event.failed), ...await explained(event, notebook) };
@@ -116,7 +116,7 @@ export async function runNotebook(
       name,
       notebook: cleaned(parseNotebook(masked(await Deno.readTextFile(executed), secrets), name)),
       seconds: Math.round(performance.now() - began) / 1000,
-      ...(failure && { failure: { ...failure, message: masked(failure.message, secrets) } }),
+      ...(failure && { failure }),
     };
   } finally {
     discard(folder);
@@ -133,7 +133,7 @@ async function explained(
   return { name: wrong ? "SyntaxError" : name, message: wrong ?? message, trace };
 }
 
-/** A text, or JSON, without the secrets. */
+/** JSON without the secrets. */
 function masked(text: string, secrets: readonly string[]): string {
   return secrets.reduce((rest, secret) => rest.replaceAll(secret, "***"), text);
 }

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Db } from "mongodb";
+import { reasonOf } from "../../lib/errors.ts";
 import { connect } from "../../lib/mongo/connect.ts";
 import { databaseUri } from "../../lib/mongo/database.ts";
 import { passwordsIn } from "../../lib/mongo/passwords_in.ts";
@@ -59,7 +60,7 @@ export async function makeSubmission(
     try {
       return { made: await make() };
     } catch (error) {
-      const [reason = ""] = String((error as Error).message ?? error).split("\n");
+      const reason = reasonOf(error);
       if (!problems.includes(reason)) problems.push(reason);
       say(`✘ ${reason}`);
       return { reason };
