@@ -186,11 +186,12 @@ async function lookAtPages(browser: Browser, folder: string, scheme: "light" | "
       return [color, backgroundColor].map((text) => Number(/\d+/.exec(text)?.[0]));
     });
     assert(scheme === "light" ? ink! < paper! : ink! > paper!, `${scheme}: ${ink} on ${paper}`);
-    assertEquals(
-      await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth),
-      true,
-      `${path} is wider than the window`,
-    );
+    const isWider = () => page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+    assertEquals(await isWider(), false, `${path} is wider than the window`);
+    const wide = page.viewportSize() ?? { width: 1280, height: 720 };
+    await page.setViewportSize({ ...wide, width: 360 });
+    assertEquals(await isWider(), false, `${path} is wider than a phone`);
+    await page.setViewportSize(wide);
     const file = `${path.replace(/^html\//, "notebook_").replace(".html", "")}_${scheme}.png`;
     await page.screenshot({ path: join(screenshots, file), fullPage: true });
   }
