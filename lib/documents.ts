@@ -3,7 +3,7 @@
  * (`lib/mongo/json_schema.ts`) are both derived from these schemas.
  */
 import { z } from "zod";
-import { type CapRun, capRun } from "./cap_run.ts";
+import { type CapRun, capRun } from "./cap/cap_run.ts";
 
 const dzd = z.int().min(0);
 const positive = z.number().min(0);

@@ -4,7 +4,7 @@ import { dashboardBench } from "./bench/dashboard.ts";
 import { sparkBench } from "./bench/spark.ts";
 import { storeBench } from "./bench/store.ts";
 import { trendsBench } from "./bench/trends.ts";
-import { command, run } from "./cli.ts";
+import { command, run } from "./shared/cli.ts";
 
 const program = command("bench", "Measure against other libraries, on this machine");
 for (const bench of [alsBench, trendsBench, storeBench, dashboardBench, sparkBench]) {

@@ -4,16 +4,16 @@ import { Argument } from "commander";
 import type { Db } from "mongodb";
 import driver from "mongodb/package.json" with { type: "json" };
 import { listRuns, loadRun, storeRun } from "../lib/cap/runs.ts";
-import type { CapRun } from "../lib/cap_run.ts";
-import { UsageError } from "../lib/errors.ts";
+import type { CapRun } from "../lib/cap/cap_run.ts";
+import { UsageError } from "../lib/base/errors.ts";
 import { embeddedOptions, withDatabase } from "../lib/mongo/database.ts";
-import { findMongod } from "../lib/mongo/mongod_binary.ts";
-import { random } from "../lib/random.ts";
-import { writeFileWhole } from "../lib/replace_files.ts";
-import { readSettings, type Settings } from "../lib/settings.ts";
-import { runFailovers, runLatency, runRelayed } from "./cap_parts.ts";
-import { capCharts, capJson, capLines } from "./cap_show.ts";
-import { command, notice, run, wholeNumber } from "./cli.ts";
+import { findMongod } from "../lib/mongo/server/mongod_binary.ts";
+import { random } from "../lib/base/random.ts";
+import { writeFileWhole } from "../lib/base/files/replace_files.ts";
+import { readSettings, type Settings } from "../lib/base/settings.ts";
+import { runFailovers, runLatency, runRelayed } from "../lib/cap/parts/laboratory.ts";
+import { capCharts, capJson, capLines } from "../lib/cap/report/cap_report.ts";
+import { command, notice, progress, run, wholeNumber } from "./shared/cli.ts";
 
 const parts = ["latency", "distance", "failover", "reads", "partition"] as const;
 type Part = typeof parts[number];
@@ -108,6 +108,8 @@ async function measure(
     database: settings.database,
     random: random(seed, "cap"),
     now: () => new Date(),
+    onNotice: notice,
+    startProgress: progress,
   };
   try {
     if (chosen.includes("latency")) {

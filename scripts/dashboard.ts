@@ -3,12 +3,12 @@ import { buildAssets } from "../fresh-app/assets.ts";
 import { Database } from "../fresh-app/data/database.ts";
 import { Store } from "../fresh-app/data/store.ts";
 import { serve } from "../fresh-app/main.ts";
-import { DzError } from "../lib/errors.ts";
+import { DzError } from "../lib/base/errors.ts";
 import { connect } from "../lib/mongo/connect.ts";
 import { databaseUri } from "../lib/mongo/database.ts";
 import { ServerUnreachableError } from "../lib/mongo/errors.ts";
-import { readSettings } from "../lib/settings.ts";
-import { command, notice, run, wholeNumber } from "./cli.ts";
+import { readSettings } from "../lib/base/settings.ts";
+import { command, notice, run, wholeNumber } from "./shared/cli.ts";
 
 interface Flags {
   readonly port: number;

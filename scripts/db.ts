@@ -1,6 +1,6 @@
 /** `deno task db`: the embedded replica set. */
-import { readSettings, type Settings } from "../lib/settings.ts";
-import { DzError } from "../lib/errors.ts";
+import { readSettings, type Settings } from "../lib/base/settings.ts";
+import { DzError } from "../lib/base/errors.ts";
 import { connect } from "../lib/mongo/connect.ts";
 import { type Access, databaseUri, embeddedOptions } from "../lib/mongo/database.ts";
 import {
@@ -8,9 +8,9 @@ import {
   resetEmbedded,
   startEmbedded,
   stopEmbedded,
-} from "../lib/mongo/embedded.ts";
+} from "../lib/mongo/server/embedded.ts";
 import { maskUri } from "../lib/mongo/mask_uri.ts";
-import { command, notice, run } from "./cli.ts";
+import { command, notice, run } from "./shared/cli.ts";
 
 /** Read when a command runs, so that a wrong variable is one line, and `--help` works all the same. */
 const settingsNow = () => readSettings(Deno.env.toObject());

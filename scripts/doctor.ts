@@ -1,6 +1,6 @@
 /** `deno task doctor`: whether this machine has what the tasks need. */
-import { readSettings } from "../lib/settings.ts";
-import { command, exitCodes, run } from "./cli.ts";
+import { readSettings } from "../lib/base/settings.ts";
+import { command, exitCodes, run } from "./shared/cli.ts";
 import { type Examination, examine, type Finding } from "./doctor/examination.ts";
 import { deno, disk, memory } from "./doctor/machine.ts";
 import { ports } from "./doctor/ports.ts";

@@ -2,26 +2,30 @@
 import { join } from "node:path";
 import { Option } from "commander";
 import { Matrix } from "ml-matrix";
-import { itemMapChart } from "../lib/charts/item_map_chart.ts";
-import { lossChart } from "../lib/charts/loss_chart.ts";
-import { qualityChart } from "../lib/charts/quality_chart.ts";
+import { itemMapChart } from "../lib/recommend/charts/item_map_chart.ts";
+import { lossChart } from "../lib/recommend/charts/loss_chart.ts";
+import { qualityChart } from "../lib/recommend/charts/quality_chart.ts";
 import { withDatabase } from "../lib/mongo/database.ts";
-import { random } from "../lib/random.ts";
+import { random } from "../lib/base/random.ts";
 import { type Model, vectorOf } from "../lib/recommend/engine/mod.ts";
-import { engineRecommender } from "../lib/recommend/engine_recommender.ts";
-import { clearlyAbove, evaluate, type Figure } from "../lib/recommend/evaluate.ts";
-import type { Interaction } from "../lib/recommend/interactions.ts";
+import { engineRecommender } from "../lib/recommend/models/engine_recommender.ts";
+import { clearlyAbove, evaluate, type Figure } from "../lib/recommend/evaluation/evaluate.ts";
+import type { Interaction } from "../lib/recommend/data/interactions.ts";
 import { itemMap } from "../lib/recommend/item_map.ts";
-import { neighbours } from "../lib/recommend/neighbours.ts";
-import { popularity } from "../lib/recommend/popularity.ts";
-import { readInteractions } from "../lib/recommend/read_interactions.ts";
-import { readCategories, readPurchases } from "../lib/recommend/read_store.ts";
-import { defaultGrid, type Parameters, searchParameters } from "../lib/recommend/search.ts";
-import { leaveLastOut, randomHoldOut, type Split } from "../lib/recommend/split.ts";
-import { writeFileWhole } from "../lib/replace_files.ts";
-import { readSettings, type Settings } from "../lib/settings.ts";
-import { command, notice, progress, run, wholeNumber } from "./cli.ts";
-import { addTrainingFlags, recommendOptions, type TrainingFlags } from "./recs_flags.ts";
+import { neighbours } from "../lib/recommend/models/neighbours.ts";
+import { popularity } from "../lib/recommend/models/popularity.ts";
+import { readInteractions } from "../lib/recommend/data/read_interactions.ts";
+import { readCategories, readPurchases } from "../lib/recommend/data/read_store.ts";
+import {
+  defaultGrid,
+  type Parameters,
+  searchParameters,
+} from "../lib/recommend/evaluation/search.ts";
+import { leaveLastOut, randomHoldOut, type Split } from "../lib/recommend/evaluation/split.ts";
+import { writeFileWhole } from "../lib/base/files/replace_files.ts";
+import { readSettings, type Settings } from "../lib/base/settings.ts";
+import { command, notice, progress, run, wholeNumber } from "./shared/cli.ts";
+import { addTrainingFlags, recommendOptions, type TrainingFlags } from "./shared/recs_flags.ts";
 
 interface Flags extends TrainingFlags {
   readonly interactions?: string;

@@ -1,10 +1,10 @@
 /** `deno task generate`: simulate the store, write its logs, load it into MongoDB. */
 import { withDatabase } from "../lib/mongo/database.ts";
-import { readSettings } from "../lib/settings.ts";
+import { readSettings } from "../lib/base/settings.ts";
 import { loadStore } from "../lib/simulate/load_store.ts";
 import { formatSummary, summarize, writeLogs } from "../lib/simulate/mod.ts";
-import { command, notice, progress, run } from "./cli.ts";
-import { addStoreFlags, simulateFromFlags, type StoreFlags } from "./store_flags.ts";
+import { command, notice, progress, run } from "./shared/cli.ts";
+import { addStoreFlags, simulateFromFlags, type StoreFlags } from "./shared/store_flags.ts";
 
 interface Flags extends StoreFlags {
   readonly out?: string;

@@ -1,13 +1,13 @@
 /** `deno task logs`: convert logs between CSV and Parquet. */
 import { Option } from "commander";
 import { join, resolve } from "node:path";
-import { FileError, UsageError } from "../lib/errors.ts";
-import { readSettings } from "../lib/settings.ts";
-import { convertLog, type LogKind, logKinds } from "../lib/trends/convert_log.ts";
-import { formOf, standardInput, stemOf } from "../lib/trends/log_form.ts";
-import { sizeOf } from "../lib/trends/scan_logs.ts";
-import { command, notice, progress, run } from "./cli.ts";
-import { whole } from "./show.ts";
+import { FileError, UsageError } from "../lib/base/errors.ts";
+import { readSettings } from "../lib/base/settings.ts";
+import { convertLog, type LogKind, logKinds } from "../lib/trends/files/convert_log.ts";
+import { formOf, standardInput, stemOf } from "../lib/trends/files/packing.ts";
+import { sizeOf } from "../lib/trends/scan/scan_logs.ts";
+import { command, notice, progress, run } from "./shared/cli.ts";
+import { whole } from "../lib/base/text/whole.ts";
 
 interface Flags {
   readonly to: LogKind;

@@ -1,10 +1,10 @@
 /** `deno task notebooks`: JupyterLab with the Deno kernel ready. */
 import { withDatabase } from "../lib/mongo/database.ts";
-import { projectDir, readSettings } from "../lib/settings.ts";
-import { DzError } from "../lib/errors.ts";
-import { endChild } from "./end_child.ts";
-import { command, exitCodes, notice, run, wholeNumber } from "./cli.ts";
-import { jupyterEnvironment } from "./notebooks/environment.ts";
+import { projectDir, readSettings } from "../lib/base/settings.ts";
+import { DzError } from "../lib/base/errors.ts";
+import { endChild } from "../lib/servers/end_child.ts";
+import { command, exitCodes, notice, run, wholeNumber } from "./shared/cli.ts";
+import { jupyterEnvironment } from "../lib/jupyter/jupyter_environment.ts";
 
 interface Flags {
   readonly port: number;
@@ -30,13 +30,13 @@ const program = command("notebooks", "Open the notebooks in JupyterLab, with the
   )
   .action(async ({ port, browser }: Flags) => {
     const settings = readSettings(Deno.env.toObject());
-    const { python, env } = await jupyterEnvironment();
+    const { python, env } = await jupyterEnvironment(notice);
     await withDatabase(settings, "owner", notice, () => Promise.resolve());
     const jupyter = new Deno.Command(python, {
       args: [
         ...["-m", "jupyterlab", "--ServerApp.ip=127.0.0.1", `--ServerApp.port=${port}`],
         `--ServerApp.root_dir=${projectDir}`,
-        "--LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb",
+        "--LabApp.default_url=/lab/tree/notebooks/store/00_start_here.ipynb",
         "--ServerApp.answer_yes=True", // it ends without asking back
         ...(browser ? [] : ["--no-browser"]),
         ...(Deno.build.os !== "windows" && Deno.uid() === 0 ? ["--allow-root"] : []),

@@ -1,18 +1,18 @@
 /** `deno task notebooks:run`: execute the notebooks headless, in order, each in a fresh kernel. */
 import { join, relative } from "node:path";
-import { DzError } from "../lib/errors.ts";
+import { DzError } from "../lib/base/errors.ts";
 import { connect } from "../lib/mongo/connect.ts";
 import { databaseUri } from "../lib/mongo/database.ts";
 import { passwordsIn } from "../lib/mongo/passwords_in.ts";
-import { readSettings } from "../lib/settings.ts";
-import { command, duration, notice, run } from "./cli.ts";
-import { jupyterEnvironment } from "./notebooks/environment.ts";
-import { findNotebooks } from "./notebooks/find_notebooks.ts";
-import { renderHtml } from "./notebooks/html.ts";
-import { codeCells } from "./notebooks/ipynb.ts";
-import { type NotRun, runAll } from "./notebooks/run_all.ts";
-import { type NotebookRun, notebooksDir } from "./notebooks/run_notebook.ts";
-import { saveNotebook } from "./notebooks/save_notebook.ts";
+import { readSettings } from "../lib/base/settings.ts";
+import { command, duration, notice, run } from "./shared/cli.ts";
+import { jupyterEnvironment } from "../lib/jupyter/jupyter_environment.ts";
+import { findNotebooks } from "../lib/jupyter/find_notebooks.ts";
+import { renderHtml } from "../lib/jupyter/html.ts";
+import { codeCells } from "../lib/jupyter/ipynb.ts";
+import { type NotRun, runAll } from "../lib/jupyter/run_all.ts";
+import { type NotebookRun, notebooksDir } from "../lib/jupyter/run_notebook.ts";
+import { saveNotebook } from "../lib/jupyter/save_notebook.ts";
 
 interface Flags {
   readonly timeout: number;
@@ -33,7 +33,7 @@ const program = command("notebooks:run", "Execute the notebooks headless, each i
   .action(async (asked: string[], { timeout, save, json }: Flags) => {
     const settings = readSettings(Deno.env.toObject());
     const names = await findNotebooks(notebooksDir, asked);
-    const environment = await jupyterEnvironment();
+    const environment = await jupyterEnvironment(notice);
     const uri = await databaseUri(settings, "owner", notice);
     await connect(uri, settings.database).then((connection) => connection.close());
     const folder = join(settings.dataDir, "notebooks");

@@ -1,5 +1,5 @@
 /** `deno task ok`: the gate before a commit. */
-import { command, exitCodes, run } from "./cli.ts";
+import { command, exitCodes, run } from "./shared/cli.ts";
 
 const steps = [
   ["fmt", "--check"],

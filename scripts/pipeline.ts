@@ -2,14 +2,14 @@
 import { join } from "node:path";
 import { Option } from "commander";
 import { withDatabase } from "../lib/mongo/database.ts";
-import type { Measure } from "../lib/recommend/evaluate.ts";
+import type { Measure } from "../lib/recommend/evaluation/evaluate.ts";
 import {
   figureOf,
   publishRecommendations,
   type RecommendReport,
 } from "../lib/recommend/recommendations.ts";
 import { type SampleUser, sampleUsers } from "../lib/recommend/sample_users.ts";
-import { readSettings, type Settings } from "../lib/settings.ts";
+import { readSettings, type Settings } from "../lib/base/settings.ts";
 import { loadStore } from "../lib/simulate/load_store.ts";
 import {
   formatSummary,
@@ -18,15 +18,16 @@ import {
   type Summary,
   writeLogs,
 } from "../lib/simulate/mod.ts";
-import { addRejected, describeRejected } from "../lib/trends/scan_logs.ts";
-import { publishTrends, type Trends } from "../lib/trends/trends.ts";
-import { command, run } from "./cli.ts";
-import { type Phase, type PhaseRecord, runPhases } from "./phases.ts";
-import { recommendOptions } from "./recs_flags.ts";
-import { evaluationLines, hotLines, recommendationLines, trendBars, whole } from "./show.ts";
-import { addStoreFlags, simulateFromFlags, type StoreFlags } from "./store_flags.ts";
-import { drawTrends } from "./trends_charts.ts";
-import { trendsOptions } from "./trends_flags.ts";
+import { addRejected, describeRejected } from "../lib/trends/scan/scan_logs.ts";
+import { publishTrends, type Trends } from "../lib/trends/publish_trends.ts";
+import { command, run } from "./shared/cli.ts";
+import { type Phase, type PhaseRecord, runPhases } from "./shared/phases.ts";
+import { recommendOptions } from "./shared/recs_flags.ts";
+import { evaluationLines, hotLines, recommendationLines, trendBars } from "./shared/show.ts";
+import { whole } from "../lib/base/text/whole.ts";
+import { addStoreFlags, simulateFromFlags, type StoreFlags } from "./shared/store_flags.ts";
+import { drawTrends } from "../lib/trends/charts/draw_trends.ts";
+import { trendsOptions } from "./shared/trends_flags.ts";
 
 interface Flags extends StoreFlags {
   readonly keepData?: true;

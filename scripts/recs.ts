@@ -1,9 +1,9 @@
 /** `deno task recs`: train the recommendations and write them to every user. */
-import { UsageError } from "../lib/errors.ts";
+import { UsageError } from "../lib/base/errors.ts";
 import { withDatabase } from "../lib/mongo/database.ts";
-import { interactionMatrix } from "../lib/recommend/interactions.ts";
+import { interactionMatrix } from "../lib/recommend/data/interactions.ts";
 import { rankAll } from "../lib/recommend/rank_all.ts";
-import { readInteractions } from "../lib/recommend/read_interactions.ts";
+import { readInteractions } from "../lib/recommend/data/read_interactions.ts";
 import {
   defaults,
   publishRecommendations,
@@ -11,10 +11,11 @@ import {
 } from "../lib/recommend/recommendations.ts";
 import { sampleUsers } from "../lib/recommend/sample_users.ts";
 import { formatOf, writeRanking } from "../lib/recommend/write_ranking.ts";
-import { readSettings } from "../lib/settings.ts";
-import { command, notice, run, wholeNumber } from "./cli.ts";
-import { addTrainingFlags, recommendOptions, type TrainingFlags } from "./recs_flags.ts";
-import { evaluationLines, recommendationLines, whole } from "./show.ts";
+import { readSettings } from "../lib/base/settings.ts";
+import { command, notice, run, wholeNumber } from "./shared/cli.ts";
+import { addTrainingFlags, recommendOptions, type TrainingFlags } from "./shared/recs_flags.ts";
+import { evaluationLines, recommendationLines } from "./shared/show.ts";
+import { whole } from "../lib/base/text/whole.ts";
 
 interface Flags extends TrainingFlags {
   readonly top: number;

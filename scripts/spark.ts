@@ -2,10 +2,10 @@
 import { Command, Option } from "commander";
 import type { Db } from "mongodb";
 import { requireResidents } from "../lib/campaign/require_residents.ts";
-import { DzError, FileError, UsageError } from "../lib/errors.ts";
+import { DzError, FileError, UsageError } from "../lib/base/errors.ts";
 import { connect } from "../lib/mongo/connect.ts";
 import { databaseUri } from "../lib/mongo/database.ts";
-import { readSettings, type Settings } from "../lib/settings.ts";
+import { readSettings, type Settings } from "../lib/base/settings.ts";
 import {
   command,
   duration,
@@ -15,13 +15,17 @@ import {
   positiveNumber,
   run,
   wholeNumber,
-} from "./cli.ts";
-import { checkJava } from "./spark/java.ts";
-import { sparkEnvironment } from "./spark/environment.ts";
-import { type JobName, type JobOptions, runJob } from "./spark/job.ts";
-import { requireAnswer, requireMaster } from "./spark/master.ts";
-import { whole } from "./show.ts";
-import { defaultMaxRejected_percent, type TrendsFlags, trendsOptions } from "./trends_flags.ts";
+} from "./shared/cli.ts";
+import { checkJava } from "../lib/java/java.ts";
+import { sparkEnvironment } from "../lib/spark/spark_environment.ts";
+import { type JobName, type JobOptions, runJob } from "../lib/spark/job.ts";
+import { requireAnswer, requireMaster } from "../lib/spark/master.ts";
+import { whole } from "../lib/base/text/whole.ts";
+import {
+  defaultMaxRejected_percent,
+  type TrendsFlags,
+  trendsOptions,
+} from "./shared/trends_flags.ts";
 
 interface CommonFlags {
   readonly master: string;
@@ -130,8 +134,16 @@ async function runJobs(
   await requireAnswer(master);
   const uri = await databaseUri(settings, "owner", notice);
   await using connection = await connect(uri, settings.database);
-  const environment = await sparkEnvironment();
-  const options: JobOptions = { settings, environment, uri, master, conf, quiet: json };
+  const environment = await sparkEnvironment(notice);
+  const options: JobOptions = {
+    settings,
+    environment,
+    uri,
+    master,
+    conf,
+    quiet: json,
+    onNotice: notice,
+  };
   let failed = 0;
   for (const [job, args] of planned) {
     const began = performance.now();

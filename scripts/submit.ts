@@ -1,19 +1,19 @@
 /** `deno task submit`: run the notebooks, fill in the rubric, and make the zip to hand in. */
 import { zipSync } from "fflate";
 import { dirname, join } from "node:path";
-import { counted } from "../lib/counted.ts";
-import { DzError, FileError, UsageError } from "../lib/errors.ts";
+import { counted } from "../lib/base/text/counted.ts";
+import { DzError, FileError, UsageError } from "../lib/base/errors.ts";
 import { criteria, type Rubric } from "../lib/rubric/check.ts";
 import { pointsOf } from "../lib/rubric/points_of.ts";
-import { attempt, replaceFiles } from "../lib/replace_files.ts";
-import { readSettings } from "../lib/settings.ts";
-import { writeAll } from "../lib/write_all.ts";
-import { command, duration, exitCodes, notice, run } from "./cli.ts";
-import { findNotebooks } from "./notebooks/find_notebooks.ts";
-import { notebooksDir } from "./notebooks/run_notebook.ts";
-import { makeSubmission } from "./submit/make_submission.ts";
-import { verifyZip } from "./submit/verify_zip.ts";
-import { zipName } from "./submit/zip_name.ts";
+import { attempt, replaceFiles } from "../lib/base/files/replace_files.ts";
+import { readSettings } from "../lib/base/settings.ts";
+import { writeAll } from "../lib/base/files/write_all.ts";
+import { command, duration, exitCodes, notice, run } from "./shared/cli.ts";
+import { findNotebooks } from "../lib/jupyter/find_notebooks.ts";
+import { notebooksDir } from "../lib/jupyter/run_notebook.ts";
+import { makeSubmission } from "../lib/submission/make_submission.ts";
+import { verifyZip } from "../lib/submission/verify_zip.ts";
+import { zipName } from "../lib/submission/zip_name.ts";
 
 interface Flags {
   readonly name?: string;
@@ -61,6 +61,7 @@ const program = command("submit", "Run the notebooks, fill in the rubric, make t
       now: new Date(),
       timeout_s: Math.ceil(timeout * 3600),
       say: json ? notice : console.log,
+      onNotice: notice,
     });
     await replaceFiles([zip], async ([file]) => {
       if (file) await writeAll(file, zipSync(files, { mtime: new Date(manifest.made) }));

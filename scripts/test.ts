@@ -2,12 +2,12 @@
  * `deno task test`: every test and every documented example, then one line with the count; but not the
  * tests of Spark, which need Java and PySpark: those are `deno task test:spark`.
  */
-import { DzError } from "../lib/errors.ts";
-import { readSettings } from "../lib/settings.ts";
-import { readTotals } from "./test_totals.ts";
-import { command, exitCodes, notice, run } from "./cli.ts";
-import { checkJava } from "./spark/java.ts";
-import { sparkEnvironment } from "./spark/environment.ts";
+import { DzError } from "../lib/base/errors.ts";
+import { readSettings } from "../lib/base/settings.ts";
+import { readTotals } from "./shared/test_totals.ts";
+import { command, exitCodes, notice, run } from "./shared/cli.ts";
+import { checkJava } from "../lib/java/java.ts";
+import { sparkEnvironment } from "../lib/spark/spark_environment.ts";
 
 interface Flags {
   readonly unit?: true;
@@ -28,8 +28,8 @@ const program = command("test", "Run the tests")
         ...(filter ? [`--filter=${filter}`] : []),
         // What is ignored has to be in the first of the folders: of the others Deno ignores nothing.
         ...(spark
-          ? ["tests/spark"]
-          : [`--ignore=tests/spark${unit ? ",tests/e2e" : ""}`, "tests", "lib", "fresh-app"]),
+          ? ["tests/e2e/spark"]
+          : [`--ignore=tests/e2e/spark${unit ? ",tests/e2e" : ""}`, "tests", "lib", "fresh-app"]),
       ],
       stdin: "null",
       stdout: "inherit",
@@ -53,7 +53,7 @@ async function canRunSpark(): Promise<boolean> {
     notice(`${error.message}. The tests of Spark are left out.`);
     return false;
   }
-  await sparkEnvironment();
+  await sparkEnvironment(notice);
   return true;
 }
 

@@ -1,10 +1,15 @@
 /** `deno task trends`: count the logs and publish what they say. */
 import { Option } from "commander";
-import { UsageError } from "../lib/errors.ts";
+import { UsageError } from "../lib/base/errors.ts";
 import { withDatabase } from "../lib/mongo/database.ts";
-import { readSettings } from "../lib/settings.ts";
-import { addRejected, describeRejected, type LogsReport, sizeOf } from "../lib/trends/scan_logs.ts";
-import { publishTrends } from "../lib/trends/trends.ts";
+import { readSettings } from "../lib/base/settings.ts";
+import {
+  addRejected,
+  describeRejected,
+  type LogsReport,
+  sizeOf,
+} from "../lib/trends/scan/scan_logs.ts";
+import { publishTrends } from "../lib/trends/publish_trends.ts";
 import {
   command,
   duration,
@@ -14,10 +19,15 @@ import {
   progress,
   run,
   wholeNumber,
-} from "./cli.ts";
-import { breakdownLines, hotLines, trendBars, whole } from "./show.ts";
-import { defaultMaxRejected_percent, type TrendsFlags, trendsOptions } from "./trends_flags.ts";
-import { follow, type FollowFlags } from "./trends_follow.ts";
+} from "./shared/cli.ts";
+import { breakdownLines, hotLines, trendBars } from "./shared/show.ts";
+import { whole } from "../lib/base/text/whole.ts";
+import {
+  defaultMaxRejected_percent,
+  type TrendsFlags,
+  trendsOptions,
+} from "./shared/trends_flags.ts";
+import { follow, type FollowFlags } from "./shared/trends_follow.ts";
 
 interface Flags extends TrendsFlags, FollowFlags {
   readonly chart?: string;
@@ -99,7 +109,7 @@ const program = command(
     );
     reading.end();
     if (flags.chart || flags.charts) {
-      const { drawTrends } = await import("./trends_charts.ts"); // which takes time to load
+      const { drawTrends } = await import("../lib/trends/charts/draw_trends.ts"); // which takes time to load
       await drawTrends(trends, flags);
     }
     for (const report of [trends.logs, ...(trends.webTraffic ? [trends.webTraffic] : [])]) {

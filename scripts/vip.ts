@@ -5,16 +5,23 @@ import { compareWays, type WaysComparison } from "../lib/campaign/compare_ways.t
 import { promoList, promoListName } from "../lib/campaign/promo_list.ts";
 import { requireResidents } from "../lib/campaign/require_residents.ts";
 import type { VipCriteria } from "../lib/campaign/vip.ts";
-import { vipChart } from "../lib/charts/vip_chart.ts";
-import { UsageError } from "../lib/errors.ts";
+import { vipChart } from "../lib/campaign/charts/vip_chart.ts";
+import { UsageError } from "../lib/base/errors.ts";
 import { withDatabase } from "../lib/mongo/database.ts";
-import { WireMeter } from "../lib/mongo/wire_meter.ts";
-import { writeFileWhole } from "../lib/replace_files.ts";
-import { readSettings, type Settings } from "../lib/settings.ts";
-import { command, notice, realNumber, run, wholeNumber } from "./cli.ts";
-import { whole } from "./show.ts";
-import { compareAtScale } from "./vip_scale.ts";
-import { indexAdvice, scaleJson, vipJson, vipLines, waysLines } from "./vip_show.ts";
+import { WireMeter } from "../lib/mongo/measure/wire_meter.ts";
+import { writeFileWhole } from "../lib/base/files/replace_files.ts";
+import { readSettings, type Settings } from "../lib/base/settings.ts";
+import { command, notice, progress, realNumber, run, wholeNumber } from "./shared/cli.ts";
+import { whole } from "../lib/base/text/whole.ts";
+import { simulatedStores } from "../lib/simulate/mod.ts";
+import { compareAtScale } from "../lib/campaign/compare_at_scale.ts";
+import {
+  indexAdvice,
+  scaleJson,
+  vipJson,
+  vipLines,
+  waysLines,
+} from "../lib/campaign/vip_report.ts";
 
 interface Flags {
   readonly city: string;
@@ -87,7 +94,13 @@ async function showScale(
 ): Promise<void> {
   const sizes = Array.isArray(scale) ? [...new Set(scale)].sort((a, b) => a - b) : defaultSizes;
   const stores: WaysComparison[] = [];
-  for await (const store of compareAtScale(settings, criteria, sizes)) {
+  for await (
+    const store of compareAtScale(settings, criteria, sizes, {
+      ...simulatedStores,
+      onNotice: notice,
+      startProgress: progress,
+    })
+  ) {
     stores.push(store);
     if (json) continue;
     console.log(`${whole(store.vips.length)} VIPs among ${whole(store.users)} users`);

@@ -4,7 +4,7 @@
 /// <reference lib="dom.iterable" />
 /// <reference lib="esnext" />
 import { inlinePlot } from "../../lib/charts/inline_plot.ts";
-import { trendsPlot, trendsTitle } from "../../lib/charts/trends_plot.ts";
+import { trendsPlot, trendsTitle } from "../../lib/trends/charts/trends_plot.ts";
 import type { AnalyticsTrend } from "../../lib/documents.ts";
 
 /** The chart of the trends for a width in pixels. */

@@ -1,7 +1,7 @@
 import type * as Plot from "@observablehq/plot";
 import { DOMParser } from "linkedom";
 import { inlinePlot } from "../../lib/charts/inline_plot.ts";
-import { trendsPlot, trendsTitle } from "../../lib/charts/trends_plot.ts";
+import { trendsPlot, trendsTitle } from "../../lib/trends/charts/trends_plot.ts";
 import type { Trends } from "../data/trends.ts";
 import { oncePer } from "../once_per.ts";
 

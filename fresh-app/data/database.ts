@@ -1,7 +1,7 @@
 /** The connection of the dashboard to MongoDB, which comes and goes. */
 import { type Collection, type Document, MongoClient, MongoError } from "mongodb";
 import type { CollectionName, Documents } from "../../lib/documents.ts";
-import { isSystemError } from "../../lib/errors.ts";
+import { isSystemError } from "../../lib/base/errors.ts";
 import { retryWhenReplaced } from "../../lib/mongo/publish.ts";
 
 /** The database cannot be reached now. */

@@ -1,8 +1,8 @@
 import type { Context } from "fresh";
 import { HttpError } from "fresh";
 import { z } from "zod";
-import { trendsChart } from "../../lib/charts/trends_chart.ts";
-import { csvLine } from "../../lib/csv_line.ts";
+import { trendsChart } from "../../lib/trends/charts/trends_chart.ts";
+import { csvLine } from "../../lib/base/text/csv_line.ts";
 import { DatabaseDown, Message } from "../components/Message.tsx";
 import { TrendsPage, views } from "../components/TrendsPage.tsx";
 import type { Trends } from "../data/trends.ts";

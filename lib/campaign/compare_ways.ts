@@ -1,6 +1,6 @@
 import type { Db, FindCursor } from "mongodb";
 import { retryWhenReplaced } from "../mongo/publish.ts";
-import type { WireMeter } from "../mongo/wire_meter.ts";
+import type { WireMeter } from "../mongo/measure/wire_meter.ts";
 import { type QueryPlan, queryPlan } from "./query_plan.ts";
 import { requireSame } from "./require_same.ts";
 import { isVip, ranked, type Vip, type VipCriteria, vipOf } from "./vip.ts";

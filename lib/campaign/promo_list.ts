@@ -1,4 +1,4 @@
-import { csvLine } from "../csv_line.ts";
+import { csvLine } from "../base/text/csv_line.ts";
 import { type Vip, vipFields } from "./vip.ts";
 
 /**

@@ -1,6 +1,6 @@
 import type { Db } from "mongodb";
 import type { User } from "../documents.ts";
-import { DzError } from "../errors.ts";
+import { DzError } from "../base/errors.ts";
 import { retryWhenReplaced } from "../mongo/publish.ts";
 import { unknownCity } from "./unknown_city.ts";
 

@@ -1,4 +1,4 @@
-import { DzError } from "../errors.ts";
+import { DzError } from "../base/errors.ts";
 import type { Vip } from "./vip.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { DzError } from "../errors.ts";
+import { DzError } from "../base/errors.ts";
 import { closeNames } from "./close_names.ts";
 
 /** So many cities are named where none is close. */

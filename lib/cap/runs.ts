@@ -1,7 +1,7 @@
 import { type Db, MongoServerError } from "mongodb";
-import type { CapRun } from "../cap_run.ts";
+import type { CapRun } from "./cap_run.ts";
 import { collections, type Documents } from "../documents.ts";
-import { DzError } from "../errors.ts";
+import { DzError } from "../base/errors.ts";
 import { toMongoSchema } from "../mongo/json_schema.ts";
 
 /** There is no such run of the laboratory. */

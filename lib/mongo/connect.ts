@@ -1,8 +1,8 @@
 import { type Db, MongoClient, MongoServerError } from "mongodb";
-import { DzError } from "../errors.ts";
+import { DzError } from "../base/errors.ts";
 import { DatabaseError, NotAReplicaSetError, ServerUnreachableError, translate } from "./errors.ts";
 import { maskUri } from "./mask_uri.ts";
-import type { WireMeter } from "./wire_meter.ts";
+import type { WireMeter } from "./measure/wire_meter.ts";
 
 /** A connection to the project's database. Close it with `await using` or `close()`. */
 export interface Connection extends AsyncDisposable {

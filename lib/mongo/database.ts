@@ -1,11 +1,11 @@
 import { delimiter, join } from "node:path";
 import type { Db } from "mongodb";
-import type { Settings } from "../settings.ts";
+import type { Settings } from "../base/settings.ts";
 import { connect, type ConnectOptions } from "./connect.ts";
-import { type EmbeddedOptions, startEmbedded } from "./embedded.ts";
+import { type EmbeddedOptions, startEmbedded } from "./server/embedded.ts";
 import { translate } from "./errors.ts";
-import type { OnNotice } from "./fetch_mongod.ts";
-import { replicaSetUri } from "./replica_set.ts";
+import type { OnNotice } from "../base/notice.ts";
+import { replicaSetUri } from "./server/replica_set.ts";
 
 /** As whom to connect: `owner` reads and writes, `reader` only reads. */
 export type Access = "owner" | "reader";

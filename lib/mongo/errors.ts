@@ -5,7 +5,7 @@ import {
   MongoServerError,
   MongoServerSelectionError,
 } from "mongodb";
-import { DzError } from "../errors.ts";
+import { DzError } from "../base/errors.ts";
 import { maskUri } from "./mask_uri.ts";
 
 /** The root of all database errors that a user can act on. */

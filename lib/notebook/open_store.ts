@@ -1,7 +1,7 @@
 import type { Db } from "mongodb";
 import { connect } from "../mongo/connect.ts";
 import { type Access, databaseUri } from "../mongo/database.ts";
-import { readSettings, type Settings } from "../settings.ts";
+import { readSettings, type Settings } from "../base/settings.ts";
 
 /** The store that a notebook works with. */
 export interface OpenStore {

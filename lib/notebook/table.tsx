@@ -1,5 +1,5 @@
 import { renderToString } from "preact-render-to-string";
-import { columns } from "../columns.ts";
+import { columns } from "../base/text/columns.ts";
 import { type Shown, shown } from "./shown.ts";
 
 /** What a cell of a table may hold. */

@@ -6,19 +6,19 @@ import type {
   User,
 } from "../documents.ts";
 import { publish, retryWhenReplaced, versionOf } from "../mongo/publish.ts";
-import { random } from "../random.ts";
-import { calibrate, type Calibration } from "./calibration.ts";
-import { coldStart } from "./cold_start.ts";
+import { random } from "../base/random.ts";
+import { calibrate, type Calibration } from "./evaluation/calibration.ts";
+import { coldStart } from "./models/cold_start.ts";
 import type { EngineOptions } from "./engine/mod.ts";
-import { engineRecommender } from "./engine_recommender.ts";
-import { evaluate, type Figure, type Measure } from "./evaluate.ts";
-import { binaryInteractions, type Interaction, itemsOf } from "./interactions.ts";
-import { neighbours } from "./neighbours.ts";
-import { popularity } from "./popularity.ts";
-import { leaveLastOut } from "./split.ts";
+import { engineRecommender } from "./models/engine_recommender.ts";
+import { evaluate, type Figure, type Measure } from "./evaluation/evaluate.ts";
+import { binaryInteractions, type Interaction, itemsOf } from "./data/interactions.ts";
+import { neighbours } from "./models/neighbours.ts";
+import { popularity } from "./models/popularity.ts";
+import { leaveLastOut } from "./evaluation/split.ts";
 import { reasonFor } from "./reasons.ts";
-import { type KnownUser, readPurchases, readUsers } from "./read_store.ts";
-import { type Scored, topK } from "./top_k.ts";
+import { type KnownUser, readPurchases, readUsers } from "./data/read_store.ts";
+import { type Scored, topK } from "./models/top_k.ts";
 
 /**
  * Training parameters that suit a store of some sixty products and a few purchases a user, found by

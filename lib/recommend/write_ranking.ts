@@ -1,7 +1,7 @@
 import { stringify } from "@std/csv";
-import { UsageError } from "../errors.ts";
-import { attempt, replaceFiles } from "../replace_files.ts";
-import { writeAll } from "../write_all.ts";
+import { UsageError } from "../base/errors.ts";
+import { attempt, replaceFiles } from "../base/files/replace_files.ts";
+import { writeAll } from "../base/files/write_all.ts";
 import type { RankedUser } from "./rank_all.ts";
 
 const columns = ["user", "rank", "item", "score"];

@@ -1,4 +1,4 @@
-import { reasonOf } from "../errors.ts";
+import { reasonOf } from "../base/errors.ts";
 import type { Check, Result, Rubric, Subject, Verdict } from "./check.ts";
 import { pointsOf } from "./points_of.ts";
 

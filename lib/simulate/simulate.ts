@@ -1,12 +1,12 @@
 import type { Order, Product, User } from "../documents.ts";
 import { catalogue } from "./catalogue/catalogue.ts";
-import { clickstream, type EventBatch, type EventPlan, planEvents } from "./clickstream.ts";
-import { orderDocuments, type OrderTable, simulateOrders, spendByUser } from "./orders.ts";
-import { profiles } from "./profiles.ts";
-import { random } from "../random.ts";
-import { maxRising, risingProducts } from "./rising.ts";
+import { clickstream, type EventBatch, type EventPlan, planEvents } from "./events/clickstream.ts";
+import { orderDocuments, type OrderTable, simulateOrders, spendByUser } from "./orders/orders.ts";
+import { profiles } from "./people/profiles.ts";
+import { random } from "../base/random.ts";
+import { maxRising, risingProducts } from "./events/rising.ts";
 import { type Window, windowOf } from "./seasonality.ts";
-import { simulateUsers } from "./users.ts";
+import { simulateUsers } from "./people/users.ts";
 
 /** How big the store is and when it lives. */
 export interface Options {
@@ -39,6 +39,9 @@ export const defaults: Options = {
   seed: 42,
   end: new Date("2025-12-01T00:00:00Z"),
 };
+
+/** How many orders a store has for each user unless told otherwise. */
+export const ordersPerUser = defaults.orders / defaults.users;
 
 /** A simulated store: documents to load, and events to write or to look at hour by hour. */
 export interface Store {

@@ -1,8 +1,8 @@
 import type { Category } from "../documents.ts";
-import { isCompleted, linesOf, lineTotal } from "./orders.ts";
-import { risingHours } from "./rising.ts";
+import { isCompleted, linesOf, lineTotal } from "./orders/orders.ts";
+import { risingHours } from "./events/rising.ts";
 import type { Store } from "./simulate.ts";
-import type { LogCounts } from "./write_logs.ts";
+import type { LogCounts } from "./events/write_logs.ts";
 
 /** What a person checks to see whether a store is believable. Money is in DZD. */
 export interface Summary {

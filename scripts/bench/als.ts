@@ -1,15 +1,15 @@
 /** `deno task bench als`: the recommendation engine against implicit and Spark MLlib. */
 import { Command } from "commander";
 import { join } from "node:path";
-import { random } from "../../lib/random.ts";
-import { discard, temporaryFolder } from "../../lib/temporary_files.ts";
-import { notice, wholeNumber } from "../cli.ts";
-import { columns } from "../../lib/columns.ts";
+import { random } from "../../lib/base/random.ts";
+import { discard, temporaryFolder } from "../../lib/base/files/temporary_files.ts";
+import { notice, wholeNumber } from "../shared/cli.ts";
+import { columns } from "../../lib/base/text/columns.ts";
 import { generateSplit, readRaw, type Size, sizes, type Split, writeRaw } from "./als_data.ts";
 import type { AlsJob, AlsMeasured } from "./als_job.ts";
 import { lossOfModel, modelOf, ndcgOfModel } from "./als_quality.ts";
-import { call } from "../call.ts";
-import { pythonEnvironment } from "../python_environment.ts";
+import { call } from "../../lib/servers/call.ts";
+import { pythonEnvironment } from "../../lib/python/python_environment.ts";
 import { beside } from "./beside.ts";
 
 interface Flags {
@@ -51,7 +51,7 @@ export const alsBench = new Command("als")
     const python = await pythonEnvironment("bench", [
       beside("als_requirements.txt"),
       ...(flags.spark ? [beside("als_requirements_spark.txt")] : []),
-    ]);
+    ], notice);
     const rows: Row[] = [];
     for (const size of flags.small ? [sizes.small] : [sizes.big, sizes.small]) {
       rows.push(...await measure(size, python, flags));

@@ -2,11 +2,11 @@
 import autocannon from "autocannon";
 import { Command } from "commander";
 import { join } from "node:path";
-import { DzError } from "../../lib/errors.ts";
-import { freePorts } from "../../lib/mongo/ports.ts";
-import { projectDir } from "../../lib/settings.ts";
-import { columns } from "../../lib/columns.ts";
-import { notice, wholeNumber } from "../cli.ts";
+import { DzError } from "../../lib/base/errors.ts";
+import { freePorts } from "../../lib/servers/ports.ts";
+import { projectDir } from "../../lib/base/settings.ts";
+import { columns } from "../../lib/base/text/columns.ts";
+import { notice, wholeNumber } from "../shared/cli.ts";
 import { withTemporaryStore } from "./temporary_store.ts";
 
 interface Flags {

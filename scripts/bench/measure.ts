@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { DzError } from "../../lib/errors.ts";
-import { reasonIn } from "../call.ts";
+import { DzError } from "../../lib/base/errors.ts";
+import { reasonIn } from "../../lib/servers/call.ts";
 import { beside } from "./beside.ts";
 
 const measured = z.object({

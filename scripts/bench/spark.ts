@@ -1,11 +1,11 @@
 /** `deno task bench spark`: the kit's engines against Spark on one machine, whole tasks, by size. */
 import { Command, InvalidArgumentError } from "commander";
 import { join } from "node:path";
-import { projectDir } from "../../lib/settings.ts";
-import { columns } from "../../lib/columns.ts";
-import { notice, wholeNumber } from "../cli.ts";
-import { pythonEnvironment } from "../python_environment.ts";
-import { whole } from "../show.ts";
+import { projectDir } from "../../lib/base/settings.ts";
+import { columns } from "../../lib/base/text/columns.ts";
+import { notice, wholeNumber } from "../shared/cli.ts";
+import { pythonEnvironment } from "../../lib/python/python_environment.ts";
+import { whole } from "../../lib/base/text/whole.ts";
 import { measureProcess } from "./measure.ts";
 import { showSpread, type Spread, spreadOf } from "./spread.ts";
 import { withTemporaryStore } from "./temporary_store.ts";
@@ -60,7 +60,7 @@ async function measure(
   { events, users, runs }: Flags,
   env: Readonly<Record<string, string>>,
 ): Promise<Row[]> {
-  const python = await pythonEnvironment("bench", []);
+  const python = await pythonEnvironment("bench", [], notice);
   const folder = env["DZ_DATA"] ?? "";
   const task = (name: string, ...args: readonly string[]) => {
     notice(`spark: ${name} ${args.join(" ")}`);

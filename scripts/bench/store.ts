@@ -1,10 +1,10 @@
 /** `deno task bench store`: the whole of `deno task trends`, with what it writes to MongoDB. */
 import { Command } from "commander";
 import { join } from "node:path";
-import { projectDir } from "../../lib/settings.ts";
-import { notice, wholeNumber } from "../cli.ts";
+import { projectDir } from "../../lib/base/settings.ts";
+import { notice, wholeNumber } from "../shared/cli.ts";
 import { measureProcess } from "./measure.ts";
-import { pythonEnvironment } from "../python_environment.ts";
+import { pythonEnvironment } from "../../lib/python/python_environment.ts";
 import { showSpread, type Spread, spreadOf } from "./spread.ts";
 import { withTemporaryStore } from "./temporary_store.ts";
 
@@ -22,7 +22,7 @@ export const storeBench = new Command("store")
 
 /** Measures `deno task trends` of a small store in a replica set of its own that runs already. */
 export async function measureStore(runs: number): Promise<Spread> {
-  const python = await pythonEnvironment("bench", []);
+  const python = await pythonEnvironment("bench", [], notice);
   return await withTemporaryStore(async (env) => {
     const script = (name: string, ...args: string[]) =>
       measureProcess(

@@ -3,7 +3,7 @@
  * ended in whatever way, it stops the replica set in the folder named by its argument and removes it.
  */
 import { join } from "node:path";
-import { resetEmbedded } from "../../lib/mongo/embedded.ts";
+import { resetEmbedded } from "../../lib/mongo/server/embedded.ts";
 
 const [folder = ""] = Deno.args;
 const said = await new Response(Deno.stdin.readable).text();

@@ -1,6 +1,6 @@
 /** A store for a benchmark, in a replica set of its own. */
 import { spawn } from "node:child_process";
-import { notice } from "../cli.ts";
+import { notice } from "../shared/cli.ts";
 import { beside } from "./beside.ts";
 
 /**

@@ -3,12 +3,12 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { statfsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { z } from "zod";
-import { DzError, FileError } from "../../lib/errors.ts";
-import { discard, temporaryFolder } from "../../lib/temporary_files.ts";
-import { writeAllSync } from "../../lib/write_all.ts";
-import { notice, wholeNumber } from "../cli.ts";
+import { DzError, FileError } from "../../lib/base/errors.ts";
+import { discard, temporaryFolder } from "../../lib/base/files/temporary_files.ts";
+import { writeAllSync } from "../../lib/base/files/write_all.ts";
+import { notice, wholeNumber } from "../shared/cli.ts";
 import { measureProcess } from "./measure.ts";
-import { pythonEnvironment } from "../python_environment.ts";
+import { pythonEnvironment } from "../../lib/python/python_environment.ts";
 import { beside } from "./beside.ts";
 import { spreadOf } from "./spread.ts";
 import { measureStore, storeRows } from "./store.ts";
@@ -61,7 +61,7 @@ export const trendsBench = new Command("trends")
       const python = await pythonEnvironment("bench", [
         beside("trends_requirements.txt"),
         ...(flags.spark ? [beside("als_requirements_spark.txt")] : []),
-      ]);
+      ], notice);
       const everyone = contenders({
         python,
         threads: flags.threads,

@@ -3,10 +3,10 @@
  * `--everything` also what is hot and all breakdowns, from one pass over the log.
  */
 import { parseArgs } from "node:util";
-import { totalFrame } from "../../lib/trends/frames.ts";
-import { shopLog } from "../../lib/trends/log_format.ts";
-import { scanLogs } from "../../lib/trends/scan_logs.ts";
-import { topProducts } from "../../lib/trends/top_products.ts";
+import { totalFrame } from "../../lib/trends/rank/frames.ts";
+import { shopLog } from "../../lib/trends/files/log_format.ts";
+import { scanLogs } from "../../lib/trends/scan/scan_logs.ts";
+import { topProducts } from "../../lib/trends/rank/top_products.ts";
 import { productIds, userIds } from "./trends_log.ts";
 
 const { positionals: [path = ""], values } = parseArgs({
@@ -36,7 +36,7 @@ for (const { product_name, views } of ranking) {
 
 /** All that `deno task trends` finds in the counts, whose code is loaded for this only. */
 async function everything() {
-  const { analyse } = await import("../../lib/trends/analysis.ts");
+  const { analyse } = await import("../../lib/trends/rank/analysis.ts");
   const products = productIds.map((id, index) => ({
     _id: id,
     name: id,

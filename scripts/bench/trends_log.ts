@@ -1,6 +1,6 @@
 /** The logs of `bench trends`: what a shop writes in 90 days, in time order, drawn from a seed. */
-import { type Random, random } from "../../lib/random.ts";
-import { columnsOf, shopLog } from "../../lib/trends/log_format.ts";
+import { type Random, random } from "../../lib/base/random.ts";
+import { columnsOf, shopLog } from "../../lib/trends/files/log_format.ts";
 
 /** About how long a row is: with the four columns alone, or with four more that nobody asks for. */
 export type RowBytes = 45 | 160;

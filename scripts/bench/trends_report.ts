@@ -1,5 +1,5 @@
 /** What `bench trends` prints: a table for each log, and the bars. */
-import { columns } from "../../lib/columns.ts";
+import { columns } from "../../lib/base/text/columns.ts";
 import { ratioOf, showSpread, type Spread } from "./spread.ts";
 import type { EngineName } from "./trends_engines.ts";
 import type { RowBytes } from "./trends_log.ts";

@@ -1,5 +1,5 @@
-import { reasonOf } from "../../lib/errors.ts";
-import type { Settings } from "../../lib/settings.ts";
+import { reasonOf } from "../../lib/base/errors.ts";
+import type { Settings } from "../../lib/base/settings.ts";
 
 /** One thing that the doctor looks at. */
 export interface Examination {

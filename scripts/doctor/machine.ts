@@ -2,8 +2,8 @@
 import { existsSync } from "node:fs";
 import { statfs } from "node:fs/promises";
 import { dirname } from "node:path";
-import { bytesText } from "../../lib/charts/bytes_text.ts";
-import { DzError } from "../../lib/errors.ts";
+import { bytesText } from "../../lib/base/text/bytes_text.ts";
+import { DzError } from "../../lib/base/errors.ts";
 import type { Examination } from "./examination.ts";
 
 const oldestDeno = { major: 2, minor: 9 };

@@ -1,8 +1,8 @@
-import { DzError } from "../../lib/errors.ts";
+import { DzError } from "../../lib/base/errors.ts";
 import { embeddedOptions } from "../../lib/mongo/database.ts";
-import { embeddedStatus, loadEmbedded } from "../../lib/mongo/embedded.ts";
-import { isFree } from "../../lib/mongo/ports.ts";
-import type { Settings } from "../../lib/settings.ts";
+import { embeddedStatus, loadEmbedded } from "../../lib/mongo/server/embedded.ts";
+import { isFree } from "../../lib/servers/ports.ts";
+import type { Settings } from "../../lib/base/settings.ts";
 import type { Examination } from "./examination.ts";
 
 /** Where the dashboard listens if nothing else is said. JupyterLab takes the next that is free. */

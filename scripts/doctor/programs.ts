@@ -1,19 +1,19 @@
 /** The programs that tasks start. */
 import { delimiter } from "node:path";
-import { bytesText } from "../../lib/charts/bytes_text.ts";
-import { DzError, reasonOf } from "../../lib/errors.ts";
-import { findMongod, mongodVersion } from "../../lib/mongo/mongod_binary.ts";
+import { bytesText } from "../../lib/base/text/bytes_text.ts";
+import { DzError, reasonOf } from "../../lib/base/errors.ts";
+import { findMongod, mongodVersion } from "../../lib/mongo/server/mongod_binary.ts";
 import { connect } from "../../lib/mongo/connect.ts";
 import { maskUri } from "../../lib/mongo/mask_uri.ts";
-import { startBrowser } from "../browser.ts";
-import { call } from "../call.ts";
-import { notice } from "../cli.ts";
-import { requirePython } from "../complete_environment.ts";
-import { jupyterEnvironment, jupyterRecipe } from "../notebooks/environment.ts";
-import { codeCells, parseNotebook, textOf } from "../notebooks/ipynb.ts";
-import { runNotebook } from "../notebooks/run_notebook.ts";
-import { systemPython } from "../python_environment.ts";
-import { checkJava } from "../spark/java.ts";
+import { startBrowser } from "../../tests/support/browser.ts";
+import { call } from "../../lib/servers/call.ts";
+import { notice } from "../shared/cli.ts";
+import { requirePython } from "../../lib/python/complete_environment.ts";
+import { jupyterEnvironment, jupyterRecipe } from "../../lib/jupyter/jupyter_environment.ts";
+import { codeCells, parseNotebook, textOf } from "../../lib/jupyter/ipynb.ts";
+import { runNotebook } from "../../lib/jupyter/run_notebook.ts";
+import { systemPython } from "../../lib/python/python_environment.ts";
+import { checkJava } from "../../lib/java/java.ts";
 import type { Examination } from "./examination.ts";
 
 const cell_s = 60;
@@ -38,7 +38,7 @@ export const jupyter: Examination = {
   fix:
     "mend Python if it is ill, too; else remove the folder .venv/notebooks and run the doctor again",
   async look() {
-    const environment = await jupyterEnvironment();
+    const environment = await jupyterEnvironment(notice);
     const one = { cell_type: "code", execution_count: null, metadata: {}, outputs: [] };
     const notebook = parseNotebook(
       JSON.stringify({

@@ -1,7 +1,7 @@
 import { assertThrows } from "@std/assert";
 import { requireSame } from "../../lib/campaign/require_same.ts";
 import { vipOf } from "../../lib/campaign/vip.ts";
-import { DzError } from "../../lib/errors.ts";
+import { DzError } from "../../lib/base/errors.ts";
 import { someUser } from "./some_vips.ts";
 
 const vips = [101, 102, 103].map((user_id) => vipOf(someUser({ user_id })));

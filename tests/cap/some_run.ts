@@ -1,5 +1,5 @@
 /** Results of the laboratory made by hand, for tests that draw and interpret them. */
-import { type Outcome, reconcile } from "../../lib/cap/ledger.ts";
+import { type Outcome, reconcile } from "../../lib/cap/writes/ledger.ts";
 import type {
   CapRun,
   DistanceResult,
@@ -8,8 +8,8 @@ import type {
   PartitionResult,
   ReadsResult,
   Reconciled,
-} from "../../lib/cap_run.ts";
-import { random } from "../../lib/random.ts";
+} from "../../lib/cap/cap_run.ts";
+import { random } from "../../lib/base/random.ts";
 
 /** Writes that share an outcome. */
 export interface SomeWrites {

@@ -1,18 +1,18 @@
 /** What every chart must do. */
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { DOMParser } from "linkedom";
-import { breakdownChart } from "../../lib/charts/breakdown_chart.ts";
-import { distanceChart } from "../../lib/charts/distance_chart.ts";
-import { failoverChart } from "../../lib/charts/failover_chart.ts";
-import { funnelChart } from "../../lib/charts/funnel_chart.ts";
-import { hotChart } from "../../lib/charts/hot_chart.ts";
-import { itemMapChart } from "../../lib/charts/item_map_chart.ts";
-import { latencyEcdfChart } from "../../lib/charts/latency_ecdf_chart.ts";
-import { lossChart } from "../../lib/charts/loss_chart.ts";
-import { partitionChart } from "../../lib/charts/partition_chart.ts";
-import { qualityChart } from "../../lib/charts/quality_chart.ts";
-import { trendsChart } from "../../lib/charts/trends_chart.ts";
-import { vipChart } from "../../lib/charts/vip_chart.ts";
+import { breakdownChart } from "../../lib/trends/charts/breakdown_chart.ts";
+import { distanceChart } from "../../lib/cap/charts/distance_chart.ts";
+import { failoverChart } from "../../lib/cap/charts/failover_chart.ts";
+import { funnelChart } from "../../lib/trends/charts/funnel_chart.ts";
+import { hotChart } from "../../lib/trends/charts/hot_chart.ts";
+import { itemMapChart } from "../../lib/recommend/charts/item_map_chart.ts";
+import { latencyEcdfChart } from "../../lib/cap/charts/latency_ecdf_chart.ts";
+import { lossChart } from "../../lib/recommend/charts/loss_chart.ts";
+import { partitionChart } from "../../lib/cap/charts/partition_chart.ts";
+import { qualityChart } from "../../lib/recommend/charts/quality_chart.ts";
+import { trendsChart } from "../../lib/trends/charts/trends_chart.ts";
+import { vipChart } from "../../lib/campaign/charts/vip_chart.ts";
 import { someComparison } from "../campaign/some_comparison.ts";
 import {
   someDistance,

@@ -2,14 +2,14 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { join } from "node:path";
 import { type Db, MongoClient } from "mongodb";
-import { blackFridayOrder } from "../../lib/cap/orders.ts";
+import { blackFridayOrder } from "../../lib/cap/writes/orders.ts";
 import type { Order, Product, User } from "../../lib/documents.ts";
-import { random } from "../../lib/random.ts";
+import { random } from "../../lib/base/random.ts";
 import { criteria, type Subject } from "../../lib/rubric/check.ts";
 import { mark } from "../../lib/rubric/mark.ts";
-import { checks } from "../../lib/rubric/rubric.ts";
-import { readSettings } from "../../lib/settings.ts";
-import { startDashboardBeside } from "../../scripts/submit/dashboard_beside.ts";
+import { checks } from "../../lib/rubric/store/checks.ts";
+import { readSettings } from "../../lib/base/settings.ts";
+import { startDashboardBeside } from "../../lib/submission/dashboard_beside.ts";
 import { withFolder } from "./support/folder.ts";
 import { testDatabase, withReplicaSet } from "./support/replica_set.ts";
 import { runTask } from "./support/task.ts";
@@ -324,7 +324,7 @@ Deno.test("each check passes for a real store, and fails for a broken one", asyn
       for (const name of ["orders_fast", "orders_secure"]) {
         await db.collection(name).insertMany(orders.map((order) => ({ ...order })));
       }
-      await using dashboard = await startDashboardBeside(readSettings(env));
+      await using dashboard = await startDashboardBeside(readSettings(env), console.error);
       const subject: Subject = {
         db,
         dataDir,

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { trendsChart } from "../../lib/charts/trends_chart.ts";
+import { trendsChart } from "../../lib/trends/charts/trends_chart.ts";
 import { picture } from "../../lib/notebook/mod.ts";
 import { contentsOf } from "./contents_of.ts";
 

@@ -1,10 +1,10 @@
 /** What the notebooks in the repository have to be like; that they run is an end-to-end test. */
 import { assert, assertEquals, assertGreater } from "@std/assert";
 import { join } from "node:path";
-import { findNotebooks } from "../../scripts/notebooks/find_notebooks.ts";
-import { codeCells, readNotebook, textOf } from "../../scripts/notebooks/ipynb.ts";
-import { notebooksDir } from "../../scripts/notebooks/run_notebook.ts";
-import { solutionsIn } from "../../scripts/notebooks/solutions.ts";
+import { findNotebooks } from "../../lib/jupyter/find_notebooks.ts";
+import { codeCells, readNotebook, textOf } from "../../lib/jupyter/ipynb.ts";
+import { notebooksDir } from "../../lib/jupyter/run_notebook.ts";
+import { solutionsIn } from "../../lib/jupyter/solutions.ts";
 import { withFolder } from "../e2e/support/folder.ts";
 import { figuresIn, isBorneOut, isMeasured, numbersOf } from "./support/numbers.ts";
 

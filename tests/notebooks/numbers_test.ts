@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { parseNotebook } from "../../scripts/notebooks/ipynb.ts";
+import { parseNotebook } from "../../lib/jupyter/ipynb.ts";
 import { figuresIn, isBorneOut, numbersOf } from "./support/numbers.ts";
 
 Deno.test("figuresIn() finds what prose states, not what code or headings hold", () => {

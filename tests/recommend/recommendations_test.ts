@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertGreater } from "@std/assert";
 import { recommendation } from "../../lib/documents.ts";
-import { clearlyAbove } from "../../lib/recommend/evaluate.ts";
-import { random } from "../../lib/random.ts";
+import { clearlyAbove } from "../../lib/recommend/evaluation/evaluate.ts";
+import { random } from "../../lib/base/random.ts";
 import {
   defaults,
   evaluatePurchases,

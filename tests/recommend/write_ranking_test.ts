@@ -1,8 +1,8 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { parse } from "@std/csv";
 import { join } from "node:path";
-import { UsageError } from "../../lib/errors.ts";
-import { interactionMatrix } from "../../lib/recommend/interactions.ts";
+import { UsageError } from "../../lib/base/errors.ts";
+import { interactionMatrix } from "../../lib/recommend/data/interactions.ts";
 import { rankAll } from "../../lib/recommend/rank_all.ts";
 import { writeRanking } from "../../lib/recommend/write_ranking.ts";
 

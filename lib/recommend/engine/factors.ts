@@ -1,5 +1,5 @@
 /** Factors on their way into the training's memory and out of it. */
-import { random } from "../../random.ts";
+import { random } from "../../base/random.ts";
 import type { Orders } from "./fill.ts";
 import type { EngineOptions } from "./options.ts";
 

@@ -3,9 +3,9 @@
  * (JSON in UTF-8), the user and the item factors (little-endian float32 without padding), and the
  * SHA-256 of all that.
  */
-import { FileError } from "../../errors.ts";
-import { replaceFiles } from "../../replace_files.ts";
-import { writeAll } from "../../write_all.ts";
+import { FileError } from "../../base/errors.ts";
+import { replaceFiles } from "../../base/files/replace_files.ts";
+import { writeAll } from "../../base/files/write_all.ts";
 import { strideOf } from "./kernel.ts";
 import type { Model } from "./model.ts";
 

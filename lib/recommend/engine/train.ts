@@ -1,4 +1,4 @@
-import type { Interactions } from "../interactions.ts";
+import type { Interactions } from "../data/interactions.ts";
 import { blocksByWork, evenBlocks } from "./blocks.ts";
 import { checkInteractions } from "./check_interactions.ts";
 import { setFirstFactors, takeFactors } from "./factors.ts";

@@ -1,10 +1,10 @@
-import { addCubes, type CubeShape } from "../cube.ts";
-import type { Header } from "../kernel.ts";
-import { shopLog } from "../log_format.ts";
-import { LogScanner } from "../log_scanner.ts";
-import type { RejectedLine } from "../rejected_rows.ts";
-import { LogError } from "../scan_file.ts";
-import { addRejected } from "../scan_logs.ts";
+import { addCubes, type CubeShape } from "../scan/cube.ts";
+import type { Header } from "../scan/kernel.ts";
+import { shopLog } from "../files/log_format.ts";
+import { LogScanner } from "../scan/log_scanner.ts";
+import type { RejectedLine } from "../scan/rejected_rows.ts";
+import { LogError } from "../scan/scan_file.ts";
+import { addRejected } from "../scan/scan_logs.ts";
 import { type Part, UnsettledError } from "./find_parts.ts";
 import { fingerprint_bytes, type FollowState, withoutPlace } from "./follow_state.ts";
 import { startsWith } from "./same_log.ts";

@@ -1,7 +1,7 @@
 import { basename } from "node:path";
-import { DzError } from "../../errors.ts";
-import { formOf } from "../log_form.ts";
-import { LogError } from "../scan_file.ts";
+import { DzError } from "../../base/errors.ts";
+import { formOf } from "../files/packing.ts";
+import { LogError } from "../scan/scan_file.ts";
 import { type FollowState, headHash, type LogPlace, mostDone } from "./follow_state.ts";
 import { LogFile } from "./log_file.ts";
 import {

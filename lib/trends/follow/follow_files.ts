@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { basename, dirname, join, resolve } from "node:path";
-import { UsageError } from "../../errors.ts";
-import { formOf } from "../log_form.ts";
+import { UsageError } from "../../base/errors.ts";
+import { formOf } from "../files/packing.ts";
 
 /** The files of a followed log. */
 export interface FollowFiles {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import type { CubeShape } from "../cube.ts";
-import type { StoreKeys } from "../analysis.ts";
+import type { CubeShape } from "../scan/cube.ts";
+import type { StoreKeys } from "../rank/analysis.ts";
 
 /** What to count by while following a log. */
 export interface FollowKeys {

@@ -1,8 +1,8 @@
 import { dirname } from "node:path";
-import { FileError } from "../../errors.ts";
-import { writeAllSync } from "../../write_all.ts";
-import { quarantineHeader, quarantineLine } from "../quarantine.ts";
-import type { RejectedLine } from "../rejected_rows.ts";
+import { FileError } from "../../base/errors.ts";
+import { writeAllSync } from "../../base/files/write_all.ts";
+import { quarantineHeader, quarantineLine } from "../files/quarantine.ts";
+import type { RejectedLine } from "../scan/rejected_rows.ts";
 
 const buffered_chars = 1 << 16;
 

@@ -2,12 +2,12 @@ import { createHash } from "node:crypto";
 import { deserialize, serialize } from "node:v8";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { dirname } from "node:path";
-import { DzError, FileError } from "../../errors.ts";
-import { attempt, replaceFiles } from "../../replace_files.ts";
-import { writeAll } from "../../write_all.ts";
-import { CubeBuilder } from "../cube.ts";
-import type { Header } from "../kernel.ts";
-import type { LogCounts } from "../log_counts.ts";
+import { DzError, FileError } from "../../base/errors.ts";
+import { attempt, replaceFiles } from "../../base/files/replace_files.ts";
+import { writeAll } from "../../base/files/write_all.ts";
+import { CubeBuilder } from "../scan/cube.ts";
+import type { Header } from "../scan/kernel.ts";
+import type { LogCounts } from "../scan/log_counts.ts";
 import type { FollowKeys } from "./follow_keys.ts";
 
 /** What was counted of a growing log, and up to where: one file on disk, written whole or not at all. */

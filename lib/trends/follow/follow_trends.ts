@@ -1,18 +1,18 @@
 import { type Db, MongoError, MongoServerError } from "mongodb";
-import { FileError } from "../../errors.ts";
+import { FileError } from "../../base/errors.ts";
 import { PublishInterruptedError, ServerUnreachableError, translate } from "../../mongo/errors.ts";
 import { publish, versionOf } from "../../mongo/publish.ts";
-import type { LogCounts } from "../log_counts.ts";
-import { LogError } from "../scan_file.ts";
-import { tooManyRejected } from "../scan_logs.ts";
+import type { LogCounts } from "../scan/log_counts.ts";
+import { LogError } from "../scan/scan_file.ts";
+import { tooManyRejected } from "../scan/scan_logs.ts";
 import {
   analyse,
   type Analysis,
   type AnalysisOptions,
   collectionsOf,
   type StoreKeys,
-} from "../analysis.ts";
-import { readKeys } from "../trends.ts";
+} from "../rank/analysis.ts";
+import { readKeys } from "../publish_trends.ts";
 import { UnsettledError } from "./find_parts.ts";
 import { type FollowKeys, followKeys } from "./follow_keys.ts";
 import type { FollowState } from "./follow_state.ts";

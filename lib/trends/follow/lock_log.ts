@@ -1,5 +1,5 @@
 import { dirname } from "node:path";
-import { DzError, FileError } from "../../errors.ts";
+import { DzError, FileError } from "../../base/errors.ts";
 
 /** Another process follows the same log. */
 export class FollowedError extends DzError {}

@@ -1,8 +1,8 @@
 import { Buffer } from "node:buffer";
-import { FileError } from "../../errors.ts";
-import { formOf } from "../log_form.ts";
-import { LogError } from "../scan_file.ts";
-import { unpacked } from "../unpacked.ts";
+import { FileError } from "../../base/errors.ts";
+import { formOf } from "../files/packing.ts";
+import { LogError } from "../scan/scan_file.ts";
+import { unpacked } from "../files/unpacked.ts";
 import { fingerprint_bytes } from "./follow_state.ts";
 
 const chunk_bytes = 1 << 18;

@@ -1,5 +1,5 @@
 import { basename, dirname, extname, join } from "node:path";
-import { FileError } from "../../errors.ts";
+import { FileError } from "../../base/errors.ts";
 import { idOf } from "./log_file.ts";
 
 /** A file in the folder of a log. */

@@ -1,4 +1,4 @@
-import { readScanModule } from "../kernel.ts";
+import { readScanModule } from "../scan/kernel.ts";
 import { countPart } from "./count_part.ts";
 import { findEarlier, findParts, UnsettledError } from "./find_parts.ts";
 import type { FollowFiles } from "./follow_files.ts";

@@ -1,5 +1,5 @@
-import { shopLog } from "../log_format.ts";
-import { LogScanner } from "../log_scanner.ts";
+import { shopLog } from "../files/log_format.ts";
+import { LogScanner } from "../scan/log_scanner.ts";
 import { fingerprint_bytes, type LogPlace } from "./follow_state.ts";
 import type { LogFile } from "./log_file.ts";
 

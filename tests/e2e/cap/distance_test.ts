@@ -1,9 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
-import { measureDistance } from "../../../lib/cap/distance.ts";
-import { percentile } from "../../../lib/cap/percentile.ts";
-import { distanceResult, type WriteConcernName } from "../../../lib/cap_run.ts";
-import { withAdmin } from "../../../lib/mongo/replica_set.ts";
-import { random } from "../../../lib/random.ts";
+import { measureDistance } from "../../../lib/cap/parts/distance.ts";
+import { percentile } from "../../../lib/statistics/percentile.ts";
+import { distanceResult, type WriteConcernName } from "../../../lib/cap/cap_run.ts";
+import { withAdmin } from "../../../lib/mongo/server/replica_set.ts";
+import { random } from "../../../lib/base/random.ts";
 import { withRelayedSet } from "../support/relayed_set.ts";
 
 Deno.test("distance costs w: 1 nothing, and majority round trips to the nearest secondary", async () => {

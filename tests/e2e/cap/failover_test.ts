@@ -5,12 +5,12 @@ import {
   ownerClient,
   reconcileWriter,
   setScene,
-} from "../../../lib/cap/failover.ts";
-import { failoverUnderLoad } from "../../../lib/cap/failover_under_load.ts";
-import { isolatedFailover } from "../../../lib/cap/isolated_failover.ts";
-import { type FailoverRun, failoverRun } from "../../../lib/cap_run.ts";
-import { memberStatuses } from "../../../lib/mongo/replica_set.ts";
-import { random } from "../../../lib/random.ts";
+} from "../../../lib/cap/parts/failover.ts";
+import { failoverUnderLoad } from "../../../lib/cap/parts/failover_under_load.ts";
+import { isolatedFailover } from "../../../lib/cap/parts/isolated_failover.ts";
+import { type FailoverRun, failoverRun } from "../../../lib/cap/cap_run.ts";
+import { memberStatuses } from "../../../lib/mongo/server/replica_set.ts";
+import { random } from "../../../lib/base/random.ts";
 import { testDatabase, withReplicaSet } from "../support/replica_set.ts";
 import { until } from "../support/until.ts";
 

@@ -1,10 +1,10 @@
 import { assert, assertEquals } from "@std/assert";
-import { measureLatency } from "../../../lib/cap/latency.ts";
+import { measureLatency } from "../../../lib/cap/parts/latency.ts";
 import { listRuns, loadRun, NoRunError, storeRun } from "../../../lib/cap/runs.ts";
-import type { CapRun } from "../../../lib/cap_run.ts";
+import type { CapRun } from "../../../lib/cap/cap_run.ts";
 import { connect } from "../../../lib/mongo/connect.ts";
-import { withAdmin } from "../../../lib/mongo/replica_set.ts";
-import { random } from "../../../lib/random.ts";
+import { withAdmin } from "../../../lib/mongo/server/replica_set.ts";
+import { random } from "../../../lib/base/random.ts";
 import { testDatabase, withReplicaSet } from "../support/replica_set.ts";
 
 Deno.test("the assignment's latencies are measured, and its collections hold the last round", async (t) => {

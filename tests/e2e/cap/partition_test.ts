@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
-import { measurePartition } from "../../../lib/cap/partition.ts";
-import { partitionResult } from "../../../lib/cap_run.ts";
-import { random } from "../../../lib/random.ts";
+import { measurePartition } from "../../../lib/cap/parts/partition.ts";
+import { partitionResult } from "../../../lib/cap/cap_run.ts";
+import { random } from "../../../lib/base/random.ts";
 import { withRelayedSet } from "../support/relayed_set.ts";
 
 Deno.test("a primary that is cut off accepts orders at w: 1 and loses them, at majority none", async () => {

@@ -1,8 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
-import { percentile } from "../../../lib/cap/percentile.ts";
-import { measureReads } from "../../../lib/cap/reads.ts";
-import { readsResult } from "../../../lib/cap_run.ts";
-import { random } from "../../../lib/random.ts";
+import { percentile } from "../../../lib/statistics/percentile.ts";
+import { measureReads } from "../../../lib/cap/parts/reads.ts";
+import { readsResult } from "../../../lib/cap/cap_run.ts";
+import { random } from "../../../lib/base/random.ts";
 import { withRelayedSet } from "../support/relayed_set.ts";
 
 Deno.test("a lagging secondary is stale, except in a causally consistent session", async () => {

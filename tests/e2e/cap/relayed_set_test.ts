@@ -1,9 +1,9 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import { MongoClient } from "mongodb";
-import { directClient } from "../../../lib/cap/direct_client.ts";
-import { rolesOf, setDistances } from "../../../lib/cap/relayed_set.ts";
-import { memberHost } from "../../../lib/mongo/member.ts";
-import { memberStatuses, replicaSetUri } from "../../../lib/mongo/replica_set.ts";
+import { directClient } from "../../../lib/cap/network/direct_client.ts";
+import { rolesOf, setDistances } from "../../../lib/cap/network/relayed_set.ts";
+import { memberHost } from "../../../lib/mongo/server/member.ts";
+import { memberStatuses, replicaSetUri } from "../../../lib/mongo/server/replica_set.ts";
 import { withRelayedSet } from "../support/relayed_set.ts";
 
 Deno.test("the members of a relayed set reach each other, and clients them, through relays", async (t) => {

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { join } from "node:path";
-import { isAlive } from "../../../lib/is_alive.ts";
-import { replicaSetUri } from "../../../lib/mongo/replica_set.ts";
+import { isAlive } from "../../../lib/base/is_alive.ts";
+import { replicaSetUri } from "../../../lib/mongo/server/replica_set.ts";
 import { withFolder } from "../support/folder.ts";
 import { testMongod } from "../support/mongod.ts";
 import { processesWith } from "../support/processes.ts";

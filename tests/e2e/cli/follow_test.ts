@@ -1,7 +1,7 @@
 import { assertEquals, assertGreater, assertMatch, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
 import { type Db, MongoClient } from "mongodb";
-import { random } from "../../../lib/random.ts";
+import { random } from "../../../lib/base/random.ts";
 import { followFiles } from "../../../lib/trends/follow/follow_files.ts";
 import { readState } from "../../../lib/trends/follow/follow_state.ts";
 import { LogFollower } from "../../../lib/trends/follow/log_follower.ts";

@@ -1,7 +1,7 @@
 /** `recs` and `evaluate` on a file of interactions: no database is needed. */
 import { assert, assertEquals, assertGreater, assertMatch } from "@std/assert";
 import { join } from "node:path";
-import { random } from "../../../lib/random.ts";
+import { random } from "../../../lib/base/random.ts";
 import { withFolder } from "../support/folder.ts";
 import { runTask, type TaskResult } from "../support/task.ts";
 import { assertOneLine } from "./one_line.ts";

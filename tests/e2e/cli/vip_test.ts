@@ -10,8 +10,8 @@ import {
 import { join } from "node:path";
 import { BSON, MongoClient } from "mongodb";
 import type { User } from "../../../lib/documents.ts";
-import { isAlive } from "../../../lib/is_alive.ts";
-import { replicaSetUri } from "../../../lib/mongo/replica_set.ts";
+import { isAlive } from "../../../lib/base/is_alive.ts";
+import { replicaSetUri } from "../../../lib/mongo/server/replica_set.ts";
 import { simulate } from "../../../lib/simulate/simulate.ts";
 import { someUser } from "../../campaign/some_vips.ts";
 import { withFolder } from "../support/folder.ts";

@@ -4,8 +4,8 @@ import { parse } from "@std/csv";
 import axe from "axe-core";
 import { join } from "node:path";
 import type { BrowserContextOptions, Page } from "playwright-core";
-import { projectDir } from "../../../lib/settings.ts";
-import { startBrowser } from "../../../scripts/browser.ts";
+import { projectDir } from "../../../lib/base/settings.ts";
+import { startBrowser } from "../../support/browser.ts";
 import { until } from "../support/until.ts";
 import { type Dashboard, withDashboard } from "./with_dashboard.ts";
 

@@ -1,6 +1,6 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import { freePorts } from "../../../lib/mongo/ports.ts";
-import { replicaSetUri } from "../../../lib/mongo/replica_set.ts";
+import { freePorts } from "../../../lib/servers/ports.ts";
+import { replicaSetUri } from "../../../lib/mongo/server/replica_set.ts";
 import { withFolder } from "../support/folder.ts";
 import { watchOutput } from "../support/output.ts";
 import { somePort, testDatabase, withReplicaSet } from "../support/replica_set.ts";

@@ -1,5 +1,5 @@
 /** Starts the embedded replica set in the folder named by the argument, and waits to be ended. */
-import { startEmbedded } from "../../../lib/mongo/embedded.ts";
+import { startEmbedded } from "../../../lib/mongo/server/embedded.ts";
 import { testMongod } from "../support/mongod.ts";
 import { testDatabase } from "../support/replica_set.ts";
 

@@ -12,10 +12,14 @@ import { join } from "node:path";
 import process from "node:process";
 import { type Db, MongoClient, MongoServerError } from "mongodb";
 import { connect } from "../../../lib/mongo/connect.ts";
-import { type EmbeddedStatus, loadEmbedded, stopEmbedded } from "../../../lib/mongo/embedded.ts";
-import { isAlive } from "../../../lib/is_alive.ts";
-import { waitForExit } from "../../../lib/mongo/member.ts";
-import { projectDir } from "../../../lib/settings.ts";
+import {
+  type EmbeddedStatus,
+  loadEmbedded,
+  stopEmbedded,
+} from "../../../lib/mongo/server/embedded.ts";
+import { isAlive } from "../../../lib/base/is_alive.ts";
+import { waitForExit } from "../../../lib/mongo/server/member.ts";
+import { projectDir } from "../../../lib/base/settings.ts";
 import { withFolder } from "../support/folder.ts";
 import { testMongod } from "../support/mongod.ts";
 import { processesWith } from "../support/processes.ts";

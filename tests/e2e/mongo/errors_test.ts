@@ -17,11 +17,11 @@ import {
   ServerUnreachableError,
   WrongCredentialsError,
 } from "../../../lib/mongo/errors.ts";
-import { accepts } from "../../../lib/mongo/member.ts";
-import { freePorts } from "../../../lib/mongo/ports.ts";
+import { accepts } from "../../../lib/mongo/server/member.ts";
+import { freePorts } from "../../../lib/servers/ports.ts";
 import { publish } from "../../../lib/mongo/publish.ts";
-import { replicaSetUri } from "../../../lib/mongo/replica_set.ts";
-import { readSettings } from "../../../lib/settings.ts";
+import { replicaSetUri } from "../../../lib/mongo/server/replica_set.ts";
+import { readSettings } from "../../../lib/base/settings.ts";
 import { withFolder } from "../support/folder.ts";
 import { testMongod } from "../support/mongod.ts";
 import { somePort, testDatabase, withReplicaSet } from "../support/replica_set.ts";

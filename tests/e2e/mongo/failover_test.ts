@@ -1,10 +1,10 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import type { Db } from "mongodb";
 import { connect } from "../../../lib/mongo/connect.ts";
-import { memberHost } from "../../../lib/mongo/member.ts";
+import { memberHost } from "../../../lib/mongo/server/member.ts";
 import { insertAll, publish, stage, stagingCollections } from "../../../lib/mongo/publish.ts";
-import { memberStatuses } from "../../../lib/mongo/replica_set.ts";
-import type { TemporaryReplicaSet } from "../../../lib/mongo/temporary.ts";
+import { memberStatuses } from "../../../lib/mongo/server/replica_set.ts";
+import type { TemporaryReplicaSet } from "../../../lib/mongo/server/temporary.ts";
 import { testDatabase, withReplicaSet } from "../support/replica_set.ts";
 import { until } from "../support/until.ts";
 import { seen, seenTrends, trends, version } from "./versions.ts";

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { MongoClient, MongoServerError } from "mongodb";
-import { profiled } from "../../../lib/mongo/profiled.ts";
-import { replicaSetUri } from "../../../lib/mongo/replica_set.ts";
+import { profiled } from "../../../lib/mongo/measure/profiled.ts";
+import { replicaSetUri } from "../../../lib/mongo/server/replica_set.ts";
 import { testDatabase, withReplicaSet } from "../support/replica_set.ts";
 
 const comment = "profiled test";

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertGreater, assertRejects } from "@std/assert";
 import type { Collection, Db, Document } from "mongodb";
 import { collections, type TrendingProduct } from "../../../lib/documents.ts";
-import { DzError } from "../../../lib/errors.ts";
+import { DzError } from "../../../lib/base/errors.ts";
 import { connect } from "../../../lib/mongo/connect.ts";
 import { withDatabase } from "../../../lib/mongo/database.ts";
 import { PublishInterruptedError } from "../../../lib/mongo/errors.ts";
@@ -14,8 +14,12 @@ import {
   stagingCollections,
   versionOf,
 } from "../../../lib/mongo/publish.ts";
-import { type ReplicaSet, replicaSetUri, withAdmin } from "../../../lib/mongo/replica_set.ts";
-import { readSettings } from "../../../lib/settings.ts";
+import {
+  type ReplicaSet,
+  replicaSetUri,
+  withAdmin,
+} from "../../../lib/mongo/server/replica_set.ts";
+import { readSettings } from "../../../lib/base/settings.ts";
 import { watchOutput } from "../support/output.ts";
 import { testDatabase, withReplicaSet } from "../support/replica_set.ts";
 import { startScript } from "../support/task.ts";

@@ -1,6 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { isAlive } from "../../../lib/is_alive.ts";
-import { memberStatuses } from "../../../lib/mongo/replica_set.ts";
+import { isAlive } from "../../../lib/base/is_alive.ts";
+import { memberStatuses } from "../../../lib/mongo/server/replica_set.ts";
 import { withFolder } from "../support/folder.ts";
 import { watchOutput } from "../support/output.ts";
 import { processesWith } from "../support/processes.ts";

@@ -2,7 +2,7 @@ import { assertEquals, assertGreater, assertRejects } from "@std/assert";
 import { type Db, MongoClient } from "mongodb";
 import { connect } from "../../../lib/mongo/connect.ts";
 import { DatabaseError } from "../../../lib/mongo/errors.ts";
-import { WireMeter } from "../../../lib/mongo/wire_meter.ts";
+import { WireMeter } from "../../../lib/mongo/measure/wire_meter.ts";
 import { testDatabase, withReplicaSet } from "../support/replica_set.ts";
 
 const documents = Array.from({ length: 500 }, (_, n) => ({ n, text: "é".repeat(100) }));

@@ -10,15 +10,15 @@ import { unzipSync, zipSync } from "fflate";
 import { dirname, join } from "node:path";
 import { MongoClient } from "mongodb";
 import type { Browser } from "playwright-core";
-import { projectDir, readSettings } from "../../../lib/settings.ts";
-import { startBrowser } from "../../../scripts/browser.ts";
-import { jupyterEnvironment } from "../../../scripts/notebooks/environment.ts";
-import { failureLines } from "../../../scripts/notebooks/failure_lines.ts";
-import { findNotebooks } from "../../../scripts/notebooks/find_notebooks.ts";
-import { parseNotebook, readNotebook } from "../../../scripts/notebooks/ipynb.ts";
-import { notebooksDir, runNotebook } from "../../../scripts/notebooks/run_notebook.ts";
-import { withSolutions } from "../../../scripts/notebooks/solutions.ts";
-import { makeSubmission } from "../../../scripts/submit/make_submission.ts";
+import { projectDir, readSettings } from "../../../lib/base/settings.ts";
+import { startBrowser } from "../../support/browser.ts";
+import { jupyterEnvironment } from "../../../lib/jupyter/jupyter_environment.ts";
+import { failureLines } from "../../../lib/jupyter/failure_lines.ts";
+import { findNotebooks } from "../../../lib/jupyter/find_notebooks.ts";
+import { parseNotebook, readNotebook } from "../../../lib/jupyter/ipynb.ts";
+import { notebooksDir, runNotebook } from "../../../lib/jupyter/run_notebook.ts";
+import { withSolutions } from "../../../lib/jupyter/solutions.ts";
+import { makeSubmission } from "../../../lib/submission/make_submission.ts";
 import { assertSameOutputs } from "../../notebooks/support/same_outputs.ts";
 import { withFolder } from "../support/folder.ts";
 import { runTask } from "../support/task.ts";
@@ -133,7 +133,7 @@ Deno.test("the course runs, is handed in, and can be checked", async (t) => {
       });
     });
 
-    const jupyter = await jupyterEnvironment();
+    const jupyter = await jupyterEnvironment(console.error);
     const hashes = await storeHashes(env);
     const runWithSolutions = async (name: string) => {
       const notebook = withSolutions(await readNotebook(join(notebooksDir, `${name}.ipynb`)));
@@ -206,7 +206,14 @@ Deno.test("a submission is made, marked as incomplete, also if nothing works", a
     const settings = readSettings({ DZ_DATA: dataDir, MONGODB_URI: uri });
     Deno.env.set("MONGODB_URI", uri); // which the kernels inherit
     const { files, manifest, rubric } = await makeSubmission(settings, {
-      ...{ notebooks: names.slice(1, 2), name: "Nobody", group: null, timeout_s, say: () => {} },
+      ...{
+        notebooks: names.slice(1, 2),
+        name: "Nobody",
+        group: null,
+        timeout_s,
+        say: () => {},
+        onNotice: console.error,
+      },
       now: new Date("2026-01-02T03:04:05Z"),
     }).finally(() => Deno.env.delete("MONGODB_URI"));
     assertEquals([manifest.complete, rubric.score, rubric.of], [false, 0, 12]);

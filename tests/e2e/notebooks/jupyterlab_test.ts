@@ -1,5 +1,5 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import { freePorts } from "../../../lib/mongo/ports.ts";
+import { freePorts } from "../../../lib/servers/ports.ts";
 import { watchOutput } from "../support/output.ts";
 import { processesWith } from "../support/processes.ts";
 import { somePort, withReplicaSet } from "../support/replica_set.ts";
@@ -24,7 +24,7 @@ Deno.test("notebooks serves JupyterLab to who has its token, and leaves no kerne
     };
     assertEquals((await ask("/contents")).status, 403, "without the token");
     const headers = { Authorization: `token ${token}` };
-    const { body } = await ask("/contents/notebooks", { headers });
+    const { body } = await ask("/contents/notebooks/store", { headers });
     assertEquals(
       body.content.some(({ name }: { name: string }) => name === "02_trends.ipynb"),
       true,

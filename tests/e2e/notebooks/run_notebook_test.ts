@@ -5,11 +5,11 @@ import {
   assertMatch,
   assertStringIncludes,
 } from "@std/assert";
-import { isAlive } from "../../../lib/is_alive.ts";
-import { jupyterEnvironment } from "../../../scripts/notebooks/environment.ts";
-import { codeCells, parseNotebook, textOf } from "../../../scripts/notebooks/ipynb.ts";
-import { runAll } from "../../../scripts/notebooks/run_all.ts";
-import { type CellDone, runNotebook } from "../../../scripts/notebooks/run_notebook.ts";
+import { isAlive } from "../../../lib/base/is_alive.ts";
+import { jupyterEnvironment } from "../../../lib/jupyter/jupyter_environment.ts";
+import { codeCells, parseNotebook, textOf } from "../../../lib/jupyter/ipynb.ts";
+import { runAll } from "../../../lib/jupyter/run_all.ts";
+import { type CellDone, runNotebook } from "../../../lib/jupyter/run_notebook.ts";
 import { until } from "../support/until.ts";
 
 const timeout_s = 5;
@@ -23,7 +23,7 @@ async function runCells(...sources: string[]) {
   }));
   const done: CellDone[] = [];
   const run = await runNotebook(
-    await jupyterEnvironment(),
+    await jupyterEnvironment(console.error),
     "test",
     parseNotebook(
       JSON.stringify({ cells, metadata: {}, nbformat: 4, nbformat_minor: 5 }),
@@ -37,9 +37,9 @@ async function runCells(...sources: string[]) {
 Deno.test("a notebook is run in a fresh Deno kernel", async (t) => {
   await t.step("from top to bottom, with what its cells show", async () => {
     const { failure, notebook, done } = await runCells(
-      'import { projectDir } from "../lib/settings.ts";\nconst a: number = await Promise.resolve(6);',
+      'import { projectDir } from "../../lib/base/settings.ts";\nconst a: number = await Promise.resolve(6);',
       'console.log("six", a);\na * 7',
-      "({ cwd: Deno.cwd() === `${projectDir}/notebooks`, dz: typeof a })",
+      "({ cwd: Deno.cwd() === `${projectDir}/notebooks/store`, dz: typeof a })",
     );
     assertEquals([failure, done], [undefined, [1, 2, 3]]);
     const [first, second, third] = codeCells(notebook);
@@ -127,7 +127,9 @@ Deno.test("a notebook is run in a fresh Deno kernel", async (t) => {
   await t.step("one that cannot be read keeps no other from running", async () => {
     const lines: string[] = [], runs = [];
     const options = { timeout_s, secrets: [], say: (line: string) => void lines.push(line) };
-    for await (const run of runAll(await jupyterEnvironment(), ["99_none", "98_none"], options)) {
+    for await (
+      const run of runAll(await jupyterEnvironment(console.error), ["99_none", "98_none"], options)
+    ) {
       runs.push(run);
     }
     assertEquals(runs.map((run) => "reason" in run && run.reason.split(":")[0]?.slice(-13)), [
@@ -137,7 +139,7 @@ Deno.test("a notebook is run in a fresh Deno kernel", async (t) => {
   });
 
   await t.step("without a trace of the user's own Jupyter", async () => {
-    const { python, env } = await jupyterEnvironment();
+    const { python, env } = await jupyterEnvironment(console.error);
     const command = new Deno.Command(python, { args: ["-m", "jupyter", "--paths", "--json"], env });
     const { stdout } = await command.output();
     const paths = JSON.parse(new TextDecoder().decode(stdout));

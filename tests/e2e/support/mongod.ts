@@ -1,6 +1,6 @@
 import { delimiter } from "node:path";
-import { findMongod } from "../../../lib/mongo/mongod_binary.ts";
-import { readSettings } from "../../../lib/settings.ts";
+import { findMongod } from "../../../lib/mongo/server/mongod_binary.ts";
+import { readSettings } from "../../../lib/base/settings.ts";
 
 let found: Promise<string> | undefined;
 

@@ -1,4 +1,4 @@
-import { type RelayedSet, startRelayedSet } from "../../../lib/cap/relayed_set.ts";
+import { type RelayedSet, startRelayedSet } from "../../../lib/cap/network/relayed_set.ts";
 import { testMongod } from "./mongod.ts";
 import { somePort, testDatabase } from "./replica_set.ts";
 

@@ -1,5 +1,5 @@
-import { replicaSetUri } from "../../../lib/mongo/replica_set.ts";
-import { startTemporary, type TemporaryReplicaSet } from "../../../lib/mongo/temporary.ts";
+import { replicaSetUri } from "../../../lib/mongo/server/replica_set.ts";
+import { startTemporary, type TemporaryReplicaSet } from "../../../lib/mongo/server/temporary.ts";
 import { testMongod } from "./mongod.ts";
 
 /** The database that the users of the test's replica set may use. */

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { projectDir } from "../../../lib/settings.ts";
+import { projectDir } from "../../../lib/base/settings.ts";
 
 /** How a task ended and what it printed. */
 export interface TaskResult {

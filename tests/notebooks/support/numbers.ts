@@ -1,6 +1,6 @@
 /** Finds the figures of a text, and whether others bear them out. */
-import { type CodeCell, type Notebook, textOf } from "../../../scripts/notebooks/ipynb.ts";
-import { solutionsIn } from "../../../scripts/notebooks/solutions.ts";
+import { type CodeCell, type Notebook, textOf } from "../../../lib/jupyter/ipynb.ts";
+import { solutionsIn } from "../../../lib/jupyter/solutions.ts";
 
 /** What differs from run to run is in cells with this tag. */
 export const isMeasured = ({ metadata }: { metadata: { tags?: string[] | undefined } }): boolean =>

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { codeCells, type Notebook, type Output, textOf } from "../../../scripts/notebooks/ipynb.ts";
+import { codeCells, type Notebook, type Output, textOf } from "../../../lib/jupyter/ipynb.ts";
 import { isMeasured } from "./numbers.ts";
 
 /**

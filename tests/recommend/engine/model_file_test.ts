@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { join } from "node:path";
-import { FileError } from "../../../lib/errors.ts";
+import { FileError } from "../../../lib/base/errors.ts";
 import type { Model } from "../../../lib/recommend/engine/model.ts";
 import {
   decodeModel,

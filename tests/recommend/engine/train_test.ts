@@ -6,13 +6,13 @@ import {
   assertRejects,
   assertStringIncludes,
 } from "@std/assert";
-import { alsLoss, trainAls } from "../../../lib/recommend/als.ts";
-import type { Interactions } from "../../../lib/recommend/interactions.ts";
+import { alsLoss, trainAls } from "../../../lib/recommend/models/als.ts";
+import type { Interactions } from "../../../lib/recommend/data/interactions.ts";
 import type { Model } from "../../../lib/recommend/engine/model.ts";
 import type { EngineOptions } from "../../../lib/recommend/engine/options.ts";
 import { WorkerError } from "../../../lib/recommend/engine/run_workers.ts";
 import { trainEngine } from "../../../lib/recommend/engine/train.ts";
-import { random } from "../../../lib/random.ts";
+import { random } from "../../../lib/base/random.ts";
 import { matrixOf, randomMatrix } from "./matrices.ts";
 
 const options = (more: Partial<EngineOptions> = {}): EngineOptions => ({

@@ -1,5 +1,5 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
-import { random } from "../../../lib/random.ts";
+import { random } from "../../../lib/base/random.ts";
 import { setRoots, whiteningPays } from "../../../lib/recommend/engine/whitening.ts";
 
 const emptyRoots = (n: number) => ({

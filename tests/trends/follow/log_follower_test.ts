@@ -8,7 +8,7 @@ import {
 import { parse } from "@std/csv";
 import fc from "fast-check";
 import { join } from "node:path";
-import { addCubes } from "../../../lib/trends/cube.ts";
+import { addCubes } from "../../../lib/trends/scan/cube.ts";
 import { countPart } from "../../../lib/trends/follow/count_part.ts";
 import { findParts, UnsettledError } from "../../../lib/trends/follow/find_parts.ts";
 import { followFiles } from "../../../lib/trends/follow/follow_files.ts";
@@ -17,11 +17,11 @@ import { FollowedError } from "../../../lib/trends/follow/lock_log.ts";
 import { LogFollower, type LogFollowerOptions } from "../../../lib/trends/follow/log_follower.ts";
 import { type FollowState, FollowStateError } from "../../../lib/trends/follow/follow_state.ts";
 import { LogFile } from "../../../lib/trends/follow/log_file.ts";
-import type { LogCounts } from "../../../lib/trends/log_counts.ts";
-import { shopLog } from "../../../lib/trends/log_format.ts";
-import { LogScanner } from "../../../lib/trends/log_scanner.ts";
-import type { RejectedLine } from "../../../lib/trends/rejected_rows.ts";
-import { LogError } from "../../../lib/trends/scan_file.ts";
+import type { LogCounts } from "../../../lib/trends/scan/log_counts.ts";
+import { shopLog } from "../../../lib/trends/files/log_format.ts";
+import { LogScanner } from "../../../lib/trends/scan/log_scanner.ts";
+import type { RejectedLine } from "../../../lib/trends/scan/rejected_rows.ts";
+import { LogError } from "../../../lib/trends/scan/scan_file.ts";
 import { withFolder } from "../../e2e/support/folder.ts";
 import { LogWriter, type Rotation, type RowKind, writerKeys, writerStore } from "./log_writer.ts";
 

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { followKeys } from "../../../lib/trends/follow/follow_keys.ts";
-import type { StoreKeys } from "../../../lib/trends/analysis.ts";
+import type { StoreKeys } from "../../../lib/trends/rank/analysis.ts";
 
 /** The products of the rows; the log also has one that the store does not know. */
 export const products = ["prod_001", "prod_002", "prod_003"];

@@ -1,0 +1,61 @@
+/**
+ * Files that are still being written, beside the ones that they will replace. Each run has names of
+ * its own, so that two runs at once do not write into each other's; what dead runs left is removed.
+ */
+import { basename, dirname, join } from "node:path";
+import { isAlive } from "../is_alive.ts";
+
+let named = 0;
+const open = new Set<string>();
+
+/** A new name for the next version of a file: `logs.csv.4711.1.tmp`. */
+export function temporaryName(path: string): string {
+  removeLeftovers(path);
+  const name = `${path}.${Deno.pid}.${++named}.tmp`;
+  open.add(name);
+  return name;
+}
+
+/** A new folder for what no one needs when this process ends. */
+export function temporaryFolder(prefix: string): string {
+  const name = Deno.makeTempDirSync({ prefix });
+  open.add(name);
+  return name;
+}
+
+/** Puts a complete file in its place. */
+export function putInPlace(temporary: string, path: string): void {
+  Deno.renameSync(temporary, path);
+  open.delete(temporary);
+}
+
+/** Throws a file or a folder away. */
+export function discard(temporary: string): void {
+  open.delete(temporary);
+  try {
+    Deno.removeSync(temporary, { recursive: true });
+  } catch {
+    // It was never made, or its folder is gone.
+  }
+}
+
+/** Throws away all that this process has not completed: it is about to be ended. */
+export function discardAll(): void {
+  for (const temporary of [...open]) discard(temporary);
+}
+
+/** Removes what processes that are no more left beside a file. */
+export function removeLeftovers(path: string): void {
+  const prefix = `${basename(path)}.`;
+  let names: string[] = [];
+  try {
+    names = [...Deno.readDirSync(dirname(path))].map(({ name }) => name);
+  } catch {
+    return; // whoever writes there will say why it cannot be
+  }
+  for (const name of names) {
+    if (!name.startsWith(prefix)) continue;
+    const pid = Number(/^(\d+)\.\d+\.tmp$/.exec(name.slice(prefix.length))?.[1]);
+    if (pid && !isAlive(pid)) discard(join(dirname(path), name));
+  }
+}

@@ -1,0 +1,71 @@
+/** The one reader of the environment. Everything else is handed its settings. */
+import { join, resolve } from "node:path";
+import { UsageError } from "./errors.ts";
+
+/** What the environment decides. */
+export interface Settings {
+  /** The folder for generated and raw data, `DZ_DATA`, default `data` beside `deno.json`. */
+  readonly dataDir: string;
+  /** The server of `MONGODB_URI`; absent: the embedded replica set. */
+  readonly mongodbUri?: string;
+  /** A connection string for readers only, `MONGODB_READER_URI`; absent: `MONGODB_URI`. */
+  readonly mongodbReaderUri?: string;
+  /** The database, `DZ_DATABASE`, default `dzstore_db`. */
+  readonly database: string;
+  /** A `mongod` to use, `DZ_MONGOD`; absent: found or fetched. */
+  readonly mongod?: string;
+  /** The folders where programs are found, `PATH`. */
+  readonly path: string;
+  /** The folder that keeps a fetched `mongod` between projects, `DZ_CACHE`. */
+  readonly cacheDir: string;
+  /** Where the Java for Spark is, `JAVA_HOME`; absent: on the `PATH`. */
+  readonly javaHome?: string;
+}
+
+/** The project's folder, the one with `deno.json`. */
+export const projectDir = join(import.meta.dirname ?? ".", "..", "..");
+
+/**
+ * Reads the settings from environment variables.
+ *
+ * @param env the variables, such as `Deno.env.toObject()`
+ * @throws {UsageError} if a variable's value cannot be used
+ */
+export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
+  const mongodbUri = connectionString(env, "MONGODB_URI");
+  const mongodbReaderUri = connectionString(env, "MONGODB_READER_URI");
+  const database = env.DZ_DATABASE || "dzstore_db";
+  // https://www.mongodb.com/docs/manual/reference/limits/#naming-restrictions
+  if (!/^[^/\\. "$*<>:|?\0]{1,63}$/.test(database)) {
+    throw new UsageError(
+      `Cannot use DZ_DATABASE="${database}" as a database name: 1 to 63 characters, none of / \\ . " $ * < > : | ? or blanks`,
+    );
+  }
+  return {
+    dataDir: resolve(env.DZ_DATA || join(projectDir, "data")),
+    database,
+    path: env.PATH ?? env.Path ?? "",
+    cacheDir: env.DZ_CACHE || join(userCacheDir(env), "dzstore"),
+    ...(mongodbUri && { mongodbUri }),
+    ...(mongodbReaderUri && { mongodbReaderUri }),
+    ...(env.DZ_MONGOD && { mongod: env.DZ_MONGOD }),
+    ...(env.JAVA_HOME && { javaHome: env.JAVA_HOME }),
+  };
+}
+
+function connectionString(env: Readonly<Record<string, string | undefined>>, name: string) {
+  const value = env[name];
+  if (value && !/^mongodb(\+srv)?:\/\//.test(value)) {
+    throw new UsageError(
+      `Cannot use ${name}: it must begin with mongodb:// or mongodb+srv:// (its value is not shown, it may hold a password)`,
+    );
+  }
+  return value;
+}
+
+function userCacheDir(env: Readonly<Record<string, string | undefined>>): string {
+  const home = env.HOME ?? env.USERPROFILE ?? ".";
+  if (Deno.build.os === "windows") return env.LOCALAPPDATA ?? join(home, "AppData", "Local");
+  if (Deno.build.os === "darwin") return join(home, "Library", "Caches");
+  return env.XDG_CACHE_HOME || join(home, ".cache");
+}

@@ -1,0 +1,2 @@
+/** A whole number with its thousands set apart: `11,460`. */
+export const whole = (value: number): string => value.toLocaleString("en-US");

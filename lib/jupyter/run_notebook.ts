@@ -1,0 +1,139 @@
+import { Readable } from "node:stream";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { join } from "node:path";
+import { DzError } from "../base/errors.ts";
+import { projectDir } from "../base/settings.ts";
+import { discard, temporaryFolder } from "../base/files/temporary_files.ts";
+import { reasonIn } from "../servers/call.ts";
+import { cleaned } from "./cleaned.ts";
+import type { JupyterEnvironment } from "./jupyter_environment.ts";
+import { codeCells, type Notebook, notebookText, parseNotebook, textOf } from "./ipynb.ts";
+import { syntaxError } from "./syntax_error.ts";
+
+/** Where the notebooks are, and what their kernels take for their working directory. */
+export const notebooksDir = join(projectDir, "notebooks", "store");
+
+/** A cell of code that has been executed. */
+export interface CellDone {
+  /** Its number among the cells of code, from 1. */
+  readonly cell: number;
+  readonly of: number;
+  readonly source: string;
+  readonly seconds: number;
+}
+
+/** A cell of code that failed. */
+export interface CellFailure extends Omit<CellDone, "seconds"> {
+  /** Of the error, such as `RangeError`. */
+  readonly name: string;
+  readonly message: string;
+  /** Where it was thrown, a line for each function. */
+  readonly trace: readonly string[];
+}
+
+/** A notebook after its run. */
+export interface NotebookRun {
+  readonly name: string;
+  /** With its outputs, up to the cell that failed. */
+  readonly notebook: Notebook;
+  readonly seconds: number;
+  readonly failure?: CellFailure;
+}
+
+/** How to run. */
+export interface RunOptions {
+  /** Seconds that a cell may take. */
+  readonly timeout_s: number;
+  /** What is replaced by `***` wherever it shows up. */
+  readonly secrets?: readonly string[];
+  readonly onCell?: (done: CellDone) => void;
+}
+
+/** A line that `execute.py` prints. */
+type Event =
+  | { readonly cell: number; readonly seconds: number }
+  | {
+    readonly failed: number;
+    readonly name: string;
+    readonly message: string;
+    readonly trace: readonly string[];
+  }
+  | { readonly done: true };
+
+/**
+ * Executes a notebook from top to bottom in a fresh Deno kernel, which ends with it.
+ *
+ * @throws {DzError} if Jupyter fails; that a cell does is part of the result
+ */
+export async function runNotebook(
+  { python, env }: JupyterEnvironment,
+  name: string,
+  notebook: Notebook,
+  { timeout_s, onCell, secrets = [] }: RunOptions,
+): Promise<NotebookRun> {
+  const folder = temporaryFolder("dzstore-notebook-");
+  const given = join(folder, "notebook.ipynb"), executed = join(folder, "executed.ipynb");
+  const began = performance.now();
+  const code = codeCells(notebook);
+  const cellAt = (index: number) => {
+    const cell = code.findIndex((one) => one === notebook.cells[index]);
+    return { cell: cell + 1, of: code.length, source: textOf(code[cell]?.source) };
+  };
+  let failure: CellFailure | undefined, ended = false;
+  try {
+    await Deno.writeTextFile(given, notebookText(notebook));
+    const child = new Deno.Command(python, {
+      args: [
+        fileURLToPath(new URL("execute.py", import.meta.url)),
+        ...[given, executed, "--folder", notebooksDir, "--timeout", `${timeout_s}`],
+      ],
+      env: { ...env, PYTHONDONTWRITEBYTECODE: "1" },
+      stdin: "piped", // it ends when this closes, so also when we are killed
+      stdout: "piped",
+      stderr: "piped",
+    }).spawn();
+    let errors = "";
+    const reading = new AbortController();
+    const listening = child.stderr.pipeThrough(new TextDecoderStream())
+      .pipeTo(new WritableStream({ write: (text) => void (errors += text) }), reading)
+      .catch(() => {});
+    for await (const line of createInterface({ input: Readable.fromWeb(child.stdout) })) {
+      const event = JSON.parse(masked(line, secrets)) as Event;
+      if ("done" in event) ended = true;
+      else if ("cell" in event) onCell?.({ ...cellAt(event.cell), seconds: event.seconds });
+      else failure = { ...cellAt(event.failed), ...await explained(event, notebook) };
+    }
+    await child.status;
+    await child.stdin.close().catch(() => {});
+    // What cells have started may go on and keep the stream open; a reason would have come by now.
+    if (ended || failure) reading.abort();
+    await listening;
+    if (!ended && !failure) {
+      throw new DzError(`Cannot run ${name}.ipynb: Jupyter failed: ${reasonIn(errors)}`);
+    }
+    return {
+      name,
+      notebook: cleaned(parseNotebook(masked(await Deno.readTextFile(executed), secrets), name)),
+      seconds: Math.round(performance.now() - began) / 1000,
+      ...(failure && { failure }),
+    };
+  } finally {
+    discard(folder);
+  }
+}
+
+/** The kernel does not say what is wrong with a cell that is no TypeScript. */
+async function explained(
+  { failed, name, message, trace }: Extract<Event, { failed: number }>,
+  { cells }: Notebook,
+): Promise<Pick<CellFailure, "name" | "message" | "trace">> {
+  if (message !== "Execution failed") return { name, message, trace };
+  const wrong = await syntaxError(textOf(cells[failed]?.source));
+  return { name: wrong ? "SyntaxError" : name, message: wrong ?? message, trace };
+}
+
+/** JSON without the secrets. */
+function masked(text: string, secrets: readonly string[]): string {
+  return secrets.reduce((rest, secret) => rest.replaceAll(secret, "***"), text);
+}

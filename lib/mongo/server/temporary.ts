@@ -1,0 +1,146 @@
+/** A replica set for tests and for the laboratory, in a temporary folder, that dies with us. */
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import process from "node:process";
+import { dbPath, type MemberOptions, startMember, waitForExit } from "./member.ts";
+import { freePorts, isFree } from "../../servers/ports.ts";
+import {
+  type Configuration,
+  initiate,
+  newUsers,
+  randomSecret,
+  type ReplicaSet,
+} from "./replica_set.ts";
+
+/** What to start. */
+export interface TemporaryOptions {
+  /** The path of the `mongod` binary. */
+  readonly mongod: string;
+  /** The database that its users may use. */
+  readonly database: string;
+  /** Where to look for free ports; two sets that start at once had better begin apart. */
+  readonly firstPort: number;
+  readonly members?: number;
+  /** More flags for each `mongod`. */
+  readonly args?: readonly string[];
+  readonly configuration?: Configuration;
+  /**
+   * Is given the ports on which the members listen, as soon as they do, and says at which others the set
+   * is to be found: those of something that stands in front of them. They find each other there, too.
+   */
+  readonly advertise?: (memberPorts: readonly number[]) => Promise<readonly number[]>;
+}
+
+/** A running temporary set; its members can be killed and restarted one by one. */
+export interface TemporaryReplicaSet extends ReplicaSet, AsyncDisposable {
+  readonly dir: string;
+  /** On which its members listen; the same as `ports` unless others are advertised. */
+  readonly memberPorts: readonly number[];
+  /** Where its members keep their data. */
+  readonly dbPaths: readonly string[];
+  /** Process ids by member, in the order of `memberPorts`. */
+  readonly pids: number[];
+  /** Kills a member at once, as a crash does. */
+  kill(member: number): Promise<void>;
+  /** Starts a killed member again, with its data. */
+  restart(member: number): Promise<void>;
+}
+
+const exitTimeout_ms = 10_000;
+
+/**
+ * Starts a replica set that ends, and whose folder goes, when it is disposed of or when this process
+ * ends in whatever way, SIGKILL included.
+ */
+export async function startTemporary(options: TemporaryOptions): Promise<TemporaryReplicaSet> {
+  const { mongod, database, firstPort, members = 3, args = [], configuration } = options;
+  const { advertise = (ports) => Promise.resolve(ports) } = options;
+  const dir = await Deno.makeTempDir({ prefix: "dzstore-mongo-" });
+  const reaper = startReaper(dir);
+  const keyFile = join(dir, "keyfile");
+  await Deno.writeTextFile(keyFile, randomSecret(96), { mode: 0o600 });
+  const name = "temporary";
+  const memberPorts = freePorts(members, firstPort);
+  const pids: number[] = [];
+  const memberDir = (index: number) => join(dir, `member${index}`);
+  const member = (index: number): MemberOptions => ({
+    mongod,
+    dir: memberDir(index),
+    port: memberPorts[index] ?? 0,
+    replicaSet: name,
+    keyFile,
+    detached: false,
+    onSpawn: reaper.watch,
+    args,
+  });
+  const start = async (index: number) => {
+    pids[index] = await startMember(member(index));
+  };
+  const stop = async () => {
+    for (const pid of pids) kill(pid);
+    await Promise.all(pids.map((pid) => waitForExit(pid, exitTimeout_ms)));
+    await reaper.end();
+  };
+  let set: ReplicaSet;
+  try {
+    await Promise.all(memberPorts.map((_, index) => start(index)));
+    set = { name, ports: await advertise(memberPorts), users: newUsers() };
+    await initiate(set, database, configuration);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return {
+    ...set,
+    dir,
+    memberPorts,
+    dbPaths: memberPorts.map((_, index) => dbPath(memberDir(index))),
+    pids,
+    async kill(index) {
+      const pid = pids[index] ?? 0;
+      kill(pid);
+      await waitForExit(pid, exitTimeout_ms);
+      await waitUntilFree(memberPorts[index] ?? 0);
+    },
+    restart: start,
+    [Symbol.asyncDispose]: stop,
+  };
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // It is dead already.
+  }
+}
+
+/** A process that counts as dead may keep its port for some ms more, until its last thread has ended. */
+async function waitUntilFree(port: number): Promise<void> {
+  const deadline = performance.now() + exitTimeout_ms;
+  while (!isFree(port) && performance.now() < deadline) {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+/**
+ * Starts the process that cleans up after us: it reads process ids from its standard input, and when
+ * that closes, because we ended or died, kills them and removes the folder.
+ */
+function startReaper(dir: string): { watch(pid: number): void; end(): Promise<void> } {
+  const script = join(import.meta.dirname ?? ".", "reaper.ts");
+  const child = spawn(Deno.execPath(), ["run", "-A", "--no-lock", script, dir], {
+    stdio: ["pipe", "ignore", "ignore"],
+    detached: true, // out of reach of the Ctrl-C that ends us
+  });
+  const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  child.unref();
+  return {
+    watch: (pid) => child.stdin?.write(`${pid}\n`),
+    end: () => {
+      child.ref();
+      child.stdin?.end();
+      return exited;
+    },
+  };
+}

@@ -1,0 +1,80 @@
+/** Python environments that are made once and used as they are, without network. */
+import { join } from "node:path";
+import { DzError } from "../base/errors.ts";
+import { writeFileWhole } from "../base/files/replace_files.ts";
+import { outputOf } from "../servers/call.ts";
+import type { OnNotice } from "../base/notice.ts";
+import { environmentDir, pythonEnvironment, pythonIn, systemPython } from "./python_environment.ts";
+
+/** What an environment is made of. */
+export interface EnvironmentRecipe {
+  /** Its folder in `.venv`. */
+  readonly name: string;
+  /** For errors, such as `run Spark`. */
+  readonly purpose: string;
+  /** What is fetched, and how much: `PySpark, some 330 MB`. */
+  readonly contents: string;
+  /** The path of the file that lists the packages. */
+  readonly requirements: string;
+  /** The minor versions of Python 3 that it can be made with. */
+  readonly pythons: { readonly from: number; readonly to?: number };
+  /** What is to be done when the packages are there; `id` says what, and changes when that does. */
+  readonly finish?: { readonly id: string; run(python: string, dir: string): Promise<void> };
+}
+
+/**
+ * Makes the environment, unless it is complete.
+ *
+ * @returns the path of its Python
+ * @throws {DzError} if Python is missing or not one of those, or something cannot be fetched
+ */
+export async function completeEnvironment(
+  recipe: EnvironmentRecipe,
+  onNotice: OnNotice,
+): Promise<string> {
+  const { name, contents, requirements, finish } = recipe;
+  const dir = environmentDir(name);
+  const version = await versionOf(recipe);
+  const complete = completeFile(recipe);
+  const had = await Deno.readTextFile(complete).catch(() => "");
+  // A Python that was removed or replaced leaves links to nothing.
+  const python = pythonIn(name);
+  if (had === version && await Deno.stat(python).catch(() => undefined)) return python;
+  await requirePython(recipe);
+  onNotice(`Fetching ${contents}; this is done once`);
+  await Deno.remove(dir, { recursive: true }).catch(() => {}); // what is half made stays broken
+  await pythonEnvironment(name, [requirements], onNotice);
+  await finish?.run(python, dir);
+  await writeFileWhole(complete, version);
+  return python;
+}
+
+/** Where it is noted of what the environment was made. */
+const completeFile = ({ name }: EnvironmentRecipe) => join(environmentDir(name), "complete.txt");
+
+const versionOf = async ({ requirements, finish }: EnvironmentRecipe) =>
+  `${await Deno.readTextFile(requirements)}${finish ? `${finish.id}\n` : ""}`;
+
+/**
+ * Makes sure that the machine's Python will do.
+ *
+ * @returns its version, such as `3.11.2`
+ * @throws {DzError} if it will not, or there is none
+ */
+export async function requirePython({ purpose, pythons }: EnvironmentRecipe): Promise<string> {
+  const args = ["-c", "import sys; print('.'.join(map(str, sys.version_info[:3])))"];
+  const asked = outputOf(new Deno.Command(systemPython, { args, stdin: "null" }));
+  const output = await asked.catch(() => undefined);
+  const version = output?.success ? new TextDecoder().decode(output.stdout).trim() : "";
+  const [major, minor = NaN] = version.split(".").map(Number);
+  if (major === 3 && minor >= pythons.from && minor <= (pythons.to ?? Infinity)) return version;
+  const expected = pythons.to
+    ? `3.${pythons.from} to 3.${pythons.to}`
+    : `3.${pythons.from} or later`;
+  const found = version ? `${systemPython} is Python ${version}` : "there is none";
+  throw new DzError(
+    `Cannot ${purpose}: it needs Python ${expected}, ${found}. Install ${
+      pythons.to ? "one of them" : "it"
+    } (python.org/downloads)`,
+  );
+}

@@ -1,0 +1,37 @@
+import type { Calibration } from "./calibration.ts";
+import { itemsOf } from "../data/interactions.ts";
+import type { Recommender } from "../models/recommender.ts";
+import type { Split } from "./split.ts";
+import { topK } from "../models/top_k.ts";
+
+/** How confident it was that an item comes next, and whether (1) or not (0) it did. */
+export interface Promised {
+  readonly confidence: number;
+  readonly success: number;
+}
+
+/**
+ * What a calibrated model promises the tested users about the `k` items that it thinks best for each, and
+ * what came of it. To be fair, the calibration must come from other users, see {@linkcode everySecondUser}.
+ */
+export function promisesOf(
+  model: Recommender,
+  { train, heldOut }: Split<unknown>,
+  confidence: Calibration,
+  k: number,
+): Promised[] {
+  return heldOut.flatMap((held, user) => {
+    if (held.length === 0) return [];
+    const owned = new Set(itemsOf(train, user));
+    return topK(model.score(user), k, (item) => owned.has(item)).map(({ item, score }) => ({
+      confidence: confidence(score),
+      success: held.includes(item) ? 1 : 0,
+    }));
+  });
+}
+
+/** The same split, but only users in even (0) or odd (1) rows are tested. */
+export function everySecondUser<User>(split: Split<User>, parity: 0 | 1): Split<User> {
+  const heldOut = split.heldOut.map((held, user) => user % 2 === parity ? held : []);
+  return { ...split, heldOut };
+}

@@ -1,0 +1,17 @@
+import { type AlsOptions, type Factors, trainAls } from "./als.ts";
+import type { Interactions } from "../data/interactions.ts";
+import type { Recommender } from "./recommender.ts";
+
+/** Trains ALS and recommends by the estimated preference x_u · y_i. */
+export function alsRecommender(
+  interactions: Interactions<unknown>,
+  options: AlsOptions,
+): Recommender & { readonly factors: Factors } {
+  const factors = trainAls(interactions, options);
+  const itemColumns = factors.items.transpose();
+  return {
+    name: "als",
+    factors,
+    score: (user) => factors.users.getRowVector(user).mmul(itemColumns).getRow(0),
+  };
+}

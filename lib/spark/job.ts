@@ -1,0 +1,148 @@
+/** Runs one of the PySpark jobs beside this file. */
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { collections } from "../documents.ts";
+import { DzError } from "../base/errors.ts";
+import { toMongoSchema } from "../mongo/json_schema.ts";
+import type { Settings } from "../base/settings.ts";
+import { discard, temporaryName } from "../base/files/temporary_files.ts";
+import type { OnNotice } from "../base/notice.ts";
+import type { SparkEnvironment } from "./spark_environment.ts";
+import { isLoopback } from "./master.ts";
+import { inheritedEnvironment, submitArgs } from "./spark_submit.ts";
+
+/** The jobs, by the names of their scripts: `spark_NAME.py`. */
+export type JobName = "trends" | "recs" | "vip";
+
+/** Where and how Spark runs. */
+export interface Cluster {
+  readonly master: string;
+  /** More settings of Spark, each `key=value`. */
+  readonly conf: readonly string[];
+}
+
+/** What a job did. */
+export interface JobReport {
+  /** How many documents it published, or found. */
+  readonly rows_out: number;
+}
+
+/** What a job needs. */
+export interface JobOptions extends Cluster {
+  readonly settings: Settings;
+  readonly environment: SparkEnvironment;
+  /** A connection string; it has a password, and reaches the job in its environment. */
+  readonly uri: string;
+  /** Whether standard output is ours alone. */
+  readonly quiet: boolean;
+  readonly onNotice: OnNotice;
+}
+
+/**
+ * Runs a job to its end. In the folder `spark` of the data folder are then `NAME.log`, what Spark logged,
+ * and `NAME.json`, the job's report. What the job prints goes to standard output, or into the log.
+ *
+ * @throws {DzError} if it fails, with the reason and the path of the log
+ */
+export async function runJob(
+  name: JobName,
+  args: readonly string[],
+  { settings, environment, uri, quiet, onNotice, ...cluster }: JobOptions,
+): Promise<JobReport> {
+  const dir = join(settings.dataDir, "spark");
+  const log = join(dir, `${name}.log`);
+  onNotice(`Spark runs ${name} on ${cluster.master}; its log: ${log}`);
+  await Deno.mkdir(dir, { recursive: true });
+  const folder = temporaryName(join(dir, name));
+  await Deno.mkdir(folder);
+  const definitions = join(folder, "collections.json"), report = join(folder, "report.json");
+  await Deno.writeTextFile(definitions, JSON.stringify(definitionsOfCollections()));
+  try {
+    using file = await Deno.open(log, { write: true, create: true, truncate: true });
+    const child = new Deno.Command(environment.python, {
+      args: [
+        ...[fileURLToPath(new URL(`jobs/spark_${name}.py`, import.meta.url)), ...args],
+        ...["--database", settings.database, "--collections", definitions],
+        ...["--report", report, "--attached"],
+      ],
+      clearEnv: true,
+      env: {
+        ...inheritedEnvironment(),
+        MONGODB_URI: uri,
+        PYSPARK_SUBMIT_ARGS: submitArgs(
+          cluster.master,
+          settingsOf(environment, cluster, join(folder, "checkpoints")),
+        ),
+        PYTHONUNBUFFERED: "1",
+        PYTHONDONTWRITEBYTECODE: "1",
+        ...(isLoopback(cluster.master) && {
+          SPARK_LOCAL_IP: "127.0.0.1",
+          PYSPARK_PYTHON: environment.python,
+        }),
+      },
+      stdin: "piped", // it ends when this closes, so also when we are killed
+      stdout: quiet ? "piped" : "inherit",
+      stderr: "piped",
+    }).spawn();
+    const keep = async (stream: ReadableStream<Uint8Array>) => {
+      for await (const piece of stream) await file.write(piece);
+    };
+    await Promise.all([keep(child.stderr), ...(quiet ? [keep(child.stdout)] : [])]);
+    await child.status;
+    await child.stdin.close().catch(() => {});
+    const result = await reportIn(report, name, log);
+    await Deno.rename(report, join(dir, `${name}.json`));
+    return result;
+  } finally {
+    discard(folder);
+  }
+}
+
+/** The validators and indexes of `documents.ts`, for collections that a job makes. */
+function definitionsOfCollections() {
+  return Object.fromEntries(
+    Object.entries(collections).map(([name, { schema, indexes }]) => [
+      name,
+      { validator: { $jsonSchema: toMongoSchema(schema) }, indexes },
+    ]),
+  );
+}
+
+/** The settings of Spark. What the user sets comes last, and wins. */
+function settingsOf(
+  { jars }: SparkEnvironment,
+  { master, conf }: Cluster,
+  checkpoints: string,
+): string[] {
+  return [
+    `spark.jars=${jars.join(",")}`,
+    "spark.ui.showConsoleProgress=false",
+    ...(isLoopback(master)
+      ? [
+        "spark.driver.host=127.0.0.1",
+        "spark.driver.memory=2g",
+        `spark.checkpoint.dir=${checkpoints}`, // without, the lineage of ALS overflows the stack
+        // Two hundred, the default, are for clusters: each costs some ms, used or not.
+        `spark.sql.shuffle.partitions=${2 * navigator.hardwareConcurrency}`,
+      ]
+      : []),
+    ...conf,
+  ];
+}
+
+async function reportIn(path: string, name: JobName, log: string): Promise<JobReport> {
+  const text = await Deno.readTextFile(path).catch(() => undefined);
+  if (text !== undefined) {
+    const report = JSON.parse(text);
+    if (report.ok) return report;
+    throw new DzError(`${report.error} (the ${name} job; its full log: ${log})`);
+  }
+  const reason = lastError(await Deno.readTextFile(log));
+  throw new DzError(`Spark did not run: ${reason} (the ${name} job; its full log: ${log})`);
+}
+
+/** Why there is not even a report: the last line of the log that names an error. */
+function lastError(log: string): string {
+  const line = log.trimEnd().split("\n").findLast((line) => /(Error|Exception)\b.*:/.test(line));
+  return line?.trim().slice(0, 300) ?? "it said nothing";
+}

@@ -1,0 +1,80 @@
+import * as Plot from "@observablehq/plot";
+import type { AnalyticsTrend } from "../../documents.ts";
+
+/** How the bars are drawn. */
+export interface TrendsPlotOptions {
+  /** In pixels. */
+  readonly width: number;
+  /** The colour of the bars. */
+  readonly fill?: string;
+}
+
+/** Roughly the width of a letter, in pixels. */
+const labelWidth = 7;
+
+/** The names have at most this share of the width. */
+const mostOfNames = 0.45;
+
+/** Narrower charts have the names above the bars. */
+const narrow = 520;
+
+const viewsText = ({ views }: AnalyticsTrend) => views.toLocaleString("en-US");
+
+/**
+ * The most viewed products as horizontal bars, best first: what to give to `Plot.plot`, in a browser or
+ * elsewhere. Each bar has its place, its product and its views as accessible name.
+ */
+export function trendsPlot(
+  trends: readonly AnalyticsTrend[],
+  { width, fill = "#2563eb" }: TrendsPlotOptions,
+): Plot.PlotOptions {
+  const isNarrow = width < narrow;
+  const longest = Math.max(...trends.map(({ product_name }) => product_name.length), 8);
+  const marginLeft = Math.min(24 + labelWidth * longest, Math.floor(mostOfNames * width));
+  const letters = Math.floor((isNarrow ? width - 70 : marginLeft - 24) / labelWidth);
+  const shortened = (text: string) =>
+    text.length > letters ? `${text.slice(0, letters - 1)}…` : text;
+  const name = { y: "product_name", textAnchor: "start" } as const;
+  return {
+    width,
+    height: isNarrow ? 20 + 48 * trends.length : 60 + 30 * trends.length,
+    marginTop: 10,
+    marginBottom: isNarrow ? 10 : 40,
+    marginLeft: isNarrow ? 1 : marginLeft,
+    marginRight: 60,
+    x: isNarrow ? { axis: null } : { label: "views", grid: true, ticks: 5, nice: true },
+    y: {
+      label: null,
+      domain: trends.map(({ product_name }) => product_name),
+      ...(isNarrow ? { axis: null } : { tickSize: 0, tickPadding: 8, tickFormat: shortened }),
+    },
+    marks: [
+      Plot.barX(trends, {
+        x: "views",
+        y: "product_name",
+        fill,
+        insetTop: isNarrow ? 22 : 1,
+        insetBottom: isNarrow ? 0 : 1,
+        rx: 2,
+        ariaLabel: (trend: AnalyticsTrend) =>
+          `${trend.rank}. ${trend.product_name}: ${viewsText(trend)} views`,
+      }),
+      Plot.text(trends, { ...name, x: "views", text: viewsText, dx: 5, dy: isNarrow ? 11 : 0 }),
+      isNarrow
+        ? Plot.text(trends, {
+          ...name,
+          text: ({ product_name }: AnalyticsTrend) => shortened(product_name),
+          x: 0,
+          dy: -11,
+        })
+        : Plot.ruleX([0]),
+    ],
+  };
+}
+
+/** What the chart says, in words. */
+export function trendsTitle([first]: readonly AnalyticsTrend[]): string {
+  return first
+    ? `${first.product_name} leads with ${first.views.toLocaleString("en-US")} views`
+    : "No views yet";
+}

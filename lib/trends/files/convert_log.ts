@@ -1,0 +1,58 @@
+import { DzError, FileError, isSystemError } from "../../base/errors.ts";
+import { attempt, replaceFiles } from "../../base/files/replace_files.ts";
+import { writeAll } from "../../base/files/write_all.ts";
+import { type Converted, csvToParquet, TextUserError } from "./csv_to_parquet.ts";
+import { logBytes } from "./log_bytes.ts";
+import { LogError } from "../scan/scan_file.ts";
+
+/** What a log can be converted to. */
+export const logKinds = ["parquet", "csv"] as const;
+export type LogKind = typeof logKinds[number];
+
+/** How to convert. */
+export interface ConvertOptions {
+  /** Whether lines that cannot be converted are left out; otherwise the first one is an error. */
+  readonly skipBad: boolean;
+  /** Told the bytes read so far, now and then. */
+  readonly onProgress?: ((bytes: number) => void) | undefined;
+}
+
+/**
+ * Converts a log to Parquet, or to plain CSV, whatever it is kept in. The new file appears when it is
+ * complete.
+ *
+ * @returns what was written, if that was counted: of CSV it is not
+ * @throws {FileError} if one file cannot be read or the other cannot be written
+ * @throws {LogError} if it is damaged; or, in Parquet, no log or with a line that cannot be converted
+ */
+export async function convertLog(
+  from: string,
+  to: string,
+  kind: LogKind,
+  { skipBad, onProgress }: ConvertOptions,
+): Promise<Converted | undefined> {
+  const read = () => logBytes(from, onProgress);
+  return await replaceFiles([to], async ([file]) => {
+    if (!file) throw new TypeError(`Cannot write ${to}: no file is open`);
+    const write = (bytes: Uint8Array) => attempt(to, () => writeAll(file, bytes));
+    try {
+      if (kind === "csv") {
+        for await (const piece of read()) await write(piece);
+        return undefined;
+      }
+      try {
+        return await csvToParquet(read(), write, { skipBad, numericUsers: true });
+      } catch (error) {
+        if (!(error instanceof TextUserError)) throw error;
+        await attempt(to, () => file.truncate(0).then(() => file.seek(0, Deno.SeekMode.Start)));
+        return await csvToParquet(read(), write, { skipBad, numericUsers: false });
+      }
+    } catch (error) {
+      if (error instanceof DzError) throw error;
+      if (error instanceof SyntaxError) {
+        throw new LogError(`Cannot convert ${from}: ${error.message}`, { cause: error });
+      }
+      throw isSystemError(error) ? FileError.from(`Cannot read ${from}`, error) : error;
+    }
+  });
+}

@@ -1,0 +1,68 @@
+import { CubeBuilder } from "../scan/cube.ts";
+import type { LogCounts } from "../scan/log_counts.ts";
+import { columnsOf } from "./log_format.ts";
+import type { ScanOptions } from "../scan/scan_file.ts";
+import { csvText } from "./parquet_as_csv.ts";
+import { readParquet } from "./read_parquet.ts";
+import { RejectedRows } from "../scan/rejected_rows.ts";
+import { hourOf } from "../../base/timestamp.ts";
+
+const hour_ms = 3_600_000;
+
+/**
+ * Counts a log in a Parquet file as `LogScanner` counts the same rows in CSV; timestamps may be instants
+ * or texts. The line of a rejected row is its number plus one, as if each took up one line below a header.
+ *
+ * @throws {SyntaxError} if it has not the four columns, is damaged, or no Parquet file
+ */
+export async function countParquet(
+  file: Deno.FsFile,
+  { format, shape, onReject, onProgress }: ScanOptions,
+): Promise<LogCounts> {
+  const wanted = columnsOf(format);
+  const { names, groups } = await readParquet(file, { columns: wanted, onProgress });
+  const missing = wanted.find((name) => !names.includes(name));
+  if (missing !== undefined) {
+    throw new SyntaxError(`it has no column ${missing}, expected ${wanted.join(",")}`);
+  }
+  const places = wanted.map((name) => names.indexOf(name));
+  const products = new Map(shape.products.map((product, index) => [product, index]));
+  const events = new Map<string, number>(format.words.map((word, index) => [word, index]));
+  const cube = new CubeBuilder(shape);
+  const rejected = new RejectedRows(onReject);
+  let rows_read = 0;
+  for await (const { first, rows, columns } of groups) {
+    const [times = [], users = [], keys = [], words = []] = places.map((place) => columns[place]);
+    rows_read += rows;
+    for (let row = 0; row < rows; row++) {
+      const hour = hourOfValue(times[row]);
+      const event = events.get(textOf(words[row])) ?? -1;
+      const product = products.get(textOf(keys[row])) ?? -1;
+      if (!Number.isNaN(hour) && event >= 0 && product >= 0) {
+        cube.add(product, event, hour, () => textOf(users[row]));
+        continue;
+      }
+      const reason = Number.isNaN(hour)
+        ? "bad timestamp"
+        : event < 0
+        ? "unknown event"
+        : "unknown product";
+      const text = [times, users, keys, words].map((column) => csvText(column[row])).join(",");
+      rejected.add({ line: first + row + 2, reason, text });
+    }
+  }
+  const rows_kept = rows_read - rejected.count;
+  return { rows_read, rows_kept, rejected: rejected.byReason, cube: cube.cube() };
+}
+
+const textOf = (value: unknown) => typeof value === "string" ? value : String(value ?? "");
+
+const encoder = new TextEncoder();
+
+/** The hour, counted from 1970-01-01T00Z; `NaN` if the value is no timestamp. */
+function hourOfValue(value: unknown): number {
+  if (value instanceof Date) return Math.floor(value.getTime() / hour_ms);
+  if (typeof value !== "string") return NaN;
+  const bytes = encoder.encode(value);
+  return hourOf(bytes, 0, bytes.length);
+}

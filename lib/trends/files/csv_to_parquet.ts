@@ -1,0 +1,192 @@
+import type { SchemaElement } from "hyparquet";
+import { ByteWriter, ParquetWriter } from "hyparquet-writer";
+import type { CsvRecord } from "../scan/csv_record.ts";
+import { columnsOf, type LogFormat, shopLog, webTraffic } from "./log_format.ts";
+import { RecordReader } from "../scan/record_reader.ts";
+import { TextCache } from "./text_cache.ts";
+import { instantOf } from "../../base/timestamp.ts";
+
+/** How to write a log as Parquet. */
+export interface ToParquetOptions {
+  /** Whether the users' keys are numbers; otherwise they are texts. */
+  readonly numericUsers: boolean;
+  /** Whether lines that cannot be converted are left out; otherwise the first one is an error. */
+  readonly skipBad: boolean;
+}
+
+/** What was converted. */
+export interface Converted {
+  /** How many rows were written. */
+  readonly rows: number;
+  /** How many lines were left out. */
+  readonly skipped: number;
+}
+
+/** A user's key is not a number. */
+export class TextUserError extends Error {}
+
+/**
+ * Writes a log, `logs.csv` or `web_traffic.csv`, as Parquet: the timestamp as an instant in milliseconds
+ * (UTC), the user as a 32-bit number if the keys are numbers, all other columns as text. A row group is
+ * in memory at a time.
+ *
+ * @param csv the log, in pieces
+ * @param write is given the next bytes of the Parquet file
+ * @throws {SyntaxError} if the header is not that of a log, or a line cannot be converted
+ * @throws {TextUserError} if a user's key is no number and all should be
+ */
+export async function csvToParquet(
+  csv: AsyncIterable<Uint8Array>,
+  write: (bytes: Uint8Array) => Promise<void>,
+  options: ToParquetOptions,
+): Promise<Converted> {
+  let rows: RowWriter | undefined;
+  const reader = new RecordReader(({ line, record }) => {
+    if (rows) rows.add(line, record);
+    else rows = new RowWriter(record?.texts() ?? [], options);
+  });
+  for await (const piece of csv) {
+    reader.push(piece);
+    if (rows) await write(rows.take());
+  }
+  reader.end();
+  if (!rows) throw new SyntaxError(`it is empty, expected the header ${knownHeaders}`);
+  await write(rows.finish());
+  return { rows: rows.rows, skipped: rows.skipped };
+}
+
+const formats = [shopLog, webTraffic];
+const knownHeaders = formats.map((format) => columnsOf(format).join(",")).join(" or ");
+const groupRows = 1 << 17;
+
+/** Collects rows, and writes a row group when there are enough. */
+class RowWriter {
+  rows = 0;
+  skipped = 0;
+  readonly #options: ToParquetOptions;
+  readonly #bytes = new ByteWriter();
+  readonly #parquet: ParquetWriter;
+  readonly #columns: readonly Column[];
+
+  /** @throws {SyntaxError} if the names are not those of a log's columns */
+  constructor(names: readonly string[], options: ToParquetOptions) {
+    const format = formats.find((format) =>
+      columnsOf(format).every((name) => names.includes(name))
+    );
+    if (!format) {
+      const shown = JSON.stringify(names.join(",").slice(0, 80));
+      throw new SyntaxError(`line 1 is ${shown}, expected the header ${knownHeaders}`);
+    }
+    const twice = names.find((name, index) => names.indexOf(name) !== index);
+    if (twice !== undefined) throw new SyntaxError(`line 1 names the column ${twice} twice`);
+    this.#options = options;
+    this.#columns = names.map((name) => columnOf(name, format, options));
+    const schema = this.#columns.map(({ element }) => element);
+    this.#parquet = new ParquetWriter({
+      writer: this.#bytes,
+      schema: [{ name: "log", num_children: schema.length }, ...schema],
+    });
+  }
+
+  /** Adds a record; none stands for a line that is too long to be one. */
+  add(line: number, record: CsvRecord | undefined): void {
+    const problem = this.#read(record);
+    if (problem === undefined) {
+      for (const { values, value } of this.#columns) values.push(value);
+      this.rows++;
+      if (this.rows % groupRows === 0) this.#endGroup();
+    } else if (this.#options.skipBad) {
+      this.skipped++;
+    } else {
+      throw new SyntaxError(`line ${line} ${problem}. --skip-bad leaves such lines out`);
+    }
+  }
+
+  /** The bytes that were not taken before; they are valid until a row is added. */
+  take(): Uint8Array {
+    const bytes = this.#bytes.getBytes();
+    this.#bytes.index = 0;
+    return bytes;
+  }
+
+  /** The last bytes of the file. */
+  finish(): Uint8Array {
+    this.#endGroup();
+    this.#parquet.finish();
+    return this.take();
+  }
+
+  /** Reads the values of a record; returns what is wrong with it, if anything is. */
+  #read(record: CsvRecord | undefined): string | undefined {
+    if (!record) return "is too long";
+    if (record.fields === 0) return "has unpaired quotes";
+    if (record.fields !== this.#columns.length) {
+      return `has ${record.fields} fields, expected ${this.#columns.length}`;
+    }
+    const { bytes } = record;
+    for (const [field, column] of this.#columns.entries()) {
+      column.value = column.read(bytes, record.begin(field), record.end(field));
+      if (column.value !== undefined) continue;
+      const shown = JSON.stringify(record.text(field).slice(0, 80));
+      return `has the timestamp ${shown}, expected one such as 2025-11-28T20:03:22Z`;
+    }
+    return undefined;
+  }
+
+  #endGroup(): void {
+    this.#parquet.write({
+      columnData: this.#columns.map(({ element: { name }, encoding, values }) => ({
+        name,
+        data: values.splice(0),
+        encoding,
+        statistics: encoding === "PLAIN", // of words they are long to find, and of no use
+      })),
+      rowGroupSize: groupRows,
+    });
+  }
+}
+
+/** A column of the Parquet file. */
+interface Column {
+  readonly element: SchemaElement;
+  readonly encoding: "PLAIN" | "RLE_DICTIONARY";
+  /** What `bytes[from..to)` means; `undefined` if it is no timestamp and should be one. */
+  readonly read: (bytes: Uint8Array, from: number, to: number) => unknown;
+  /** Of the record at hand. */
+  value: unknown;
+  /** Of the row group at hand. */
+  readonly values: unknown[];
+}
+
+function columnOf(name: string, format: LogFormat, { numericUsers }: ToParquetOptions): Column {
+  const column = (type: Omit<SchemaElement, "name">, read: Column["read"]): Column => ({
+    element: { name, repetition_type: "REQUIRED", ...type },
+    encoding: type === instant ? "PLAIN" : "RLE_DICTIONARY",
+    read,
+    value: undefined,
+    values: [],
+  });
+  if (name === format.timestamp) return column(instant, millisecondsOf);
+  const cache = new TextCache();
+  const text: Column["read"] = (bytes, from, to) => cache.text(bytes, from, to);
+  return name === format.user && numericUsers
+    ? column({ type: "INT32" }, (...field) => numberOf(cache.text(...field)))
+    : column({ type: "BYTE_ARRAY", converted_type: "UTF8" }, text);
+}
+
+const instant: Omit<SchemaElement, "name"> = {
+  type: "INT64",
+  logical_type: { type: "TIMESTAMP", isAdjustedToUTC: true, unit: "MILLIS" },
+};
+
+function millisecondsOf(bytes: Uint8Array, from: number, to: number): bigint | undefined {
+  const time_ms = instantOf(bytes, from, to);
+  return Number.isNaN(time_ms) ? undefined : BigInt(time_ms);
+}
+
+/** @throws {TextUserError} if the text is not a number of 32 bits, written as JSON writes it */
+function numberOf(text: string): number {
+  const value = Number(text) | 0;
+  if (String(value) !== text) throw new TextUserError();
+  return value;
+}

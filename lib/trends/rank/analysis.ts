@@ -1,0 +1,56 @@
+import type { AnalyticsTrend, HotProduct, Product, TrendBreakdown } from "../../documents.ts";
+import { breakdowns } from "./breakdowns.ts";
+import { cityFrame, hourlyFrame, hourTotalsFrame, totalFrame } from "./frames.ts";
+import { hotRightNow } from "./hot_right_now.ts";
+import type { LogCube } from "../scan/log_counts.ts";
+import { topProducts } from "./top_products.ts";
+import { defaultWeighting, oldestHour } from "./weighted_views.ts";
+
+/** What to find in the counts of the shop's log. */
+export interface AnalysisOptions {
+  /** How many products to rank. */
+  readonly top: number;
+  /** As of when products are hot. Default: the end of the log's last hour that is not in the future. */
+  readonly asOf?: Date;
+  /** What the clock says: later hours are in the future. Absent: none is. */
+  readonly now?: Date;
+  /** After how long a view weighs half. */
+  readonly halfLife_hours?: number;
+}
+
+/** What was found in the counts of the shop's log. */
+export interface Analysis {
+  readonly top: readonly AnalyticsTrend[];
+  /** Absent: there is no past to compare with, or no view of late. */
+  readonly hot: readonly HotProduct[] | undefined;
+  readonly breakdowns: readonly TrendBreakdown[];
+}
+
+/** What the store knows of the keys that a log has. */
+export interface StoreKeys {
+  readonly products: readonly Pick<Product, "_id" | "name" | "category">[];
+  /** The city of each user, by the number that the log has. */
+  readonly cities: ReadonlyMap<string, string>;
+}
+
+/** What a shop's log says, by its counts, which are by hour and by city. */
+export function analyse(
+  cube: LogCube,
+  { products }: Pick<StoreKeys, "products">,
+  { top, ...options }: AnalysisOptions,
+): Analysis {
+  const keyed = products.map(({ _id, name, category }) => ({ key: _id, name, category }));
+  const total = totalFrame(cube), hourly = hourTotalsFrame(cube), byCity = cityFrame(cube);
+  const weighting = { ...defaultWeighting, ...options };
+  const since = oldestHour(cube.byHour?.hours ?? new Int32Array(), weighting);
+  return {
+    top: topProducts(total, keyed, top),
+    hot: hotRightNow(hourlyFrame(cube, since), keyed, weighting),
+    breakdowns: breakdowns({ total, hourly, byCity }, keyed),
+  };
+}
+
+/** What was found, by the collections in which it is published. */
+export function collectionsOf({ top, hot = [], breakdowns }: Analysis) {
+  return { analytics_trends: top, hot_right_now: hot, trend_breakdowns: breakdowns };
+}

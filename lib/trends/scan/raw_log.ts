@@ -1,0 +1,73 @@
+import pl from "nodejs-polars";
+import type { CountFrames } from "../rank/frames.ts";
+import { unknownCity } from "./log_counts.ts";
+import { eventTypes, type LogFormat } from "../files/log_format.ts";
+
+/**
+ * Counts a log the plain way, by Polars alone: what the scanner does faster, in less memory, and with
+ * a reason for each row that it sets aside.
+ *
+ * Rows with an invalid timestamp or an unknown event or product are left out. What is wrong with lines
+ * only the scanner knows: `readCSV` fails on one with too many fields (or cuts it, if told to
+ * `truncateRaggedLines`) and fills up one with too few, which then counts if only the user is missing.
+ *
+ * @param raw the log with every column as text: `pl.readCSV(path, { inferSchemaLength: 0 })`
+ * @param products the keys of the known products
+ * @param users columns `user`, as in the log, and `city`, both strings; absent: all are unknown
+ */
+export function rawFrames(
+  raw: pl.DataFrame,
+  format: LogFormat,
+  products: readonly string[],
+  users: pl.DataFrame = pl.DataFrame({ user: noStrings("user"), city: noStrings("city") }),
+): CountFrames {
+  const events = pl.DataFrame({ word: [...format.words], event: [...eventTypes] });
+  const known = pl.DataFrame({ product: pl.Series("product", [...products], pl.Utf8) });
+  const rows = raw
+    .filter(isTimestamp(pl.col(format.timestamp)))
+    .select(
+      hourOf(pl.col(format.timestamp)).alias("hour"),
+      pl.col(format.user).alias("user"),
+      pl.col(format.product).alias("product"),
+      pl.col(format.event).alias("word"),
+    )
+    .filter(pl.col("hour").isNotNull()) // 30 February has the form, but is no date
+    .join(events, { on: "word", how: "inner" })
+    .join(known, { on: "product", how: "semi" });
+  const withCity = rows
+    .join(users, { on: "user", how: "left" })
+    .withColumn(pl.col("city").fillNull(pl.lit(unknownCity)));
+  return {
+    total: countBy(rows, []),
+    hourly: countBy(rows, ["hour"]),
+    byCity: countBy(withCity, ["city"]),
+  };
+}
+
+/** How often each event of each product occurred, by the columns `by`. */
+function countBy(rows: pl.DataFrame, by: readonly string[]): pl.DataFrame {
+  return rows
+    .groupBy("product", "event", ...by)
+    .agg(pl.len().cast(pl.Float64).alias("rows"))
+    .select("product", "event", ...by, "rows");
+}
+
+/** ISO 8601 and RFC 3339, as `timestamp.ts` has them; 60 is a leap second. */
+const timestamp =
+  "^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:([0-5][0-9]|60)([.][0-9]+)?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])?$";
+
+/** Whether text has the form of a timestamp; dates that no calendar has are found by parsing them. */
+const isTimestamp = (text: pl.Expr) => text.str.contains(timestamp);
+
+/** The start of the hour, UTC, in which a timestamp lies; no zone means UTC. */
+function hourOf(text: pl.Expr): pl.Expr {
+  const written = text.str.slice(0, 16).str.replace("T", " ")
+    .str.strptime(pl.Datetime("ms"), "%Y-%m-%d %H:%M").cast(pl.Datetime("ms"));
+  const part = (group: number) => text.str.extract("([+-])([0-9]{2}):([0-9]{2})$", group);
+  const minutes = part(2).cast(pl.Int64).mul(pl.lit(60)).add(part(3).cast(pl.Int64));
+  const ahead = pl.when(part(1).eq(pl.lit("-"))).then(minutes.mul(pl.lit(-1))).otherwise(minutes);
+  return written.cast(pl.Int64).sub(ahead.fillNull(pl.lit(0)).mul(pl.lit(60_000)))
+    .cast(pl.Datetime("ms")).dt.truncate("1h");
+}
+
+const noStrings = (name: string) => pl.Series(name, [], pl.Utf8);

@@ -1,0 +1,113 @@
+import { addCubes } from "./cube.ts";
+import type { LogCounts, LogCube, Rejected, RejectReason } from "./log_counts.ts";
+import { Quarantine } from "../files/quarantine.ts";
+import { LogError, scanFile, type ScanOptions } from "./scan_file.ts";
+import { standardInput } from "../files/packing.ts";
+
+/** How to scan several logs. */
+export interface ScanLogsOptions extends Omit<ScanOptions, "onReject"> {
+  /** The file for lines that cannot be used. */
+  readonly quarantine: string;
+  /** The share of a log's rows, 0 to 1, that may be rejected before the run fails. */
+  readonly maxRejected: number;
+}
+
+/** What a log's rows were. */
+export interface LogReport extends Omit<LogCounts, "cube"> {
+  readonly path: string;
+}
+
+/** The counts of logs together. */
+export interface LogsReport {
+  readonly rows_read: number;
+  readonly rows_kept: number;
+  readonly cube: LogCube;
+  readonly logs: readonly LogReport[];
+  /** The file with the lines that cannot be used, if there are any. */
+  readonly quarantine?: string;
+}
+
+/**
+ * Counts logs one after the other, setting aside the lines that cannot be used.
+ *
+ * @throws {FileError} if one cannot be read
+ * @throws {LogError} if one has no header or no rows, or if too many of its rows cannot be used
+ */
+export async function scanLogs(
+  paths: readonly string[],
+  options: ScanLogsOptions,
+): Promise<LogsReport> {
+  using quarantine = new Quarantine(options.quarantine);
+  const cubes: LogCube[] = [], logs: LogReport[] = [];
+  let before_bytes = 0;
+  for (const path of paths) {
+    const { cube, ...counts } = await scanFile(path, {
+      ...options,
+      onReject: (line) => quarantine.add(path, line),
+      onProgress: (bytes) => options.onProgress?.(before_bytes + bytes),
+    });
+    before_bytes += await sizeOf(path);
+    cubes.push(cube);
+    logs.push({ path, ...counts });
+  }
+  const file = quarantine.finish();
+  for (const log of logs) check(log, options.maxRejected, file);
+  const sum = (pick: (log: LogReport) => number) => logs.reduce((all, log) => all + pick(log), 0);
+  return {
+    rows_read: sum(({ rows_read }) => rows_read),
+    rows_kept: sum(({ rows_kept }) => rows_kept),
+    cube: addCubes(cubes),
+    logs,
+    ...(file && { quarantine: file }),
+  };
+}
+
+/** How many bytes a log has; 0 if that is not known. */
+export async function sizeOf(path: string): Promise<number> {
+  if (path === standardInput) return 0;
+  return await Deno.stat(path).then(({ size }) => size, () => 0);
+}
+
+/** Fails if a log cannot be used as a whole. */
+function check(log: LogReport, maxRejected: number, quarantine: string | undefined): void {
+  const { path, rows_read, rows_kept, rejected } = log;
+  if (rows_read === 0) throw new LogError(`Cannot use ${path}: it has a header and no rows`);
+  const reason = tooManyRejected({ rows_read, rows_kept, rejected }, maxRejected);
+  if (reason === undefined) return;
+  throw new LogError(
+    `Cannot use ${path}: ${reason}. They are in ${quarantine}; --max-rejected allows more`,
+  );
+}
+
+/** In words why a log cannot be used, if more than a share of its rows, 0 to 1, was rejected. */
+export function tooManyRejected(
+  { rows_read, rows_kept, rejected }: Omit<LogCounts, "cube">,
+  maxRejected: number,
+): string | undefined {
+  const share = (rows_read - rows_kept) / rows_read;
+  if (share <= maxRejected) return undefined;
+  return `${percent(share)} of its rows are unusable, more than the ${percent(maxRejected)} ` +
+    `allowed (${describeRejected(rejected)})`;
+}
+
+/** The rejected rows in words: `3 bad timestamp (lines 5, 9, 12)`. */
+export function describeRejected(rejected: Rejected): string {
+  return [...rejected].map(([reason, { count, lines }]) => {
+    const more = count > lines.length ? ", …" : "";
+    return `${count} ${reason} (line${count > 1 ? "s" : ""} ${lines.join(", ")}${more})`;
+  }).join("; ");
+}
+
+/** The rejected rows of several logs together; the line numbers are of the first that have some. */
+export function addRejected(logs: readonly Pick<LogReport, "rejected">[]): Rejected {
+  const all = new Map<RejectReason, { count: number; lines: readonly number[] }>();
+  for (const { rejected } of logs) {
+    for (const [reason, { count, lines }] of rejected) {
+      const before = all.get(reason);
+      all.set(reason, { count: count + (before?.count ?? 0), lines: before?.lines ?? lines });
+    }
+  }
+  return all;
+}
+
+const percent = (share: number) => `${Number((share * 100).toFixed(1))} %`;

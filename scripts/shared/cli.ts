@@ -1,0 +1,160 @@
+/** What every script shares: flags, messages, exit codes. */
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { MongoError } from "mongodb";
+import { discardAll } from "../../lib/base/files/temporary_files.ts";
+import { DzError } from "../../lib/base/errors.ts";
+import { instantOf } from "../../lib/base/timestamp.ts";
+
+/** The exit codes of every task. */
+export const exitCodes = { ok: 0, failed: 1, wrongUsage: 2, interrupted: 130 } as const;
+
+/** A command called as `deno task NAME`, with help and one-line usage errors. */
+export function command(name: string, description: string): Command {
+  return new Command(`deno task ${name}`)
+    .description(description)
+    .helpOption("-h, --help", "show this help")
+    .showHelpAfterError("(add --help for what is possible)")
+    .allowExcessArguments(false)
+    .exitOverride();
+}
+
+/** A flag that takes a whole number from `min` to `max`. */
+export function wholeNumber(
+  flags: string,
+  description: string,
+  min = 1,
+  max = Number.MAX_SAFE_INTEGER,
+): Option {
+  const range = max === Number.MAX_SAFE_INTEGER ? `of at least ${min}` : `from ${min} to ${max}`;
+  return new Option(flags, description).argParser((text) => {
+    const value = /^\d[\d_]*$/.test(text) ? Number(text.replaceAll("_", "")) : NaN;
+    if (value >= min && value <= max) return value;
+    throw new InvalidArgumentError(`It must be a whole number ${range}.`);
+  });
+}
+
+/** A flag that takes a number that `accepts` accepts; `expected` says which: `a number above 0`. */
+export function realNumber(
+  flags: string,
+  description: string,
+  expected: string,
+  accepts: (value: number) => boolean,
+): Option {
+  return new Option(flags, description).argParser((text) => {
+    const value = text.trim() === "" ? NaN : Number(text);
+    if (Number.isFinite(value) && accepts(value)) return value;
+    throw new InvalidArgumentError(`It must be ${expected}.`);
+  });
+}
+
+/** A flag that takes a number above 0. */
+export const positiveNumber = (flags: string, description: string) =>
+  realNumber(
+    flags,
+    description,
+    "a number above 0, within single precision",
+    (value) => Math.fround(value) > 0 && Math.fround(value) < Infinity,
+  );
+
+/** A flag that takes a length of time such as `30s`, `90m`, `6h` or `2d`; its value is in hours. */
+export function duration(flags: string, description: string): Option {
+  const hours = { s: 1 / 3600, m: 1 / 60, h: 1, d: 24 };
+  return new Option(flags, description).argParser((text) => {
+    const [, number, unit] = /^(\d+(?:\.\d+)?)([smhd])$/.exec(text) ?? [];
+    const value = Number(number) * hours[unit as keyof typeof hours];
+    if (value > 0) return value;
+    throw new InvalidArgumentError("It must be a length of time such as 30s, 90m, 6h or 2d.");
+  });
+}
+
+/** A flag that takes a moment such as `2025-11-28T20:00Z`; without a zone it is UTC, as in a log. */
+export function moment(flags: string, description: string): Option {
+  return new Option(flags, description).argParser((text) => {
+    const [, day, minute = "T00:00", second = ":00", zone = "Z"] =
+      /^(\d{4}-\d{2}-\d{2})(?:(T\d{2}:\d{2})(:[\d.]+)?(Z|[+-].+)?)?$/.exec(text) ?? [];
+    const bytes = new TextEncoder().encode(`${day}${minute}${second}${zone}`);
+    const time_ms = instantOf(bytes, 0, bytes.length);
+    if (!Number.isNaN(time_ms)) return new Date(time_ms);
+    throw new InvalidArgumentError("It must be a date and time such as 2025-11-28T20:00Z.");
+  });
+}
+
+/** A flag that takes a percentage. */
+export const percentage = (flags: string, description: string) =>
+  realNumber(flags, description, "a number from 0 to 100", (value) => value >= 0 && value <= 100);
+
+/** Tells the user something, apart from the result on standard output. */
+export function notice(text: string): void {
+  console.error(text);
+}
+
+/**
+ * Parses the arguments, runs the command and ends the process with the right exit code. What a user
+ * can put right is one line; anything else is a defect, shown with its stack if `DZ_DEBUG` is set.
+ */
+export async function run(program: Command): Promise<never> {
+  stopOnSignal();
+  try {
+    await program.parseAsync(Deno.args, { from: "user" });
+  } catch (error) {
+    Deno.exit(report(error));
+  }
+  Deno.exit(exitCodes.ok);
+}
+
+/** Ends at once when asked to. That is safe: results replace each other whole, or not at all. */
+function stopOnSignal(): void {
+  const stop = () => {
+    discardAll();
+    const showCursor = "\x1b[?25h"; // a task list hides it
+    console.error(
+      `${
+        Deno.stderr.isTerminal() ? showCursor : ""
+      }\nStopped; nothing is half written. Run it again.`,
+    );
+    Deno.exit(exitCodes.interrupted);
+  };
+  Deno.addSignalListener("SIGINT", stop);
+  if (Deno.build.os !== "windows") Deno.addSignalListener("SIGTERM", stop);
+}
+
+/** Prints an error in one line and says which exit code it means. */
+export function report(error: unknown): number {
+  if (error instanceof CommanderError) {
+    return error.exitCode === 0 ? exitCodes.ok : exitCodes.wrongUsage;
+  }
+  if (Deno.env.get("DZ_DEBUG")) console.error(error);
+  if (error instanceof DzError) {
+    console.error(`Error: ${error.message}`);
+    return error.exitCode;
+  }
+  const { name, message } = error as Error;
+  const [line] = String(message ?? error).split("\n");
+  console.error(
+    error instanceof MongoError
+      ? `Error: MongoDB failed (${name}): ${line}`
+      : `Unexpected error, please report it (DZ_DEBUG=1 shows where): ${name}: ${line}`,
+  );
+  return exitCodes.failed;
+}
+
+/** Shows how far long work is, on standard error, if that is a terminal. */
+export function progress(unit: string, total: number): { update(done: number): void; end(): void } {
+  const shown = Deno.stderr.isTerminal();
+  const encoder = new TextEncoder();
+  const write = (text: string) => Deno.stderr.writeSync(encoder.encode(text));
+  let last = -1;
+  return {
+    update(done) {
+      const percent = Math.floor(100 * done / Math.max(total, 1));
+      if (!shown || percent === last) return;
+      last = percent;
+      write(
+        `\r${done.toLocaleString("en-US")} of ${
+          total.toLocaleString("en-US")
+        } ${unit} (${percent} %)`,
+      );
+    },
+    end: () => void (shown && last >= 0 && write("\r\x1b[K")),
+  };
+}

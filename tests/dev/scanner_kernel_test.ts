@@ -1,0 +1,139 @@
+import { assertEquals } from "@std/assert";
+import { buildKernel } from "../../scripts/dev/build_scanner.ts";
+import { addCubes } from "../../lib/trends/scan/cube.ts";
+import { ScanKernel } from "../../lib/trends/scan/kernel.ts";
+import { shopLog } from "../../lib/trends/files/log_format.ts";
+import { count, products, scanModule, shape, time } from "../trends/scan/scans.ts";
+
+const folder = new URL("../../lib/trends/scan/kernel/", import.meta.url);
+const usual = { timestamp: 0, user: 1, product: 2, event: 3, fields: 4 };
+
+/** Scans a text by the kernel alone: what it counted, and what it left. */
+function scan(text: string, { header = usual, limit = Infinity, of = shape } = {}) {
+  const kernel = new ScanKernel(scanModule(), shopLog, of, 1 << 16);
+  kernel.header = header;
+  const { written } = new TextEncoder().encodeInto(text, kernel.buffer);
+  const { at, rows } = kernel.scan(0, Math.min(limit, written), written);
+  const left = new TextDecoder().decode(kernel.buffer.subarray(at, written));
+  return { rows, left, cube: kernel.cube() };
+}
+
+Deno.test("the committed kernel of the scanner is what its source compiles to", async () => {
+  const built = await buildKernel((name) => Deno.readTextFile(new URL(name, folder)));
+  assertEquals(built, await Deno.readFile(new URL("kernel.wasm", folder)));
+});
+
+Deno.test("the kernel counts plain rows by itself", () => {
+  const rows = products.filter((key) => key !== "a,b").flatMap((product) =>
+    ["view", "cart", "buy"].map((event) => `${time},716,${product},${event}\n`)
+  );
+  const { rows: counted, left, cube } = scan(rows.join(""));
+  assertEquals([counted, left], [rows.length, ""]);
+  assertEquals([...cube.total], products.flatMap((key) => Array(3).fill(key === "a,b" ? 0 : 1)));
+  assertEquals(cube.byHour?.cells, cube.total);
+  assertEquals(cube.byCity?.cells.subarray(0, cube.total.length), cube.total);
+});
+
+Deno.test("the kernel counts wide rows, CRLF, any order of columns and any timestamp in UTC", () => {
+  const wide = `${time},1,prod_001,view,${"x".repeat(50)},a b,,${"y".repeat(70)}\n`;
+  assertEquals(scan(wide.repeat(3), { header: { ...usual, fields: 8 } }).rows, 3);
+  const other = { timestamp: 4, user: 3, product: 1, event: 0, fields: 5 };
+  assertEquals(scan(`view,prod_001,,1,${time}\n`.repeat(3), { header: other }).rows, 3);
+  assertEquals(scan(`${time},1,prod_001,view\r\n`.repeat(3)).rows, 3);
+  for (const text of ["2025-11-28 20:03:22", "2025-11-28T20:03:22.123Z", "2025-11-28T20:03:60Z"]) {
+    assertEquals(scan(`${text},1,prod_001,view\n`.repeat(3)).rows, 3, text);
+  }
+});
+
+Deno.test("the kernel takes no zeros for a timestamp that it has seen", () => {
+  const garbage = `${"\0".repeat(16)}:00Z,1,prod_001,view\n`;
+  assertEquals([scan(garbage).rows, scan(garbage).left], [0, garbage]);
+  assertEquals(scan(`${time},1,prod_001,view\n${garbage}`).left, garbage);
+  const long = garbage + `${time},1,prod_001,view\n`.repeat(300);
+  assertEquals(scan(long).left, long);
+});
+
+Deno.test("the kernel does without users: all are unknown", () => {
+  const of = { ...shape, cities: new Map<string, string>() };
+  const { cube } = scan(`${time},716,prod_001,view\n`, { of });
+  assertEquals(cube.byCity?.cities, ["unknown"]);
+  assertEquals(cube.byCity?.cells, cube.total);
+});
+
+Deno.test("the kernel stops at the first row that is not plain, and counts nothing of it", () => {
+  const plain = `${time},1,prod_001,view\n`;
+  for (
+    const row of [
+      `"${time}",1,prod_001,view\n`,
+      `${time},1,"prod_001",view\n`,
+      `${time},1,prod_001,view,\n`,
+      `${time},1,prod_001\n`,
+      `${time},1,prod_001,view`,
+      `${time},1,prod_00,view\n`,
+      `${time},1,prod_001\0,view\n`,
+      `${time},1,Shoulder Bag for Canon EOS R52,view\n`,
+      `${time},1,Shoulder Bag for Xanon EOS R50,view\n`,
+      ...Array.from({ length: 7 }, (_, n) => `${time},1,x${"\0".repeat(n + 1)},view\n`),
+      `${time},1,prod_001,views\n`,
+      `${time},1,,view\n`,
+      `2025-11-28T20:03:6aZ,1,prod_001,view\n`,
+      `2025-11-28T20:03:72Z,1,prod_001,view\n`,
+      `2025-11-28T20:03:2:Z,1,prod_001,view\n`,
+      `2025-11-28T20:03:22+01:00,1,prod_001,view\n`,
+      `1969-11-28T21:03:22Z,1,prod_001,view\n`,
+      `2100-01-01T00:00:00Z,1,prod_001,view\n`,
+      `2025-13-28T20:03:22Z,1,prod_001,view\n`,
+      `\n`,
+    ]
+  ) {
+    const { rows, left, cube } = scan(plain + row + plain);
+    assertEquals([rows, left, count(cube, "prod_001", "view")], [1, row + plain, 1], row);
+  }
+});
+
+/** So many rows with some seconds between them. */
+const rowsEvery = (seconds: number, count: number, ending = "\n") =>
+  Array.from({ length: count }, (_, row) => {
+    const at = new Date(Date.UTC(2025, 10, 28) + row * seconds * 1000).toISOString().slice(0, 19);
+    return `${at}Z,716,${products[row % 2]},${row % 3 ? "view" : "buy"}${ending}`;
+  });
+
+Deno.test("the kernel counts long logs, whatever the minutes, and to their end", () => {
+  for (
+    const rows of [
+      rowsEvery(60, 300),
+      rowsEvery(5, 1500), // over two hours
+      rowsEvery(5, 1500, "\r\n"),
+      rowsEvery(0, 300),
+    ]
+  ) {
+    const whole = scan(rows.join(""));
+    assertEquals([whole.rows, whole.left], [rows.length, ""]);
+    const parts = rows.map((row) => scan(row).cube); // too short for two places
+    assertEquals(whole.cube, addCubes(parts));
+    assertEquals(scan(rows.join("") + rows[0]?.slice(0, -1)).left, rows[0]?.slice(0, -1));
+  }
+});
+
+Deno.test("the kernel heeds the order of the columns and their number in long logs", () => {
+  const rows = `${time},716,x,view\n`.repeat(300), of = { ...shape, products: ["716", "x"] };
+  const swapped = scan(rows, { header: { ...usual, user: 2, product: 1 }, of });
+  assertEquals([swapped.rows, count(swapped.cube, "716", "view")], [300, 300]);
+  assertEquals(scan(rows, { header: { ...usual, fields: 5 }, of }).left, rows);
+});
+
+Deno.test("the kernel takes back rows that turn out to be within a quoted field", () => {
+  const plain = rowsEvery(60, 10).join("");
+  const quoted = `${time},"\n${rowsEvery(60, 400).slice(10).join("")}",prod_001,view\n`;
+  for (const before of ["", plain]) {
+    const { rows, left, cube } = scan(before + quoted + plain);
+    assertEquals([rows, left], [before ? 10 : 0, quoted + plain]);
+    assertEquals(cube, scan(before).cube);
+  }
+});
+
+Deno.test("the kernel counts rows that begin before the limit, to their end", () => {
+  const row = `${time},1,prod_001,view\n`;
+  assertEquals(scan(row.repeat(3), { limit: row.length }).rows, 1);
+  assertEquals(scan(row.repeat(3), { limit: row.length + 1 }).rows, 2);
+});

@@ -1,0 +1,150 @@
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { join } from "node:path";
+import { processesWith } from "../support/processes.ts";
+import { resultOf, runTask, startTask } from "../support/task.ts";
+import { until } from "../support/until.ts";
+import { contentsOf, rulesOf } from "./support/contents.ts";
+import { spark, sparkFlags, trendEngine } from "./support/spark.ts";
+import { logOf, withStore } from "./support/with_store.ts";
+
+Deno.test("Spark that cannot run, or fails, says why in one line", async (t) => {
+  await withStore({ users: 60, orders: 150, events: 1500 }, async (test) => {
+    const { db, env, folder } = test;
+    await trendEngine(env); // so that there is something to lose
+    const before = await contentsOf(db, "analytics_trends");
+    const fails = async (
+      title: string,
+      args: readonly [string, ...string[]],
+      expected: RegExp,
+      { code = 1, more = {} }: { code?: number; more?: Record<string, string> } = {},
+    ) => {
+      await t.step(title, async () => {
+        const result = await runTask("spark", sparkFlags(...args), { ...env, ...more });
+        assertEquals(result.code, code, result.stderr);
+        const [line = ""] = result.stderr.trimEnd().split("\n").slice(-1);
+        assertMatch(line, expected);
+        assert(!/Traceback|\n\s+at /.test(result.stderr + result.stdout), result.stderr);
+        assertEquals(await contentsOf(db, "analytics_trends"), before);
+      });
+    };
+
+    const bin = join(folder, "bin"); // a fake Java: there is but one real one on a machine
+    await Deno.mkdir(bin);
+    await Deno.writeTextFile(
+      join(bin, "java"),
+      `#!/bin/sh\necho 'openjdk version "21.0.2" 2024-01-16' >&2\n`,
+      { mode: 0o755 },
+    );
+    await fails("no Java", ["vip"], /^Error: Cannot run Spark: there is no Java.*Install Java 17/, {
+      more: { JAVA_HOME: join(folder, "nowhere") },
+    });
+    await fails("another Java", ["vip"], /^Error: Cannot run Spark: .* is Java 21\.0\.2, .*17/, {
+      more: { JAVA_HOME: "", PATH: bin },
+    });
+    await fails("no log", ["trends", "--logs", "nowhere.csv"], /^Error: Cannot read nowhere\.csv/);
+    await fails(
+      "a log that nobody has",
+      ["trends", "--logs", "file:///nowhere/logs.csv"],
+      /^Error: Cannot read \S*\/nowhere\/logs\.csv: no such file .*trends\.log\)$/,
+    );
+    await fails(
+      "a log of another kind",
+      ["trends", "--logs", logOf(test, "web_traffic.csv")],
+      /^Error: Cannot use \S+web_traffic\.csv: line 1 is .*expected the header timestamp,user_id,product_id,event_type/,
+    );
+    await Deno.writeTextFile(
+      join(folder, "bad.csv"),
+      "timestamp,user_id,product_id,event_type\nx\n",
+    );
+    await fails(
+      "a log of nothing good",
+      ["trends", "--logs", join(folder, "bad.csv")],
+      /^Error: Cannot use \S+bad\.csv: 100(\.0)? % of its rows are unusable/,
+    );
+    await fails(
+      "a city where nobody lives",
+      ["vip", "--city", `Or"an $ne`],
+      /^Error: Cannot find VIPs in "Or\\"an \$ne": no user lives there\. /,
+    );
+    await fails("no MongoDB", ["vip"], /^Error: Cannot reach MongoDB at mongodb:\/\//, {
+      more: { MONGODB_URI: "mongodb://127.0.0.1:1/?replicaSet=none" },
+    });
+    await fails(
+      "no master",
+      ["vip", "--master", "spark://127.0.0.1:1"],
+      /^Error: Cannot reach the Spark master at spark:\/\/127\.0\.0\.1:1/,
+    );
+    await fails(
+      "a strange master",
+      ["vip", "--master", "everywhere"],
+      /^Error: Cannot run Spark on --master everywhere/,
+      { code: 2 },
+    );
+    await fails(
+      "a strange setting",
+      ["vip", "--conf", "memory=4g"],
+      /^Error: Cannot use --conf memory=4g/,
+      { code: 2 },
+    );
+    await fails("an unknown job", ["dance"], /./, { code: 2 });
+
+    using taken = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+    const { port } = taken.addr as Deno.NetAddr;
+    const ports = [`spark.driver.port=${port}`, "spark.port.maxRetries=0"];
+    await fails(
+      "a port in use",
+      ["vip", ...ports.flatMap((port) => ["--conf", port])],
+      /^Error: Cannot listen: .*spark\.driver\.port.*vip\.log\)$/,
+    );
+    await t.step("all goes on after one that fails, and says so as JSON", async () => {
+      await db.collection("orders").deleteMany({});
+      const { code, stdout } = await runTask("spark", sparkFlags("all", "--json"), env);
+      const lines = stdout.trim().split("\n").map((line) => JSON.parse(line));
+      assertEquals(code, 1);
+      assertEquals(lines.map(({ job, ok }) => [job, ok]), [
+        ["trends", true],
+        ["recs", false],
+        ["vip", true],
+      ]);
+      assertMatch(lines[1].error, /^Cannot recommend: \w+ has no orders/);
+    });
+  });
+});
+
+Deno.test("of two runs of Spark at once each publishes the whole, or says that it did not", async () => {
+  await withStore({ users: 60, orders: 150, events: 1500 }, async ({ db, env }) => {
+    await trendEngine(env);
+    const before = await contentsOf(db, "trend_breakdowns");
+    const rules = await rulesOf(db, "trend_breakdowns");
+    const runs = await Promise.all([1, 2].map(() => runTask("spark", sparkFlags("trends"), env)));
+    assert(runs.some(({ code }) => code === 0), runs.map(({ stderr }) => stderr).join());
+    for (const { code, stderr } of runs) {
+      if (code !== 0) assertMatch(stderr, /^Error: Cannot publish \w+: .*Run again/m);
+    }
+    assertEquals(await contentsOf(db, "trend_breakdowns"), before);
+    assertEquals(await rulesOf(db, "trend_breakdowns"), rules);
+  });
+});
+
+Deno.test("Spark stops when its task does, however that ends, and nothing is half written", async () => {
+  await withStore({ users: 60, orders: 150, events: 1500 }, async ({ db, env, folder }) => {
+    await trendEngine(env);
+    const before = await contentsOf(db, "trend_breakdowns");
+    for (const signal of ["SIGTERM", "SIGKILL"] as const) {
+      const task = startTask("spark", sparkFlags("trends"), env);
+      const ended = resultOf(task);
+      await until("it writes", async () => {
+        const staged = { name: /__staging_/ };
+        return await db.listCollections(staged, { nameOnly: true }).hasNext();
+      }, 120_000);
+      task.kill(signal);
+      await ended;
+      await until("Spark is gone", async () => (await processesWith(folder)).length === 0, 30_000);
+      assertEquals(await contentsOf(db, "trend_breakdowns"), before);
+    }
+    await spark("trends", env); // which clears away what the killed ones left
+    const left = await db.listCollections({ name: /__staging_/ }, { nameOnly: true }).toArray();
+    assertEquals(left, []);
+    assertEquals(await contentsOf(db, "trend_breakdowns"), before);
+  });
+});

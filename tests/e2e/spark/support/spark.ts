@@ -1,0 +1,28 @@
+import { assertEquals } from "@std/assert";
+import { runTask } from "../../support/task.ts";
+
+/** Lets Java start sooner and run slower: what the tests do is soon done. */
+const quickStart = ["driver", "executor"].map((of) =>
+  `spark.${of}.extraJavaOptions=-XX:TieredStopAtLevel=1`
+);
+
+/** The flags of a run of `deno task spark`. */
+export const sparkFlags = (job: string, ...args: readonly string[]) => [
+  ...[job, ...args, "--conf", ...quickStart],
+];
+
+/** Runs a job of `deno task spark` to its end, which has to be a good one; returns what it printed. */
+export async function spark(
+  job: string,
+  env: Readonly<Record<string, string>>,
+  ...args: readonly string[]
+): Promise<Record<string, unknown>[]> {
+  const { code, stdout, stderr } = await runTask("spark", sparkFlags(job, ...args, "--json"), env);
+  assertEquals({ code, stderr: code === 0 ? "" : stderr }, { code: 0, stderr: "" });
+  return stdout.trim().split("\n").map((line) => JSON.parse(line));
+}
+
+/** Publishes the trends with the kit's own engine. */
+export async function trendEngine(env: Readonly<Record<string, string>>): Promise<void> {
+  assertEquals((await runTask("trends", [], env)).code, 0);
+}

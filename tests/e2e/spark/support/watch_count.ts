@@ -1,0 +1,32 @@
+import type { Db } from "mongodb";
+import { retryWhenReplaced } from "../../../../lib/mongo/publish.ts";
+
+/**
+ * Counts the documents of a collection over and over while `action` runs.
+ *
+ * @returns each number that was seen, once, and how often it looked
+ */
+export async function watchCount(
+  db: Db,
+  name: string,
+  action: () => Promise<void>,
+): Promise<{ readonly seen: readonly number[]; readonly looks: number }> {
+  const seen = new Set<number>();
+  let looks = 0, isOver = false;
+  const reader = async () => {
+    for (; !isOver; looks++) {
+      const documents = await retryWhenReplaced(() =>
+        db.collection(name).find({}, { projection: { _id: 1 } }).toArray()
+      );
+      seen.add(documents.length);
+    }
+  };
+  const reading = reader();
+  try {
+    await action();
+  } finally {
+    isOver = true;
+    await reading;
+  }
+  return { seen: [...seen], looks };
+}

@@ -1,0 +1,98 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import pl from "nodejs-polars";
+import {
+  cityFrame,
+  countFrames,
+  hourlyFrame,
+  hourTotalsFrame,
+  totalFrame,
+} from "../../../lib/trends/rank/frames.ts";
+
+const hour = Date.parse("2025-11-28T20:00:00Z") / 3_600_000;
+
+/** Two products: views, carts, buys of the first, then of the second. */
+const cube = {
+  products: ["p1", "p2"],
+  total: Float64Array.of(5, 0, 1, 0, 2, 0),
+  byHour: {
+    hours: Int32Array.of(hour, hour + 25),
+    cells: Float64Array.of(4, 0, 0, 0, 2, 0, 1, 0, 1, 0, 0, 0),
+  },
+  byCity: {
+    cities: ["Oran", "Sétif", "unknown"],
+    cells: Float64Array.of(3, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 2, 0),
+  },
+};
+
+const rowsOf = (frame: pl.DataFrame) => frame.toRecords().map((row) => Object.values(row));
+const sorted = (frame: pl.DataFrame) => rowsOf(frame.sort(frame.columns));
+
+Deno.test("totalFrame has a row for each product and event that occurred", () => {
+  assertEquals(sorted(totalFrame(cube)), [["p1", "buy", 1], ["p1", "view", 5], ["p2", "cart", 2]]);
+});
+
+Deno.test("hourlyFrame tells the hours apart, by their start in UTC", () => {
+  const frame = hourlyFrame(cube);
+  const text = frame.withColumn(pl.col("hour").dt.strftime("%Y-%m-%d %H:%M"));
+  assertEquals(sorted(text), [
+    ["p1", "buy", "2025-11-29 21:00", 1],
+    ["p1", "view", "2025-11-28 20:00", 4],
+    ["p1", "view", "2025-11-29 21:00", 1],
+    ["p2", "cart", "2025-11-28 20:00", 2],
+  ]);
+  assertEquals(String(frame.schema["hour"]), "DataType(Datetime(ms,))");
+});
+
+Deno.test("hourlyFrame begins with the hour that it is told", () => {
+  const products = (since: number) => hourlyFrame(cube, since).height;
+  assertEquals([hour, hour + 1, hour + 25, hour + 26].map(products), [4, 2, 2, 0]);
+  assertEquals(sorted(hourlyFrame(cube, hour + 1).select("product", "event", "rows")), [
+    ["p1", "buy", 1],
+    ["p1", "view", 1],
+  ]);
+});
+
+Deno.test("hourTotalsFrame adds up the products of each hour", () => {
+  const expected = hourlyFrame(cube).groupBy("event", "hour").agg(pl.col("rows").sum());
+  const columns = ["event", "hour", "rows"];
+  assertEquals(
+    sorted(hourTotalsFrame(cube).select(...columns)),
+    sorted(expected.select(...columns)),
+  );
+  assertEquals(String(hourTotalsFrame(cube).schema["hour"]), "DataType(Datetime(ms,))");
+});
+
+Deno.test("hourlyFrame takes hours before 1970", () => {
+  const before = { ...cube, byHour: { hours: Int32Array.of(-1), cells: Float64Array.of(1) } };
+  const [row] = rowsOf(hourlyFrame(before).withColumn(pl.col("hour").dt.strftime("%Y %H")));
+  assertEquals(row, ["p1", "view", "1969 23", 1]);
+});
+
+Deno.test("cityFrame tells the cities apart", () => {
+  assertEquals(sorted(cityFrame(cube)), [
+    ["p1", "buy", "Oran", 1],
+    ["p1", "view", "Oran", 3],
+    ["p1", "view", "unknown", 2],
+    ["p2", "cart", "unknown", 2],
+  ]);
+});
+
+Deno.test("the frames of a cube without counts are empty, their columns the same", () => {
+  const empty = countFrames({
+    products: ["p1"],
+    total: new Float64Array(3),
+    byHour: { hours: new Int32Array(), cells: new Float64Array() },
+    byCity: { cities: [], cells: new Float64Array() },
+  });
+  const full = countFrames(cube);
+  for (const name of ["total", "hourly", "byCity"] as const) {
+    assertEquals(empty[name].height, 0);
+    assertEquals(JSON.stringify(empty[name].schema), JSON.stringify(full[name].schema));
+  }
+});
+
+Deno.test("hourlyFrame and cityFrame refuse a cube that was not counted so", () => {
+  const { products, total } = cube;
+  assertThrows(() => hourlyFrame({ products, total }), TypeError, "not counted by hour");
+  assertThrows(() => cityFrame({ products, total }), TypeError, "not counted by city");
+});
