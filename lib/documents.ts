@@ -1,9 +1,9 @@
 /**
- * The shape of every stored document, defined once: the types below and the MongoDB validators
- * (`lib/mongo/json_schema.ts`) are both derived from these schemas.
+ * The store's book of collections, and the shape of each document, defined once: the types and the
+ * MongoDB validators (`lib/mongo/json_schema.ts`) are both derived from these schemas.
  */
 import { z } from "zod";
-import { type CapRun, capRun } from "./cap/cap_run.ts";
+import type { Book, DocumentsIn, NameIn } from "./mongo/book.ts";
 
 const dzd = z.int().min(0);
 const positive = z.number().min(0);
@@ -239,36 +239,8 @@ export const trendBreakdown = z.strictObject({
 });
 export type TrendBreakdown = z.infer<typeof trendBreakdown>;
 
-/** One document per order of the Black Friday laboratory, with a `total` in DZD. */
-export const blackFridayOrder = z.strictObject({
-  /** `BF_0`, `BF_1` and so on. */
-  order_id: z.string().regex(/^BF_\d+$/),
-  /** Such as `user_101`. */
-  user: z.string().min(1),
-  items: z.array(z.strictObject({
-    product: z.string().min(1),
-    unit_price: dzd,
-    quantity: z.int().min(1),
-  })).min(1),
-  total: dzd,
-  timestamp: z.date(),
-});
-export type BlackFridayOrder = z.infer<typeof blackFridayOrder>;
-
-/** An index that serves a query of the project. */
-export interface Index {
-  readonly key: Readonly<Record<string, 1 | -1>>;
-  readonly unique?: boolean;
-}
-
-/** A collection's document schema and the indexes for the queries that the project makes. */
-export interface CollectionDefinition {
-  readonly schema: z.ZodType;
-  readonly indexes: readonly Index[];
-}
-
-/** Every collection of the database, by name. */
-export const collections = {
+/** Every collection of the store, by name. */
+export const storeBook = {
   products: {
     schema: product,
     indexes: [{ key: { name: 1 }, unique: true }],
@@ -300,33 +272,10 @@ export const collections = {
     schema: trendBreakdown,
     indexes: [{ key: { dimension: 1, position: 1 }, unique: true }],
   },
-  orders_fast: {
-    schema: blackFridayOrder,
-    indexes: [{ key: { order_id: 1 }, unique: true }],
-  },
-  orders_secure: {
-    schema: blackFridayOrder,
-    indexes: [{ key: { order_id: 1 }, unique: true }],
-  },
-  cap_runs: {
-    schema: capRun,
-    indexes: [],
-  },
-} as const satisfies Record<string, CollectionDefinition>;
+} as const satisfies Book;
 
-/** The name of a collection. */
-export type CollectionName = keyof typeof collections;
+/** The name of a collection of the store. */
+export type CollectionName = NameIn<typeof storeBook>;
 
-/** The document type of each collection, for the driver's generics. */
-export interface Documents {
-  products: Product;
-  users: User;
-  orders: Order;
-  analytics_trends: AnalyticsTrend;
-  trending_products: TrendingProduct;
-  hot_right_now: HotProduct;
-  trend_breakdowns: TrendBreakdown;
-  orders_fast: BlackFridayOrder;
-  orders_secure: BlackFridayOrder;
-  cap_runs: CapRun;
-}
+/** The document type of each collection of the store, for the driver's generics. */
+export type Documents = DocumentsIn<typeof storeBook>;

@@ -3,6 +3,7 @@ import { Command, Option } from "commander";
 import type { Db } from "mongodb";
 import { requireResidents } from "../lib/campaign/require_residents.ts";
 import { DzError, FileError, UsageError } from "../lib/base/errors.ts";
+import { storeBook } from "../lib/documents.ts";
 import { connect } from "../lib/mongo/connect.ts";
 import { databaseUri } from "../lib/mongo/database.ts";
 import { readSettings, type Settings } from "../lib/base/settings.ts";
@@ -136,6 +137,7 @@ async function runJobs(
   await using connection = await connect(uri, settings.database);
   const environment = await sparkEnvironment(notice);
   const options: JobOptions = {
+    book: storeBook,
     settings,
     environment,
     uri,

@@ -5,7 +5,7 @@ import type { VipCriteria } from "./vip.ts";
 import { embeddedOptions, withDatabase } from "../mongo/database.ts";
 import type { OnNotice, StartProgress } from "../base/notice.ts";
 import { whole } from "../base/text/whole.ts";
-import type { User } from "../documents.ts";
+import { storeBook, type User } from "../documents.ts";
 import { findMongod } from "../mongo/server/mongod_binary.ts";
 import { publish } from "../mongo/publish.ts";
 import { replicaSetUri } from "../mongo/server/replica_set.ts";
@@ -57,7 +57,9 @@ export async function* compareAtScale(
       "owner",
       onNotice,
       (db) =>
-        publish(db, { users: usersOf(users) }, { ...(loading && { onProgress: loading.update }) }),
+        publish(db, storeBook, { users: usersOf(users) }, {
+          ...(loading && { onProgress: loading.update }),
+        }),
     );
     loading?.end();
     onNotice(`A store of ${whole(users)} users: finding the VIPs in three ways`);

@@ -1,6 +1,6 @@
 import { type Db, MongoServerError } from "mongodb";
 import type { CapRun } from "./cap_run.ts";
-import { collections, type Documents } from "../documents.ts";
+import { laboratoryBook } from "./laboratory_book.ts";
 import { DzError } from "../base/errors.ts";
 import { toMongoSchema } from "../mongo/json_schema.ts";
 
@@ -11,7 +11,7 @@ const namespaceExists = 48;
 
 /** Adds a run to `cap_runs`, which is made if it is not there; its validator is made the present one. */
 export async function storeRun(db: Db, run: CapRun): Promise<void> {
-  const validator = { $jsonSchema: toMongoSchema(collections.cap_runs.schema) };
+  const validator = { $jsonSchema: toMongoSchema(laboratoryBook.cap_runs.schema) };
   try {
     await db.createCollection("cap_runs", { validator });
   } catch (error) {
@@ -27,7 +27,7 @@ export async function storeRun(db: Db, run: CapRun): Promise<void> {
  * @param id its beginning, in whole or its first characters; absent: the latest
  * @throws {NoRunError} if there is none
  */
-export async function loadRun(db: Db, id = ""): Promise<Documents["cap_runs"]> {
+export async function loadRun(db: Db, id = ""): Promise<CapRun> {
   const [run] = await db.collection<CapRun>("cap_runs")
     .find({ _id: { $gte: id, $lt: `${id}\uffff` } }).sort({ _id: -1 }).limit(1).toArray();
   if (run) return run;

@@ -6,7 +6,7 @@ import {
   MongoNetworkError,
   MongoServerError,
 } from "mongodb";
-import { type CollectionName, collections, type Documents, type Index } from "../documents.ts";
+import type { Book, DocumentsIn, Index, NameIn } from "./book.ts";
 import { PublishInterruptedError } from "./errors.ts";
 import { toMongoSchema } from "./json_schema.ts";
 
@@ -15,6 +15,9 @@ const small = 10_000;
 
 /** Writes the next version of a collection into `staging` and says how many documents it wrote. */
 export type Fill = (staging: Collection) => Promise<number>;
+
+/** Documents at hand, or made one after the other. */
+type Source<T> = Iterable<T> | AsyncIterable<T>;
 
 /** The next version of a collection, complete but not yet seen by readers. */
 export interface Staged {
@@ -28,7 +31,7 @@ export interface Staged {
 
 /**
  * Writes the next version of a collection beside it, in a staging collection with the validator and
- * the indexes of `lib/documents.ts`, all with majority write concern. What a killed run left of an
+ * the indexes of the book, all with majority write concern. What a killed run left of an
  * earlier attempt is dropped. An election on the way is waited for.
  *
  * Many documents are indexed when all are there, which is faster for them. A few are indexed as they
@@ -38,13 +41,16 @@ export interface Staged {
  * @throws {PublishInterruptedError} if documents are missing at the end, because another run stages
  * the same collection: of two at once, the earlier one fails
  */
-export async function stage(
+export async function stage<B extends Book>(
   db: Db,
-  name: CollectionName,
+  book: B,
+  name: NameIn<B>,
   fill: Fill,
   { isSmall = false }: { readonly isSmall?: boolean } = {},
 ): Promise<Staged> {
-  const { schema, indexes } = collections[name];
+  const definition = book[name];
+  if (!definition) throw new TypeError(`Cannot stage ${name}: the book does not have it`);
+  const { schema, indexes } = definition;
   const stagingName = `${stagingPrefix(name)}${crypto.randomUUID().slice(0, 8)}`;
   const staging = await afterElection(async () => {
     await dropLeftovers(db, name); // of earlier runs and of an earlier try
@@ -95,23 +101,23 @@ async function createIndexes(staging: Collection, indexes: readonly Index[]): Pr
   }
 }
 
-/** The next version of each collection: its documents, at hand or made one after the other. */
-export type Versions = {
-  readonly [Name in CollectionName]?:
-    | Iterable<Documents[Name]>
-    | AsyncIterable<Documents[Name]>;
+/**
+ * The next version of each collection of a book: its documents, at hand or made one after the other.
+ */
+export type Versions<B extends Book> = {
+  readonly [Name in keyof B]?: Source<DocumentsIn<B>[Name]>;
 };
 
 /** How to publish. */
-export interface PublishOptions {
+export interface PublishOptions<B extends Book> {
   /** Told the number of documents written so far, all collections together. */
   readonly onProgress?: (written: number) => void;
   /** Collections that the documents were made from, with the {@link versionOf} them then. */
-  readonly unlessChanged?: { readonly [Name in CollectionName]?: string | undefined };
+  readonly unlessChanged?: { readonly [Name in keyof B]?: string | undefined };
 }
 
 /**
- * Replaces collections whole: a reader of one sees its old documents or its new ones, never a
+ * Replaces collections of a book whole: a reader of one sees its old documents or its new ones, never a
  * mixture. All are complete before the first is replaced, so if the run fails or is killed on the way
  * the old ones stay.
  *
@@ -119,18 +125,20 @@ export interface PublishOptions {
  * @throws {PublishInterruptedError} if another run publishes one of them at the same time, or has
  * published one that must not have changed
  */
-export async function publish(
+export async function publish<B extends Book>(
   db: Db,
-  versions: Versions,
-  { onProgress = () => {}, unlessChanged = {} }: PublishOptions = {},
+  book: B,
+  versions: Versions<NoInfer<B>>,
+  { onProgress = () => {}, unlessChanged = {} }: PublishOptions<NoInfer<B>> = {},
 ): Promise<number> {
   const written = new Map<string, number>();
   const sum = () => [...written.values()].reduce((a, b) => a + b, 0);
   const stages = await Promise.allSettled(
-    Object.entries(versions).map(([name, documents]) =>
+    Object.entries(versions as Record<string, Source<Document>>).map(([name, documents]) =>
       stage(
         db,
-        name as CollectionName,
+        book,
+        name as NameIn<B>,
         (staging) =>
           insertAll(staging, documents, (inserted) => {
             written.set(name, inserted);
@@ -166,7 +174,7 @@ export async function publish(
  */
 export async function insertAll(
   collection: Collection,
-  documents: Iterable<Document> | AsyncIterable<Document>,
+  documents: Source<Document>,
   onProgress: (inserted: number) => void = () => {},
 ): Promise<number> {
   let inserted = 0;
@@ -244,7 +252,7 @@ async function afterElection<T>(command: () => Promise<T>, attempts = 5): Promis
 const notPrimary = new Set([91, 189, 10107, 11600, 11602, 13435, 13436]);
 
 async function* batches<T>(
-  items: Iterable<T> | AsyncIterable<T>,
+  items: Source<T>,
   size: number,
 ): AsyncGenerator<T[]> {
   let batch: T[] = [];

@@ -1,9 +1,10 @@
 import type { Db } from "mongodb";
-import type {
-  Recommendation,
-  RecommendationReason,
-  RecommendationSource,
-  User,
+import {
+  type Recommendation,
+  type RecommendationReason,
+  type RecommendationSource,
+  storeBook,
+  type User,
 } from "../documents.ts";
 import { publish, retryWhenReplaced, versionOf } from "../mongo/publish.ts";
 import { random } from "../base/random.ts";
@@ -96,7 +97,7 @@ export async function publishRecommendations(
       };
     }
   }
-  const users = await publish(db, { users: withRecommendations() }, {
+  const users = await publish(db, storeBook, { users: withRecommendations() }, {
     unlessChanged: { users: version },
   });
   return { orders, users, coldUsers, evaluation };

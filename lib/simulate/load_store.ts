@@ -1,4 +1,5 @@
 import type { Db } from "mongodb";
+import { storeBook } from "../documents.ts";
 import { publish } from "../mongo/publish.ts";
 import type { Store } from "./simulate.ts";
 
@@ -16,5 +17,5 @@ export function loadStore(
 ): Promise<number> {
   const { products, users } = store;
   const versions = { products, users, orders: store.orders() };
-  return publish(db, versions, onProgress ? { onProgress } : {});
+  return publish(db, storeBook, versions, onProgress ? { onProgress } : {});
 }

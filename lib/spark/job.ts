@@ -1,8 +1,8 @@
 /** Runs one of the PySpark jobs beside this file. */
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { collections } from "../documents.ts";
 import { DzError } from "../base/errors.ts";
+import type { Book } from "../mongo/book.ts";
 import { toMongoSchema } from "../mongo/json_schema.ts";
 import type { Settings } from "../base/settings.ts";
 import { discard, temporaryName } from "../base/files/temporary_files.ts";
@@ -29,6 +29,8 @@ export interface JobReport {
 
 /** What a job needs. */
 export interface JobOptions extends Cluster {
+  /** The collections that a job may make. */
+  readonly book: Book;
   readonly settings: Settings;
   readonly environment: SparkEnvironment;
   /** A connection string; it has a password, and reaches the job in its environment. */
@@ -47,7 +49,7 @@ export interface JobOptions extends Cluster {
 export async function runJob(
   name: JobName,
   args: readonly string[],
-  { settings, environment, uri, quiet, onNotice, ...cluster }: JobOptions,
+  { book, settings, environment, uri, quiet, onNotice, ...cluster }: JobOptions,
 ): Promise<JobReport> {
   const dir = join(settings.dataDir, "spark");
   const log = join(dir, `${name}.log`);
@@ -56,7 +58,7 @@ export async function runJob(
   const folder = temporaryName(join(dir, name));
   await Deno.mkdir(folder);
   const definitions = join(folder, "collections.json"), report = join(folder, "report.json");
-  await Deno.writeTextFile(definitions, JSON.stringify(definitionsOfCollections()));
+  await Deno.writeTextFile(definitions, JSON.stringify(definitionsIn(book)));
   try {
     using file = await Deno.open(log, { write: true, create: true, truncate: true });
     const child = new Deno.Command(environment.python, {
@@ -98,10 +100,10 @@ export async function runJob(
   }
 }
 
-/** The validators and indexes of `documents.ts`, for collections that a job makes. */
-function definitionsOfCollections() {
+/** The validators and indexes of a book, as the jobs read them. */
+function definitionsIn(book: Book) {
   return Object.fromEntries(
-    Object.entries(collections).map(([name, { schema, indexes }]) => [
+    Object.entries(book).map(([name, { schema, indexes }]) => [
       name,
       { validator: { $jsonSchema: toMongoSchema(schema) }, indexes },
     ]),

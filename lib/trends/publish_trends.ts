@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Db } from "mongodb";
-import type { Product, TrendingProduct, User } from "../documents.ts";
+import { type Product, storeBook, type TrendingProduct, type User } from "../documents.ts";
 import { DzError } from "../base/errors.ts";
 import { publish, retryWhenReplaced } from "../mongo/publish.ts";
 import {
@@ -43,7 +43,7 @@ export interface Trends extends Analysis {
  */
 export async function publishTrends(db: Db, options: TrendsOptions): Promise<Trends> {
   const trends = await computeTrends(await readKeys(db), options);
-  await publish(db, {
+  await publish(db, storeBook, {
     ...collectionsOf(trends),
     ...(trends.webTraffic && { trending_products: trends.trending }),
   });

@@ -1,6 +1,6 @@
 import type { Collection, MongoClient } from "mongodb";
 import type { DistanceResult } from "../cap_run.ts";
-import type { BlackFridayOrder } from "../../documents.ts";
+import type { BlackFridayOrder } from "../black_friday_order.ts";
 import type { Random } from "../../base/random.ts";
 import { directClient } from "../network/direct_client.ts";
 import { setMajorityJournaled } from "./majority_journaled.ts";

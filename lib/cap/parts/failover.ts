@@ -1,7 +1,7 @@
 /** The steps that all scenarios of a failover share, in the order in which they are taken. */
 import { type Db, MongoClient } from "mongodb";
 import type { Reconciled, WriteConcernName } from "../cap_run.ts";
-import type { BlackFridayOrder } from "../../documents.ts";
+import type { BlackFridayOrder } from "../black_friday_order.ts";
 import { memberHost } from "../../mongo/server/member.ts";
 import { replicaSetUri } from "../../mongo/server/replica_set.ts";
 import type { TemporaryReplicaSet } from "../../mongo/server/temporary.ts";

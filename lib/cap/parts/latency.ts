@@ -1,6 +1,6 @@
 import type { Collection, Db, WriteConcernSettings } from "mongodb";
 import type { LatencyResult } from "../cap_run.ts";
-import { collections } from "../../documents.ts";
+import { laboratoryBook } from "../laboratory_book.ts";
 import { toMongoSchema } from "../../mongo/json_schema.ts";
 import { stage, type Staged } from "../../mongo/publish.ts";
 import type { Random } from "../../base/random.ts";
@@ -47,9 +47,9 @@ const warmUp = 20;
 export async function measureLatency(db: Db, options: LatencyOptions): Promise<LatencyResult> {
   const { orders } = options;
   let measured: { result: LatencyResult; secure: Staged } | undefined;
-  const fast = await stage(db, "orders_fast", async (fastOrders) => {
+  const fast = await stage(db, laboratoryBook, "orders_fast", async (fastOrders) => {
     let result: LatencyResult | undefined;
-    const secure = await stage(db, "orders_secure", async (secureOrders) => {
+    const secure = await stage(db, laboratoryBook, "orders_secure", async (secureOrders) => {
       result = await measureIn(db, [fastOrders, secureOrders], options);
       return orders;
     });
@@ -74,7 +74,7 @@ async function measureIn(
   const contenders = await Promise.all(settings.map(async ({ scratch, ...setting }, place) => ({
     ...setting,
     collection: own[place] ?? await db.createCollection(scratch ?? "", {
-      validator: { $jsonSchema: toMongoSchema(collections.orders_fast.schema) },
+      validator: { $jsonSchema: toMongoSchema(laboratoryBook.orders_fast.schema) },
     }),
     writeConcern: writeConcernOf(setting),
     one_by_one_ms: [] as number[],

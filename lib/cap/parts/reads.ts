@@ -8,7 +8,7 @@ import {
   ReadPreference,
 } from "mongodb";
 import type { ReadsResult } from "../cap_run.ts";
-import type { BlackFridayOrder } from "../../documents.ts";
+import type { BlackFridayOrder } from "../black_friday_order.ts";
 import { replicaSetUri } from "../../mongo/server/replica_set.ts";
 import type { Random } from "../../base/random.ts";
 import { blackFridayOrder } from "../writes/orders.ts";

@@ -1,5 +1,5 @@
 import type { Collection } from "mongodb";
-import type { BlackFridayOrder } from "../../documents.ts";
+import type { BlackFridayOrder } from "../black_friday_order.ts";
 import type { Random } from "../../base/random.ts";
 import { outcomeOf, type Write } from "./ledger.ts";
 import { blackFridayOrder } from "./orders.ts";

@@ -1,4 +1,4 @@
-import type { BlackFridayOrder } from "../../documents.ts";
+import type { BlackFridayOrder } from "../black_friday_order.ts";
 import type { Random } from "../../base/random.ts";
 
 /** What sells on Black Friday, with prices in DZD. */

@@ -1,5 +1,5 @@
 import type { Collection } from "mongodb";
-import type { BlackFridayOrder } from "../../documents.ts";
+import type { BlackFridayOrder } from "../black_friday_order.ts";
 
 /**
  * The ids of the orders that a majority of the members have, so that no failover can take them away

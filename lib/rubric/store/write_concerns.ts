@@ -1,4 +1,4 @@
-import type { BlackFridayOrder } from "../../documents.ts";
+import type { BlackFridayOrder } from "../../cap/black_friday_order.ts";
 import type { Check } from "../check.ts";
 import { counted } from "../../base/text/counted.ts";
 

@@ -1,6 +1,7 @@
 import { type Db, MongoError, MongoServerError } from "mongodb";
 import { FileError } from "../../base/errors.ts";
 import { PublishInterruptedError, ServerUnreachableError, translate } from "../../mongo/errors.ts";
+import { storeBook } from "../../documents.ts";
 import { publish, versionOf } from "../../mongo/publish.ts";
 import type { LogCounts } from "../scan/log_counts.ts";
 import { LogError } from "../scan/scan_file.ts";
@@ -78,7 +79,7 @@ export async function followTrends(db: Db, options: FollowTrendsOptions): Promis
     if (isPublished || state.rows_kept === 0) return;
     mustBeUsable(state, options);
     const analysis = analyse(state.cube, store.known, { ...options, now: options.clock() });
-    await publish(db, collectionsOf(analysis), { unlessChanged: store.versions });
+    await publish(db, storeBook, collectionsOf(analysis), { unlessChanged: store.versions });
     published = { state, store };
     const { rows_read, rows_kept, rejected } = state;
     const rows_new = rows_kept - told.rows_kept;

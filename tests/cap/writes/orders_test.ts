@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { blackFridayOrder } from "../../../lib/cap/writes/orders.ts";
-import { blackFridayOrder as schema } from "../../../lib/documents.ts";
+import { blackFridayOrder as schema } from "../../../lib/cap/black_friday_order.ts";
 import { random } from "../../../lib/base/random.ts";
 
 Deno.test("orders keep to their schema and add up", () => {

@@ -19,6 +19,7 @@ import {
 } from "../../../lib/mongo/errors.ts";
 import { accepts } from "../../../lib/mongo/server/member.ts";
 import { freePorts } from "../../../lib/servers/ports.ts";
+import { storeBook } from "../../../lib/documents.ts";
 import { publish } from "../../../lib/mongo/publish.ts";
 import { replicaSetUri } from "../../../lib/mongo/server/replica_set.ts";
 import { readSettings } from "../../../lib/base/settings.ts";
@@ -106,7 +107,7 @@ Deno.test("what a replica set refuses is told by its cause", async (t) => {
           settings,
           "owner",
           () => {},
-          (db) => publish(db, { analytics_trends: trends(1) }),
+          (db) => publish(db, storeBook, { analytics_trends: trends(1) }),
         )
       );
       assert(error instanceof NotPermittedError, `it was ${error}`);

@@ -2,6 +2,7 @@ import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import type { Db } from "mongodb";
 import { connect } from "../../../lib/mongo/connect.ts";
 import { memberHost } from "../../../lib/mongo/server/member.ts";
+import { storeBook } from "../../../lib/documents.ts";
 import { insertAll, publish, stage, stagingCollections } from "../../../lib/mongo/publish.ts";
 import { memberStatuses } from "../../../lib/mongo/server/replica_set.ts";
 import type { TemporaryReplicaSet } from "../../../lib/mongo/server/temporary.ts";
@@ -41,7 +42,7 @@ Deno.test("the loss of the primary loses nothing that was acknowledged", async (
         await isComplete(set);
         await using connection = await connect(uri, testDatabase);
         await connection.db.dropDatabase({ writeConcern: { w: "majority" } });
-        await publish(connection.db, {
+        await publish(connection.db, storeBook, {
           trending_products: version(1),
           analytics_trends: trends(1),
         });
@@ -87,7 +88,7 @@ Deno.test("the loss of the primary loses nothing that was acknowledged", async (
           if (written === at) killing = killPrimary();
         };
         const versions = { trending_products: version(2, 20_000) };
-        const outcome = await publish(db, versions, { onProgress }).then(
+        const outcome = await publish(db, storeBook, versions, { onProgress }).then(
           (written) => written,
           (error: Error) => error,
         );
@@ -105,6 +106,7 @@ Deno.test("the loss of the primary loses nothing that was acknowledged", async (
       async (db, killPrimary) => {
         const next = await stage(
           db,
+          storeBook,
           "analytics_trends",
           (staging) => insertAll(staging, trends(2)),
         );
@@ -118,7 +120,7 @@ Deno.test("the loss of the primary loses nothing that was acknowledged", async (
 
     await step("publish can begin while there is no primary", async (db, killPrimary) => {
       await killPrimary();
-      await publish(db, { trending_products: version(2) });
+      await publish(db, storeBook, { trending_products: version(2) });
       assertEquals(await seen(db), "2000 of version 2");
     });
 
@@ -128,12 +130,12 @@ Deno.test("the loss of the primary loses nothing that was acknowledged", async (
         await isComplete(set);
         await using connection = await connect(uri, testDatabase);
         const { db } = connection;
-        await publish(db, { trending_products: version(1) });
+        await publish(db, storeBook, { trending_products: version(1) });
         const primary = await primaryOf(set);
         const others = [0, 1, 2].filter((member) => member !== primary);
         try {
           await Promise.all(others.map((member) => set.kill(member)));
-          const outcome = await publish(db, { trending_products: version(2) }).then(
+          const outcome = await publish(db, storeBook, { trending_products: version(2) }).then(
             () => "published",
             (error: Error) => error,
           );
@@ -143,7 +145,7 @@ Deno.test("the loss of the primary loses nothing that was acknowledged", async (
         }
         await isComplete(set);
         assertEquals(await seen(db), "2000 of version 1");
-        await publish(db, { trending_products: version(3) });
+        await publish(db, storeBook, { trending_products: version(3) });
         assertEquals(await seen(db), "2000 of version 3");
         assertEquals(await stagingCollections(db), []);
       },

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertGreater, assertRejects } from "@std/assert";
 import type { Collection, Db, Document } from "mongodb";
-import { collections, type TrendingProduct } from "../../../lib/documents.ts";
+import { storeBook, type TrendingProduct } from "../../../lib/documents.ts";
 import { DzError } from "../../../lib/base/errors.ts";
 import { connect } from "../../../lib/mongo/connect.ts";
 import { withDatabase } from "../../../lib/mongo/database.ts";
@@ -33,18 +33,18 @@ Deno.test("publish replaces collections whole, whatever happens on the way", asy
       t.step(title, async () => {
         await using connection = await connect(uri, testDatabase);
         await connection.db.dropDatabase();
-        await publish(connection.db, { trending_products: version(1) });
+        await publish(connection.db, storeBook, { trending_products: version(1) });
         await test(connection.db);
       });
 
     await step("the new version has the validator and the indexes of documents.ts", async (db) => {
-      await publish(db, { trending_products: version(2), analytics_trends: trends(2) });
+      await publish(db, storeBook, { trending_products: version(2), analytics_trends: trends(2) });
       assertEquals(await seen(db), `${versionSize} of version 2`);
       assertEquals(await seenTrends(db), "10 of version 2");
       for (const name of ["trending_products", "analytics_trends"] as const) {
         const [info] = await db.listCollections({ name }, { nameOnly: false }).toArray();
         const options = (info as { options?: Document } | undefined)?.options;
-        const { schema, indexes } = collections[name];
+        const { schema, indexes } = storeBook[name];
         assertEquals(options?.validator, { $jsonSchema: toMongoSchema(schema) });
         const listed = await db.collection(name).indexes();
         assertEquals(
@@ -64,6 +64,7 @@ Deno.test("publish replaces collections whole, whatever happens on the way", asy
       const progress: number[] = [];
       const published = await publish(
         db,
+        storeBook,
         { trending_products: version(2), analytics_trends: trends(2) },
         { onProgress: (written) => void progress.push(written) },
       );
@@ -73,7 +74,7 @@ Deno.test("publish replaces collections whole, whatever happens on the way", asy
     });
 
     await step("a version without documents is an empty collection with indexes", async (db) => {
-      assertEquals(await publish(db, { trending_products: [] }), 0);
+      assertEquals(await publish(db, storeBook, { trending_products: [] }), 0);
       assertEquals(await seen(db), "nothing");
       assertEquals((await db.collection("trending_products").indexes()).length, 3);
     });
@@ -97,7 +98,9 @@ Deno.test("publish replaces collections whole, whatever happens on the way", asy
         }),
       ]);
       try {
-        for (let n = 2; n <= 14; n++) await publish(db, { trending_products: version(n) });
+        for (let n = 2; n <= 14; n++) {
+          await publish(db, storeBook, { trending_products: version(n) });
+        }
       } finally {
         reading = false;
         await readers;
@@ -119,7 +122,7 @@ Deno.test("publish replaces collections whole, whatever happens on the way", asy
         tries++;
         const cursor = collection.find({}, { batchSize: 10 });
         const first = await cursor.next();
-        if (tries === 1) await publish(db, { trending_products: version(2) });
+        if (tries === 1) await publish(db, storeBook, { trending_products: version(2) });
         return [first, ...await cursor.toArray()];
       });
       assertEquals(tries, 2);
@@ -132,17 +135,19 @@ Deno.test("publish replaces collections whole, whatever happens on the way", asy
         yield* version(2).slice(0, 1200);
         throw failure;
       };
-      const error = await assertRejects(() => publish(db, { trending_products: source() }));
+      const error = await assertRejects(() =>
+        publish(db, storeBook, { trending_products: source() })
+      );
       assertEquals(error, failure);
       assertEquals(await seen(db), `${versionSize} of version 1`);
       assertEquals(await stagingCollections(db), []);
     });
 
     await step("if the second collection fails, the first stays old", async (db) => {
-      await publish(db, { analytics_trends: trends(1) });
+      await publish(db, storeBook, { analytics_trends: trends(1) });
       const invalid = trends(2).map((trend) => ({ ...trend, rank: trend.rank - 1 }));
       await assertRejects(() =>
-        publish(db, { trending_products: version(2), analytics_trends: invalid })
+        publish(db, storeBook, { trending_products: version(2), analytics_trends: invalid })
       );
       assertEquals(await seen(db), `${versionSize} of version 1`);
       assertEquals(await seenTrends(db), "10 of version 1");
@@ -151,7 +156,7 @@ Deno.test("publish replaces collections whole, whatever happens on the way", asy
 
     await step("documents that break a unique index leave the old version", async (db) => {
       const twice = [...version(2), ...version(2)];
-      await assertRejects(() => publish(db, { trending_products: twice }));
+      await assertRejects(() => publish(db, storeBook, { trending_products: twice }));
       assertEquals(await seen(db), `${versionSize} of version 1`);
       assertEquals(await stagingCollections(db), []);
     });
@@ -159,12 +164,12 @@ Deno.test("publish replaces collections whole, whatever happens on the way", asy
     await step(
       "what was made of a collection that was replaced meanwhile is not published",
       async (db) => {
-        await publish(db, { analytics_trends: trends(1) });
+        await publish(db, storeBook, { analytics_trends: trends(1) });
         const madeFrom = await versionOf(db, "analytics_trends");
-        await publish(db, { analytics_trends: trends(2) });
+        await publish(db, storeBook, { analytics_trends: trends(2) });
         await assertRejects(
           () =>
-            publish(db, { trending_products: version(2) }, {
+            publish(db, storeBook, { trending_products: version(2) }, {
               unlessChanged: { analytics_trends: madeFrom },
             }),
           PublishInterruptedError,
@@ -176,7 +181,7 @@ Deno.test("publish replaces collections whole, whatever happens on the way", asy
 
     await step("the caller's documents are not changed", async (db) => {
       const documents = version(2).map((document) => Object.freeze(document));
-      await publish(db, { trending_products: Object.freeze(documents) });
+      await publish(db, storeBook, { trending_products: Object.freeze(documents) });
       assertEquals(documents, version(2));
     });
 
@@ -187,8 +192,8 @@ Deno.test("publish replaces collections whole, whatever happens on the way", asy
         for (const name of litter) await db.createCollection(name);
         const [first, second] = [10 + 2 * round, 11 + 2 * round];
         const results = await Promise.allSettled([
-          publish(db, { trending_products: version(first) }),
-          publish(other.db, { trending_products: version(second) }),
+          publish(db, storeBook, { trending_products: version(first) }),
+          publish(other.db, storeBook, { trending_products: version(second) }),
         ]);
         const failed = results.filter((result) => result.status === "rejected");
         for (const { reason } of failed) {
@@ -208,8 +213,8 @@ Deno.test("publish replaces collections whole, whatever happens on the way", asy
       "a version whose staging was removed by another run is not put in place",
       async (db) => {
         const fill = (n: number) => (staging: Collection) => insertAll(staging, version(n));
-        const early = await stage(db, "trending_products", fill(2));
-        const late = await stage(db, "trending_products", fill(3));
+        const early = await stage(db, storeBook, "trending_products", fill(2));
+        const late = await stage(db, storeBook, "trending_products", fill(3));
         await assertRejects(() => early.publish(), PublishInterruptedError, "trending_products");
         assertEquals(await seen(db), `${versionSize} of version 1`);
         await late.publish();
@@ -225,7 +230,7 @@ Deno.test("publish replaces collections whole, whatever happens on the way", asy
           settings,
           "owner",
           () => {},
-          (db) => publish(db, { trending_products: invalid }),
+          (db) => publish(db, storeBook, { trending_products: invalid }),
         )
       );
       assert(error instanceof DzError, `it was ${error}`);
@@ -265,7 +270,10 @@ Deno.test("publish replaces collections whole, whatever happens on the way", asy
         // The server may still carry out what the dead process had sent.
         await until("the server has closed its connections", () => isDisconnected(set));
         if (litter) assertEquals((await stagingCollections(db)).length, litter);
-        await publish(db, { trending_products: version(9), analytics_trends: trends(9) });
+        await publish(db, storeBook, {
+          trending_products: version(9),
+          analytics_trends: trends(9),
+        });
         assertEquals(await seen(db), `${versionSize} of version 9`);
         assertEquals(await stagingCollections(db), []);
       });

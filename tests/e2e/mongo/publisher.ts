@@ -3,6 +3,7 @@
  * argument says where to stop and wait.
  */
 import { connect } from "../../../lib/mongo/connect.ts";
+import { storeBook } from "../../../lib/documents.ts";
 import { insertAll, publish, stage } from "../../../lib/mongo/publish.ts";
 import { testDatabase } from "../support/replica_set.ts";
 import { trends, version } from "./versions.ts";
@@ -21,18 +22,18 @@ async function* unfinished<T>(documents: readonly T[], count: number): AsyncGene
 
 switch (stopAt) {
   case "inserting":
-    await publish(db, { trending_products: unfinished(version(2), 1500) }, {
+    await publish(db, storeBook, { trending_products: unfinished(version(2), 1500) }, {
       onProgress: console.log,
     });
     break;
   case "staged": {
-    await stage(db, "trending_products", (staging) => insertAll(staging, version(2)));
+    await stage(db, storeBook, "trending_products", (staging) => insertAll(staging, version(2)));
     console.log("staged");
     await forever();
     break;
   }
   case "the second collection":
-    await publish(db, {
+    await publish(db, storeBook, {
       trending_products: version(2),
       analytics_trends: (async function* () {
         console.log("second");
@@ -42,7 +43,7 @@ switch (stopAt) {
     break;
   case "publishing over and over":
     for (let n = 2;; n++) {
-      await publish(db, { trending_products: version(n, 200) });
+      await publish(db, storeBook, { trending_products: version(n, 200) });
       console.log(`published ${n - 1}`);
     }
 }

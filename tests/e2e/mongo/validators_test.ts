@@ -5,6 +5,7 @@ import {
   type Category,
   type CollectionName,
   type Product,
+  storeBook,
   type User,
 } from "../../../lib/documents.ts";
 import { connect } from "../../../lib/mongo/connect.ts";
@@ -72,7 +73,7 @@ Deno.test("MongoDB itself refuses what does not fit documents.ts", async (t) => 
     const step = (title: string, test: (db: Db) => Promise<void>) =>
       t.step(title, async () => {
         await using connection = await connect(uri, testDatabase);
-        await publish(connection.db, {
+        await publish(connection.db, storeBook, {
           products: [],
           users: [],
           orders: [],
@@ -221,7 +222,10 @@ Deno.test("MongoDB itself refuses what does not fit documents.ts", async (t) => 
     await step("one wrong document among many stops the version", async (db) => {
       const right = product("camera") as Product;
       const wrong = { ...right, _id: "prod_002", name: "B", specs: specs.tv } as unknown as Product;
-      await assertRejects(() => publish(db, { products: [right, wrong] }), MongoServerError);
+      await assertRejects(
+        () => publish(db, storeBook, { products: [right, wrong] }),
+        MongoServerError,
+      );
       assertEquals(await db.collection("products").countDocuments(), 0);
     });
   });

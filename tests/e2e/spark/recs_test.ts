@@ -8,7 +8,7 @@ import {
 import { join } from "node:path";
 import type { Db } from "mongodb";
 import { bootstrapMean } from "../../../lib/statistics/bootstrap.ts";
-import type { Order, OrderItem, User } from "../../../lib/documents.ts";
+import { type Order, type OrderItem, storeBook, type User } from "../../../lib/documents.ts";
 import { publish } from "../../../lib/mongo/publish.ts";
 import { random } from "../../../lib/base/random.ts";
 import { ndcg } from "../../../lib/recommend/evaluation/metrics.ts";
@@ -109,7 +109,7 @@ async function holdOutLast(db: Db): Promise<Map<number, string>> {
     const total = items.reduce((sum, { unit_price, quantity }) => sum + unit_price * quantity, 0);
     return { ...order, items, total };
   });
-  await publish(db, { orders: kept.filter(({ items }) => items.length > 0) });
+  await publish(db, storeBook, { orders: kept.filter(({ items }) => items.length > 0) });
   return last;
 }
 

@@ -110,7 +110,11 @@ Deno.test("riseScore of weighted counts would not hold in units that match their
 
 Deno.test("riseScore refuses what cannot be compared", () => {
   for (const total of [0, -1, NaN]) {
-    assertThrows(() => riseScore({ count: 1, of: total }, { count: 1, of: 10 }), RangeError, "1 of");
+    assertThrows(
+      () => riseScore({ count: 1, of: total }, { count: 1, of: 10 }),
+      RangeError,
+      "1 of",
+    );
   }
   assertThrows(() => riseScore({ count: -1, of: 5 }, { count: 1, of: 10 }), RangeError, "-1 of 5");
 });
