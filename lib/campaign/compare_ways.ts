@@ -1,4 +1,5 @@
 import type { Db, FindCursor } from "mongodb";
+import { median } from "../statistics/median.ts";
 import { retryWhenReplaced } from "../mongo/publish.ts";
 import type { WireMeter } from "../mongo/measure/wire_meter.ts";
 import { type QueryPlan, queryPlan } from "./query_plan.ts";
@@ -77,6 +78,3 @@ export async function compareWays(
   }
   return { users: here?.received ?? 0, vips: here?.vips ?? [], figures };
 }
-
-const median = (values: readonly number[]) =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;

@@ -1,3 +1,5 @@
+import { mean } from "./mean.ts";
+
 /** An estimate and the interval in which it lies with the given confidence. */
 export interface Interval {
   readonly value: number;
@@ -91,11 +93,4 @@ function drawSorted(
       sample[next++] = sorted[place] as number;
     }
   }
-}
-
-/** The mean of some values, in whatever order. */
-export function mean(values: Float64Array): number {
-  let sum = 0;
-  for (let index = 0; index < values.length; index++) sum += values[index] as number;
-  return sum / values.length;
 }

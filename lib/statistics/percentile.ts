@@ -1,4 +1,4 @@
-import { quantile } from "../cap/summary/latency_summary.ts";
+import { quantile } from "./quantile.ts";
 
 /**
  * The quantile of values in whatever order.

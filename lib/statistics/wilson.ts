@@ -1,5 +1,11 @@
-import type { Rate } from "../documents.ts";
 import { normalQuantile } from "./normal_quantile.ts";
+
+/** A share, and the interval in which the true one lies. */
+export interface RateInterval {
+  readonly rate: number;
+  readonly low: number;
+  readonly high: number;
+}
 
 /**
  * The share of `successes` in `trials`, with an interval that holds the true share in about
@@ -16,7 +22,11 @@ import { normalQuantile } from "./normal_quantile.ts";
  * assertAlmostEquals(wilsonInterval(0, 20).high, 0.1611, 1e-4); // 0 of 20 may well be 16 %
  * ```
  */
-export function wilsonInterval(successes: number, trials: number, confidence = 0.95): Rate {
+export function wilsonInterval(
+  successes: number,
+  trials: number,
+  confidence = 0.95,
+): RateInterval {
   if (!(trials > 0 && successes >= 0 && successes <= trials)) {
     throw new RangeError(`Cannot make a rate of ${successes} successes in ${trials} trials`);
   }

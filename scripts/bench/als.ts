@@ -10,7 +10,9 @@ import type { AlsJob, AlsMeasured } from "./als_job.ts";
 import { lossOfModel, modelOf, ndcgOfModel } from "./als_quality.ts";
 import { call } from "../../lib/servers/call.ts";
 import { pythonEnvironment } from "../../lib/python/python_environment.ts";
+import { mean } from "../../lib/statistics/mean.ts";
 import { beside } from "./beside.ts";
+import { spreadOf } from "./spread.ts";
 
 interface Flags {
   readonly spark?: true;
@@ -106,16 +108,14 @@ async function measure(
     return contenders.map(([engine, solver]) => {
       const all = measured.get(`${engine} ${solver}`) ?? [];
       const { loss, ndcg } = quality.get(`${engine} ${solver}`) ?? { loss: NaN, ndcg: NaN };
-      const seconds = all.flatMap((one) => slidingMeans(one.seconds_by_iteration)).sort((a, b) =>
-        a - b
-      );
+      const seconds = spreadOf(all.flatMap((one) => slidingMeans(one.seconds_by_iteration)));
       return {
         engine,
         solver,
         dataset: size.name,
         threads,
-        seconds_per_iteration: seconds[0] ?? NaN,
-        median_seconds_per_iteration: seconds[seconds.length >> 1] ?? NaN,
+        seconds_per_iteration: seconds.fastest,
+        median_seconds_per_iteration: seconds.median,
         topk_seconds: Math.min(...all.flatMap((one) => one.topk_seconds)),
         peak_mb: Math.max(...all.map((one) => one.peak_mb)),
         loss,
@@ -134,8 +134,7 @@ async function measure(
 function slidingMeans(seconds: readonly number[]): number[] {
   const width = Math.min(5, seconds.length);
   return Array.from({ length: seconds.length - width + 1 }, (_, first) => {
-    const window = seconds.slice(first, first + width);
-    return window.reduce((sum, value) => sum + value, 0) / width;
+    return mean(seconds.slice(first, first + width));
   });
 }
 

@@ -1,3 +1,5 @@
+import { median } from "../../lib/statistics/median.ts";
+
 /** The fastest and the middle one of several runs. */
 export interface Spread {
   readonly fastest: number;
@@ -6,10 +8,7 @@ export interface Spread {
 
 /** The spread of measured times, of which there is at least one. */
 export function spreadOf(seconds: readonly number[]): Spread {
-  const sorted = seconds.toSorted((a, b) => a - b);
-  const at = (place: number) => sorted[Math.floor(place)] ?? NaN;
-  const middle = (sorted.length - 1) / 2;
-  return { fastest: at(0), median: (at(middle) + at(middle + 0.5)) / 2 };
+  return { fastest: Math.min(...seconds), median: median(seconds) };
 }
 
 /** A spread of quotients: fastest by fastest, median by median. */

@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { compareLatencies, type Comparison } from "../summary/latency_comparison.ts";
 import { msText, p99Text, settingName } from "../summary/figure_text.ts";
-import { quantile } from "../summary/latency_summary.ts";
+import { quantile } from "../../statistics/quantile.ts";
 import type { LatencyResult } from "../cap_run.ts";
 import { type ChartOptions, drawPlot } from "../../charts/draw_plot.ts";
 import { concernColours } from "./concern_colours.ts";

@@ -1,7 +1,8 @@
 /** What the measured figures mean for the shop. */
-import type { CapRun, ReadsResult, WriteConcernName } from "../cap_run.ts";
+import type { CapRun } from "../cap_run.ts";
 import { majorityHurts, noticeable_ms, paragraphsOf } from "./decision_paragraphs.ts";
 import { type Evidence, evidenceOf, type ExtraWait } from "./evidence.ts";
+import type { Basis, ServiceDecision } from "./service_decision.ts";
 import {
   countText,
   msText,
@@ -9,30 +10,6 @@ import {
   placeText,
   wholeText,
 } from "../summary/figure_text.ts";
-
-/**
- * What a setting rests on: `measured`, on these figures; `known`, on what is known of it, since they are
- * missing or show nothing either way; `undecided`, the figures would do with another as well;
- * `contradicted`, they show that the setting does not hold what it promises, so that something is wrong.
- */
-export type Basis = "measured" | "known" | "undecided" | "contradicted";
-
-/** One of the shop's services and its setting. */
-export interface ServiceDecision {
-  readonly name: string;
-  /** `null`: it only reads. */
-  readonly write_concern: WriteConcernName | null;
-  /** How it reads; `causal` is majority in a causally consistent session. */
-  readonly read: ReadsResult["variants"][number]["read"];
-  /**
-   * After D. Abadi, *Consistency Tradeoffs in Modern Distributed Database System Design*, 2012: under a
-   * Partition, Availability or Consistency; Else, Latency or Consistency. `null` if contradicted: it is
-   * not consistent then.
-   */
-  readonly pacelc: "PA/EL" | "PC/EC" | null;
-  readonly basis: Basis;
-  readonly reason: string;
-}
 
 /** Which service gets which setting, and the figures in words. */
 export interface Decision {

@@ -1,4 +1,4 @@
-import type { ServiceDecision } from "./decision.ts";
+import type { ServiceDecision } from "./service_decision.ts";
 import { roundTripsText, type UnevenWait } from "../summary/distance_summary.ts";
 import type { CutOffPromises, Evidence, FailoverEvidence } from "./evidence.ts";
 import type { WriteTotals } from "../summary/failover_totals.ts";

@@ -32,7 +32,7 @@ import {
   type LatencyComparison,
   medianDifference,
 } from "../summary/latency_comparison.ts";
-import { percentile } from "../../statistics/percentile.ts";
+import { median } from "../../statistics/median.ts";
 
 /** How much longer majority takes than `w: 1` where both secondaries are that far away, by the medians. */
 export interface ExtraWait {
@@ -158,7 +158,7 @@ export function evidenceOf(run: CapRun): Evidence {
         {
           reads: variant.reads,
           stale: variant.stale,
-          p50_ms: percentile(variant.read_ms, 0.5),
+          p50_ms: median(variant.read_ms),
         },
       ]),
     ),

@@ -1,4 +1,5 @@
 import { DzError } from "../../base/errors.ts";
+import type { RelayAnswer, RelayCommand } from "./relay_messages.ts";
 
 /** A relay cannot do its work. */
 export class RelayError extends DzError {}
@@ -26,27 +27,6 @@ export interface Relays extends AsyncDisposable {
   hold(member: number): Promise<void>;
   /** Lets everything pass again, and first what has waited. */
   release(member: number): Promise<void>;
-}
-
-/** What the thread of the relays is told. It answers every command, in their order. */
-export type RelayCommand =
-  | {
-    readonly name: "listen";
-    readonly targets: readonly number[];
-    readonly ports: readonly number[];
-  }
-  | {
-    readonly name: "setDelay";
-    readonly a: number;
-    readonly b: number;
-    readonly rtt_ms: number;
-  }
-  | { readonly name: "setHeld"; readonly member: number; readonly held: boolean };
-
-/** What the thread of the relays says to a command. */
-export interface RelayAnswer {
-  /** Why it could not be done. */
-  error?: string;
 }
 
 /**

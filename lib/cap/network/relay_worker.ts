@@ -2,7 +2,7 @@
 /// <reference no-default-lib="true" />
 /// <reference lib="deno.worker" />
 import { Alarm } from "./alarm.ts";
-import type { RelayAnswer, RelayCommand } from "./relay.ts";
+import type { RelayAnswer, RelayCommand } from "./relay_messages.ts";
 import { type Link, RelayedConnection } from "./relayed_connection.ts";
 
 /** By the member that opens connections and the one to which they lead. */

@@ -5,7 +5,7 @@ import type { Random } from "../../base/random.ts";
 import { directClient } from "../network/direct_client.ts";
 import { setMajorityJournaled } from "./majority_journaled.ts";
 import { blackFridayOrder } from "../writes/orders.ts";
-import { percentile } from "../../statistics/percentile.ts";
+import { median } from "../../statistics/median.ts";
 import { type RelayedSet, type Roles, rolesOf, setDistances } from "../network/relayed_set.ts";
 import { pause } from "../../base/wait_until.ts";
 
@@ -146,7 +146,7 @@ async function relayOverhead_ms(set: RelayedSet, { primary }: Roles): Promise<nu
     direct_ms.push(await ping_ms(direct));
     relayed_ms.push(await ping_ms(relayed));
   }
-  return Math.max(0, percentile(relayed_ms, 0.5) - percentile(direct_ms, 0.5));
+  return Math.max(0, median(relayed_ms) - median(direct_ms));
 }
 
 /** A client of one member that writes as a shop's does. */

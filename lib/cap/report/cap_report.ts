@@ -17,6 +17,7 @@ import {
 } from "../summary/figure_text.ts";
 import { compareLatencies, type Comparison } from "../summary/latency_comparison.ts";
 import { summarize } from "../summary/latency_summary.ts";
+import { median } from "../../statistics/median.ts";
 import { percentile } from "../../statistics/percentile.ts";
 import type {
   CapRun,
@@ -262,7 +263,7 @@ export function capJson(run: CapRun) {
         read,
         reads,
         stale,
-        p50_ms: read_ms.length > 0 ? percentile(read_ms, 0.5) : null,
+        p50_ms: read_ms.length > 0 ? median(read_ms) : null,
       })),
     }),
     ...(partition && {
@@ -347,7 +348,7 @@ const scenarioName = ({ scenario }: FailoverRun) =>
 
 const p50AndP99 = (values_ms: readonly number[]) =>
   values_ms.length === 0 ? ["–", "–"] : [
-    msDigits(percentile(values_ms, 0.5)),
+    msDigits(median(values_ms)),
     p99Text(values_ms.length, percentile(values_ms, 0.99)),
   ];
 

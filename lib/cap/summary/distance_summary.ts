@@ -1,4 +1,6 @@
 import type { DistanceResult, WriteConcernName } from "../cap_run.ts";
+import { mean } from "../../statistics/mean.ts";
+import { median } from "../../statistics/median.ts";
 import { percentile } from "../../statistics/percentile.ts";
 
 /** What is compared over the distance. `w: 1` waits for no member, so that its journaling is no matter. */
@@ -36,7 +38,7 @@ export function distancePoints({ series }: DistanceResult): DistancePoint[] {
     nearest_rtt_ms: one.nearest_rtt_ms,
     farthest_rtt_ms: one.farthest_rtt_ms,
     count: one.latencies_ms.length,
-    p50_ms: percentile(one.latencies_ms, 0.5),
+    p50_ms: median(one.latencies_ms),
     p99_ms: percentile(one.latencies_ms, 0.99),
     max_ms: percentile(one.latencies_ms, 1),
   })).sort((a, b) =>
@@ -100,12 +102,12 @@ export function roundTrips(
   setting: DistanceSetting,
 ): number | undefined {
   const of = points.filter((point) => point.setting === setting && isEven(point));
-  const mean = (value: (point: DistancePoint) => number) =>
-    of.reduce((sum, point) => sum + value(point), 0) / of.length;
-  const rtt = mean(({ nearest_rtt_ms }) => nearest_rtt_ms), p50 = mean(({ p50_ms }) => p50_ms);
-  const spread = mean(({ nearest_rtt_ms }) => (nearest_rtt_ms - rtt) ** 2);
+  const meanOf = (value: (point: DistancePoint) => number) => mean(of.map(value));
+  const rtt = meanOf(({ nearest_rtt_ms }) => nearest_rtt_ms);
+  const p50 = meanOf(({ p50_ms }) => p50_ms);
+  const spread = meanOf(({ nearest_rtt_ms }) => (nearest_rtt_ms - rtt) ** 2);
   if (!(spread > 0)) return undefined;
-  return mean(({ nearest_rtt_ms, p50_ms }) => (nearest_rtt_ms - rtt) * (p50_ms - p50)) / spread;
+  return meanOf(({ nearest_rtt_ms, p50_ms }) => (nearest_rtt_ms - rtt) * (p50_ms - p50)) / spread;
 }
 
 /** Such as `2.0 round trips`, or `none`. */

@@ -1,5 +1,5 @@
 import type { FailoverRun, Reconciled, WriteConcernName } from "../cap_run.ts";
-import { percentile } from "../../statistics/percentile.ts";
+import { median } from "../../statistics/median.ts";
 
 /** What became of the writes of several runs, added up. */
 export interface WriteTotals {
@@ -92,5 +92,4 @@ export function medianElection_ms(runs: readonly FailoverRun[]): number | undefi
 const underLoad = (runs: readonly FailoverRun[]) =>
   runs.filter(({ scenario }) => scenario === "under_load");
 
-const medianOf = (values: readonly number[]) =>
-  values.length > 0 ? percentile(values, 0.5) : undefined;
+const medianOf = (values: readonly number[]) => values.length > 0 ? median(values) : undefined;

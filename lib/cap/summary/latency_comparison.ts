@@ -1,6 +1,8 @@
-import { bootstrap, type Interval, mean } from "../../statistics/bootstrap.ts";
+import { bootstrap, type Interval } from "../../statistics/bootstrap.ts";
+import { mean } from "../../statistics/mean.ts";
+import { quantile } from "../../statistics/quantile.ts";
 import type { LatencyResult, WriteConcernName } from "../cap_run.ts";
-import { meanDifference, quantile } from "./latency_summary.ts";
+import { meanDifference } from "./latency_summary.ts";
 
 /** One figure of both write concerns, in ms. */
 export interface Comparison {

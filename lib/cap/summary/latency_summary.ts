@@ -1,4 +1,6 @@
-import { bootstrapAll, bootstrapMean, type Interval, mean } from "../../statistics/bootstrap.ts";
+import { bootstrapAll, bootstrapMean, type Interval } from "../../statistics/bootstrap.ts";
+import { mean } from "../../statistics/mean.ts";
+import { quantile } from "../../statistics/quantile.ts";
 
 /** Latencies in a few figures, each with its 95 % interval. In ms. */
 export interface LatencySummary {
@@ -8,19 +10,6 @@ export interface LatencySummary {
   readonly p95: Interval;
   readonly p99: Interval;
   readonly max: number;
-}
-
-/**
- * The quantile of sorted values between the two nearest (R. J. Hyndman and Y. Fan, *Sample Quantiles in
- * Statistical Packages*, 1996, definition 7).
- *
- * @param share in 0..1
- * @returns NaN if there are no values
- */
-export function quantile(sorted: ArrayLike<number>, share: number): number {
-  const place = share * (sorted.length - 1), below = Math.floor(place);
-  const low = sorted[below] ?? NaN, high = sorted[below + 1] ?? low;
-  return low + (place - below) * (high - low);
 }
 
 /** Summarizes latencies, in whatever order. */

@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import { median } from "../../statistics/median.ts";
 import { type ChartOptions, drawPlot } from "../../charts/draw_plot.ts";
 
 /** How many events a day had. */
@@ -52,10 +53,4 @@ function titleOf([busiest]: readonly DayEvents[], days: readonly DayEvents[]): s
   return usual > 0
     ? `${date} has ${(busiest.events / usual).toFixed(1)} times the events of a usual day`
     : `${date} has the most events`;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const above = sorted.length >> 1;
-  return ((sorted[above] ?? 0) + (sorted[sorted.length - 1 - above] ?? 0)) / 2;
 }

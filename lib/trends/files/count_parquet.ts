@@ -1,7 +1,7 @@
 import { CubeBuilder } from "../scan/cube.ts";
 import type { LogCounts } from "../scan/log_counts.ts";
 import { columnsOf } from "./log_format.ts";
-import type { ScanOptions } from "../scan/scan_file.ts";
+import type { ScanOptions } from "../scan/scan_options.ts";
 import { csvText } from "./parquet_as_csv.ts";
 import { readParquet } from "./read_parquet.ts";
 import { RejectedRows } from "../scan/rejected_rows.ts";

@@ -1,31 +1,14 @@
 import { DzError, FileError, isSystemError } from "../../base/errors.ts";
-import type { CubeShape } from "./cube.ts";
 import { readScanModule } from "./kernel.ts";
 import type { LogCounts } from "./log_counts.ts";
 import { logBytes } from "../files/log_bytes.ts";
 import { formOf, standardInput } from "../files/packing.ts";
-import type { LogFormat } from "../files/log_format.ts";
 import { LogScanner } from "./log_scanner.ts";
-import type { RejectedLine } from "./rejected_rows.ts";
+import type { ScanOptions } from "./scan_options.ts";
 import { scanParallel } from "./scan_parallel.ts";
 
 /** A log cannot be used as a whole: no header, no rows, too many bad lines. */
 export class LogError extends DzError {}
-
-/** How to scan a file. */
-export interface ScanOptions {
-  readonly format: LogFormat;
-  /** What to count. */
-  readonly shape: CubeShape;
-  /** How many threads may work. Default: as many as the processor has, up to 8. */
-  readonly threads?: number | undefined;
-  /** Whether to do without WebAssembly. */
-  readonly plain?: boolean;
-  /** Told of each line that cannot be used. */
-  readonly onReject?: (line: RejectedLine) => void;
-  /** Told the bytes read so far, now and then. */
-  readonly onProgress?: ((bytes: number) => void) | undefined;
-}
 
 /** From this size on, several threads are faster than one. */
 const parallelFrom_bytes = 1 << 25;

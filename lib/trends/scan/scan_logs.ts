@@ -1,7 +1,8 @@
 import { addCubes } from "./cube.ts";
 import type { LogCounts, LogCube, Rejected, RejectReason } from "./log_counts.ts";
 import { Quarantine } from "../files/quarantine.ts";
-import { LogError, scanFile, type ScanOptions } from "./scan_file.ts";
+import { LogError, scanFile } from "./scan_file.ts";
+import type { ScanOptions } from "./scan_options.ts";
 import { standardInput } from "../files/packing.ts";
 
 /** How to scan several logs. */

@@ -1,20 +1,12 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { meanDifference, quantile, summarize } from "../../../lib/cap/summary/latency_summary.ts";
+import { meanDifference, summarize } from "../../../lib/cap/summary/latency_summary.ts";
 import { random } from "../../../lib/base/random.ts";
 
 const uniform = () => {
   const generator = random(1, "latency summary");
   return () => generator.next();
 };
-
-Deno.test("quantiles lie between the nearest values, the least and the greatest included", () => {
-  const sorted = [1, 2, 4, 8];
-  assertEquals([0, 0.5, 1].map((share) => quantile(sorted, share)), [1, 3, 8]);
-  assertAlmostEquals(quantile(sorted, 0.9), 4 + 0.7 * 4);
-  assertEquals(quantile([5], 0.99), 5);
-  assertEquals(quantile([], 0.5), NaN);
-});
 
 Deno.test("a summary is in order, whatever the latencies", () => {
   fc.assert(
