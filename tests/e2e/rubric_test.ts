@@ -11,7 +11,7 @@ import { checks } from "../../lib/rubric/store/checks.ts";
 import { readSettings } from "../../lib/base/settings.ts";
 import { startDashboardBeside } from "../../lib/submission/dashboard_beside.ts";
 import { withFolder } from "./support/folder.ts";
-import { testDatabase, withReplicaSet } from "./support/replica_set.ts";
+import { testDatabase, withEmptyDatabase } from "./support/replica_set.ts";
 import { runTask } from "./support/task.ts";
 import { until } from "./support/until.ts";
 
@@ -309,7 +309,7 @@ Deno.test("the rubric has four criteria of 3 points each", () => {
 });
 
 Deno.test("each check passes for a real store, and fails for a broken one", async (t) => {
-  await withReplicaSet(async (_, uri) => {
+  await withEmptyDatabase(async (uri) => {
     await withFolder(async (dataDir) => {
       const env = { MONGODB_URI: uri, DZ_DATA: dataDir };
       const { code, stderr } = await runTask("pipeline", ["--json"], env);

@@ -5,10 +5,10 @@ import type { CapRun } from "../../../lib/cap/cap_run.ts";
 import { connect } from "../../../lib/mongo/connect.ts";
 import { withAdmin } from "../../../lib/mongo/server/replica_set.ts";
 import { random } from "../../../lib/base/random.ts";
-import { testDatabase, withReplicaSet } from "../support/replica_set.ts";
+import { testDatabase, withEmptyDatabase } from "../support/replica_set.ts";
 
 Deno.test("the assignment's latencies are measured, and its collections hold the last round", async (t) => {
-  await withReplicaSet(async (set, uri) => {
+  await withEmptyDatabase(async (uri, set) => {
     await using connection = await connect(uri, testDatabase, { connections: 30 });
     const { db } = connection;
     await t.step("there is a connection for every order", async () => {

@@ -11,7 +11,7 @@ import {
 import { join } from "node:path";
 import { type Db, MongoClient } from "mongodb";
 import { withFolder } from "../support/folder.ts";
-import { testDatabase, withReplicaSet } from "../support/replica_set.ts";
+import { testDatabase, withEmptyDatabase } from "../support/replica_set.ts";
 import { resultOf, runTask, startTask, type TaskResult } from "../support/task.ts";
 import { assertOneLine } from "./one_line.ts";
 import { collectionVersion } from "./store_version.ts";
@@ -183,7 +183,7 @@ async function writeLongLine(path: string): Promise<void> {
 }
 
 Deno.test("trends takes what it can use of a log and keeps the old trends otherwise", async (t) => {
-  await withReplicaSet((_, uri) =>
+  await withEmptyDatabase((uri) =>
     withFolder(async (dir) => {
       await using client = new MongoClient(uri);
       const db = client.db(testDatabase);

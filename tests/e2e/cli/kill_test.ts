@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { type Db, MongoClient } from "mongodb";
 import { stagingCollections } from "../../../lib/mongo/publish.ts";
 import { withFolder } from "../support/folder.ts";
-import { testDatabase, withReplicaSet } from "../support/replica_set.ts";
+import { testDatabase, withEmptyDatabase } from "../support/replica_set.ts";
 import { runTask, startTask } from "../support/task.ts";
 import { until } from "../support/until.ts";
 import {
@@ -65,7 +65,7 @@ function either(...versions: readonly Versions[]): Allowed {
 }
 
 Deno.test("a task killed at any moment leaves each collection and file whole", async (t) => {
-  await withReplicaSet((_, uri) =>
+  await withEmptyDatabase((uri) =>
     withFolder(async (dir) => {
       await using client = new MongoClient(uri);
       const db = client.db(testDatabase);

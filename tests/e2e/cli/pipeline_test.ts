@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { type Db, MongoClient } from "mongodb";
 import type { Documents } from "../../../lib/documents.ts";
 import { withFolder } from "../support/folder.ts";
-import { testDatabase, withReplicaSet } from "../support/replica_set.ts";
+import { testDatabase, withEmptyDatabase } from "../support/replica_set.ts";
 import { runTask, type TaskResult } from "../support/task.ts";
 import { countEvents, logRows, ranked, trafficRows } from "./recount.ts";
 
@@ -55,7 +55,7 @@ async function recommended(db: Db): Promise<string[]> {
 const escapeCode = String.fromCharCode(27);
 
 Deno.test("the pipeline fills the store, and its numbers add up", async (t) => {
-  await withReplicaSet((_, uri) =>
+  await withEmptyDatabase((uri) =>
     withFolder(async (dir) => {
       await using client = new MongoClient(uri);
       const db = client.db(testDatabase);

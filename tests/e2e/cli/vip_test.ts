@@ -17,7 +17,7 @@ import { someUser } from "../../campaign/some_vips.ts";
 import { withFolder } from "../support/folder.ts";
 import { testMongod } from "../support/mongod.ts";
 import { processesWith } from "../support/processes.ts";
-import { testDatabase, withReplicaSet } from "../support/replica_set.ts";
+import { testDatabase, withEmptyDatabase } from "../support/replica_set.ts";
 import { resultOf, runTask, startTask, type TaskResult } from "../support/task.ts";
 import { until } from "../support/until.ts";
 import { assertOneLine } from "./one_line.ts";
@@ -58,7 +58,7 @@ const index = { city: 1, total_spend: -1 } as const;
 const indexName = "city_1_total_spend_-1";
 
 Deno.test("vip finds the users whom a recount finds, and shows that MongoDB did it", async (t) => {
-  await withReplicaSet((set, uri) =>
+  await withEmptyDatabase((uri, set) =>
     withFolder(async (dir) => {
       await using client = new MongoClient(uri);
       const collection = client.db(testDatabase).collection<User>("users");

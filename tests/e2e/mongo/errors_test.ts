@@ -25,7 +25,7 @@ import { replicaSetUri } from "../../../lib/mongo/server/replica_set.ts";
 import { readSettings } from "../../../lib/base/settings.ts";
 import { withFolder } from "../support/folder.ts";
 import { testMongod } from "../support/mongod.ts";
-import { somePort, testDatabase, withReplicaSet } from "../support/replica_set.ts";
+import { somePort, testDatabase, withEmptyDatabase } from "../support/replica_set.ts";
 import { runTask } from "../support/task.ts";
 import { until } from "../support/until.ts";
 import { trends } from "./versions.ts";
@@ -86,7 +86,7 @@ Deno.test("commands for the embedded set leave the server of MONGODB_URI alone",
 });
 
 Deno.test("what a replica set refuses is told by its cause", async (t) => {
-  await withReplicaSet(async (set, uri) => {
+  await withEmptyDatabase(async (uri, set) => {
     await t.step("a wrong password or user", async () => {
       for (const [user, password] of [["dz_owner", "s3cret"], ["nobody", "s3cret"]]) {
         const wrong = uri.replace(/\/\/.*?@/, `//${user}:${password}@`);

@@ -2,12 +2,12 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import { MongoClient, MongoServerError } from "mongodb";
 import { profiled } from "../../../lib/mongo/measure/profiled.ts";
 import { replicaSetUri } from "../../../lib/mongo/server/replica_set.ts";
-import { testDatabase, withReplicaSet } from "../support/replica_set.ts";
+import { testDatabase, withEmptyDatabase } from "../support/replica_set.ts";
 
 const comment = "profiled test";
 
 Deno.test("profiled tells what the server did for a query", async (t) => {
-  await withReplicaSet(async (set, uri) => {
+  await withEmptyDatabase(async (uri, set) => {
     await using client = new MongoClient(uri);
     const db = client.db(testDatabase), numbers = db.collection("numbers");
     await numbers.insertMany(Array.from({ length: 500 }, (_, n) => ({ n })));

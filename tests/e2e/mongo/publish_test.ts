@@ -21,13 +21,13 @@ import {
 } from "../../../lib/mongo/server/replica_set.ts";
 import { readSettings } from "../../../lib/base/settings.ts";
 import { watchOutput } from "../support/output.ts";
-import { testDatabase, withReplicaSet } from "../support/replica_set.ts";
+import { testDatabase, withEmptyDatabase } from "../support/replica_set.ts";
 import { startScript } from "../support/task.ts";
 import { until } from "../support/until.ts";
 import { seen, seenTrends, trends, version, versionSize } from "./versions.ts";
 
 Deno.test("publish replaces collections whole, whatever happens on the way", async (t) => {
-  await withReplicaSet(async (set, uri) => {
+  await withEmptyDatabase(async (uri, set) => {
     /** A step that begins with version 1 of `trending_products` and nothing else. */
     const step = (title: string, test: (db: Db) => Promise<void>) =>
       t.step(title, async () => {

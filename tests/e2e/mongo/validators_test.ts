@@ -10,7 +10,7 @@ import {
 } from "../../../lib/documents.ts";
 import { connect } from "../../../lib/mongo/connect.ts";
 import { publish } from "../../../lib/mongo/publish.ts";
-import { testDatabase, withReplicaSet } from "../support/replica_set.ts";
+import { testDatabase, withEmptyDatabase } from "../support/replica_set.ts";
 
 /** The right specs of every category, one line each. */
 const specs: { readonly [C in Category]: Extract<Product, { category: C }>["specs"] } = {
@@ -68,7 +68,7 @@ const otherThan = (category: Category): Category =>
   categories[(categories.indexOf(category) + 1) % categories.length] ?? "laptop";
 
 Deno.test("MongoDB itself refuses what does not fit documents.ts", async (t) => {
-  await withReplicaSet(async (_, uri) => {
+  await withEmptyDatabase(async (uri) => {
     /** A step with an empty database of published, empty collections. */
     const step = (title: string, test: (db: Db) => Promise<void>) =>
       t.step(title, async () => {

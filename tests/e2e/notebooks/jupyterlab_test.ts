@@ -2,12 +2,12 @@ import { assertEquals, assertMatch } from "@std/assert";
 import { freePorts } from "../../../lib/servers/ports.ts";
 import { watchOutput } from "../support/output.ts";
 import { processesWith } from "../support/processes.ts";
-import { somePort, withReplicaSet } from "../support/replica_set.ts";
+import { somePort, withEmptyDatabase } from "../support/replica_set.ts";
 import { startTask } from "../support/task.ts";
 import { until } from "../support/until.ts";
 
 Deno.test("notebooks serves JupyterLab to who has its token, and leaves no kernel when it ends", async () => {
-  await withReplicaSet(async (_, uri) => {
+  await withEmptyDatabase(async (uri) => {
     const [port = 0] = freePorts(1, somePort());
     const task = startTask("notebooks", ["--no-browser", "--port", `${port}`], {
       MONGODB_URI: uri,

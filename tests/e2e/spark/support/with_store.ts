@@ -4,7 +4,7 @@ import { connect } from "../../../../lib/mongo/connect.ts";
 import { loadStore } from "../../../../lib/simulate/load_store.ts";
 import { type Options, simulate, type Store, writeLogs } from "../../../../lib/simulate/mod.ts";
 import { withFolder } from "../../support/folder.ts";
-import { testDatabase, withReplicaSet } from "../../support/replica_set.ts";
+import { testDatabase, withEmptyDatabase } from "../../support/replica_set.ts";
 
 /** A store in a temporary replica set, with its logs in a temporary folder. */
 export interface TestStore {
@@ -20,7 +20,7 @@ export async function withStore(
   options: Partial<Options>,
   test: (store: TestStore) => Promise<void>,
 ): Promise<void> {
-  await withReplicaSet((_, uri) =>
+  await withEmptyDatabase((uri) =>
     withFolder(async (folder) => {
       await using connection = await connect(uri, testDatabase);
       const { db } = connection;

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { readTotals } from "../../scripts/shared/test_totals.ts";
+import { readTotals } from "../../scripts/dev/tests/test_totals.ts";
 
 Deno.test("readTotals adds up the suites of a JUnit report", () => {
   const xml = `<testsuites name="deno test" tests="6" failures="1" errors="0">

@@ -1,3 +1,5 @@
+/** How many tests of a run passed and failed. */
+
 /** How many tests ended how. */
 export interface Totals {
   passed: number;

@@ -1,0 +1,82 @@
+/** Which test files there are, and in which runs of `deno test`, in which order, they are executed. */
+
+/** The kinds of tests that can be asked for alone. */
+export const testKinds = ["unit", "e2e", "notebooks", "spark"] as const;
+export type TestKind = typeof testKinds[number];
+
+/** One run of `deno test`, in a process of its own. */
+export interface TestJob {
+  /** What is shown of it. */
+  readonly name: string;
+  readonly kind: TestKind;
+  /** Files and folders. */
+  readonly paths: readonly string[];
+  /** Whether the documented examples are executed, too. */
+  readonly doc: boolean;
+  /** It measures time, so nothing runs beside it. */
+  readonly alone: boolean;
+}
+
+/** What takes longest begins first, so that the others fill in beside it. */
+const longest = [
+  "tests/e2e/notebooks/course_test.ts",
+  "tests/e2e/spark/failures_test.ts",
+  "tests/e2e/spark/trends_test.ts",
+  "tests/e2e/cli/kill_test.ts",
+  "tests/e2e/spark/recs_test.ts",
+  "tests/e2e/cli/bad_input_test.ts",
+];
+
+/** They compare times with each other or with a bound. */
+const alone = [
+  "tests/cap/network/alarm_test.ts",
+  "tests/cap/network/relay_test.ts",
+  "tests/e2e/cap/relayed_set_test.ts",
+];
+
+/** What a file tests, by its path; undefined if it is no test. */
+export function kindOf(path: string): TestKind | undefined {
+  if (!/_test\.tsx?$/.test(path)) return undefined;
+  if (path.startsWith("tests/e2e/spark/")) return "spark";
+  if (path.startsWith("tests/e2e/notebooks/")) return "notebooks";
+  return path.startsWith("tests/e2e/") ? "e2e" : "unit";
+}
+
+/**
+ * The jobs for the files: one for all unit tests and the documented examples, since they hardly wait, and one for
+ * each other file.
+ *
+ * @param files paths within the project, with `/`
+ * @param only one kind, if not all
+ */
+export function testJobs(files: readonly string[], only?: TestKind): TestJob[] {
+  const isWanted = (path: string) => only === undefined || kindOf(path) === only;
+  const tests = files.filter((path) => kindOf(path) && isWanted(path)).sort();
+  const units = tests.filter((path) => kindOf(path) === "unit" && !alone.includes(path));
+  const rest = tests.filter((path) => !units.includes(path));
+  const place = (path: string) =>
+    (longest.indexOf(path) + longest.length + 1) % (longest.length + 1);
+  const jobOf = (path: string): TestJob => ({
+    name: path,
+    kind: kindOf(path) ?? "unit",
+    paths: [path],
+    doc: false,
+    alone: alone.includes(path),
+  });
+  const unit: TestJob[] = units.length === 0 ? [] : [{
+    name: "unit tests and documented examples",
+    kind: "unit",
+    paths: [...units, "lib", "fresh-app"],
+    doc: true,
+    alone: false,
+  }];
+  const beside = rest.map(jobOf).filter(({ alone }) => !alone)
+    .sort((a, b) => place(a.name) - place(b.name) || a.name.localeCompare(b.name));
+  const head = beside.filter(({ name }) => longest.includes(name));
+  return [
+    ...head,
+    ...unit,
+    ...beside.filter((job) => !head.includes(job)),
+    ...rest.map(jobOf).filter(({ alone }) => alone),
+  ];
+}
