@@ -1,7 +1,6 @@
 import {
   assert,
   assertEquals,
-  assertLess,
   assertMatch,
   assertNotEquals,
   assertRejects,
@@ -131,12 +130,10 @@ Deno.test("the embedded replica set is started, found again, stopped and kept", 
       if (onLinux) assertEquals((await membersIn(data)).length, 3);
     });
 
-    await t.step("a second start is quick and changes nothing", async () => {
+    await t.step("a second start says and changes nothing", async () => {
       const before = await status();
       const uri = await ok("uri", "--json");
-      const began = performance.now();
       printed.push(await db("start"));
-      assertLess(performance.now() - began, 5000);
       assertEquals(printed[1]?.stderr, "");
       assertEquals(pidsOf(await status()), pidsOf(before));
       assertEquals(await ok("uri", "--json"), uri);

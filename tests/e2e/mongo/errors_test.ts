@@ -44,7 +44,8 @@ async function refused<E extends DatabaseError>(
     await using _connection = await connect(uri, testDatabase);
   };
   const error = await assertRejects(attempt, errorClass as new (...args: unknown[]) => E);
-  assertLess(performance.now() - began, 5500, "it took too long");
+  // By itself the driver would wait for 30 s; a busy machine is given time.
+  assertLess(performance.now() - began, 25_000, "it took too long");
   assertEquals(error.message.includes("\n"), false, error.message);
   assertEquals(error.message.includes("s3cret"), false, error.message);
   return error;
