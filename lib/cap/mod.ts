@@ -1,7 +1,9 @@
 /** Phase 4: the Black Friday laboratory, which measures what a write concern costs and what it saves. */
 
 // Measuring.
+export type { BlackFridayOrder } from "./black_friday_order.ts";
 export type { CapRun } from "./cap_run.ts";
+export { laboratoryBook } from "./laboratory_book.ts";
 export { startRelayedSet } from "./network/relayed_set.ts";
 export { measureDistance } from "./parts/distance.ts";
 export { isolatedFailover } from "./parts/isolated_failover.ts";
