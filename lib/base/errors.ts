@@ -1,4 +1,5 @@
 /** The errors that a user can act on. Whatever else is thrown is a defect of ours. */
+import { firstLine } from "./text/first_line.ts";
 
 /** Something went wrong that the user can put right. The message is one line: what was attempted,
  * the offending value, what to do. Scripts print it and exit with `exitCode`. */
@@ -26,7 +27,7 @@ export class FileError extends DzError {
 
 /** What an error says, in its first line; whatever was thrown. */
 export function reasonOf(error: unknown): string {
-  return String((error as Error)?.message ?? error).split("\n")[0] ?? "";
+  return firstLine(String((error as Error)?.message ?? error));
 }
 
 /** Whether the system says that something is wrong with a file, and not a defect of ours. */

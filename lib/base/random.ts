@@ -1,3 +1,6 @@
+import { encoded } from "./text/encoded.ts";
+import { isWhole } from "./is_whole.ts";
+
 /**
  * A seeded generator of pseudo-random numbers, Chris Doty-Humphrey's sfc32: 128 bits of state, passes
  * PractRand, a few nanoseconds a draw (http://pracrand.sourceforge.net/RNG_engines.txt).
@@ -74,11 +77,11 @@ export class Random {
  * @throws {RangeError} if `seed` is anything else
  */
 export function random(seed: number, name: string): Random {
-  if (!Number.isSafeInteger(seed) || seed < 0) {
+  if (!isWhole(seed, 0, Number.MAX_SAFE_INTEGER)) {
     throw new RangeError(`Cannot use ${seed} as a seed: it must be a whole number, 0 or more`);
   }
   let state = seed | 0;
-  for (const word of [Math.floor(seed / 4294967296), ...new TextEncoder().encode(name)]) {
+  for (const word of [Math.floor(seed / 4294967296), ...encoded(name)]) {
     state = mix(state ^ word);
   }
   return new Random([mix(state + 1), mix(state + 2), mix(state + 3)]);

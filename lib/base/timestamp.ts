@@ -1,6 +1,6 @@
-const zero = 48;
+import { hour_ms } from "./durations.ts";
 
-const hour_ms = 3_600_000;
+const zero = 48;
 
 /**
  * The instant, in milliseconds since 1970-01-01T00Z, of a date and time as ISO 8601 and RFC 3339 write

@@ -1,3 +1,4 @@
+import { pause } from "./pause.ts";
 import { DzError } from "./errors.ts";
 
 /** Something that should have happened by itself did not happen in time. */
@@ -14,11 +15,6 @@ export class WaitedInVainError extends DzError {
 export const patience_ms = 60_000;
 
 const poll_ms = 50;
-
-/** Resolves after `ms`. */
-export function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
-}
 
 /**
  * Asks about every 50 ms until there is an answer.

@@ -1,4 +1,5 @@
 /** How the VIP campaign is shown: in a terminal and as JSON. */
+import { toFigures } from "../base/text/to_figures.ts";
 import type { WayFigures, WaysComparison } from "./compare_ways.ts";
 import type { Vip, VipCriteria } from "./vip.ts";
 import { type Way, wayNames, ways } from "./ways.ts";
@@ -65,7 +66,7 @@ function meaningOf(comparison: WaysComparison): string {
   const times = fetch_all.received_bytes / pushed_down.received_bytes;
   const sending = times >= 1.05
     ? `It sends ${bytesText(pushed_down.received_bytes)} instead of ` +
-      `${bytesText(fetch_all.received_bytes)}, ${whole(Number(times.toPrecision(2)))} times less.`
+      `${bytesText(fetch_all.received_bytes)}, ${toFigures(times, 2)} times less.`
     : "It sends no fewer bytes than all users take.";
   const isSlower = index !== null && pushed_down.took_ms > clearly * no_index.took_ms &&
     pushed_down.took_ms > no_index.took_ms + noise_ms;

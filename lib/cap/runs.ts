@@ -1,3 +1,4 @@
+import { errorCode } from "../mongo/error_codes.ts";
 import { type Db, MongoServerError } from "mongodb";
 import type { CapRun } from "./cap_run.ts";
 import { laboratoryBook } from "./laboratory_book.ts";
@@ -7,15 +8,15 @@ import { toMongoSchema } from "../mongo/json_schema.ts";
 /** There is no such run of the laboratory. */
 export class NoRunError extends DzError {}
 
-const namespaceExists = 48;
-
 /** Adds a run to `cap_runs`, which is made if it is not there; its validator is made the present one. */
 export async function storeRun(db: Db, run: CapRun): Promise<void> {
   const validator = { $jsonSchema: toMongoSchema(laboratoryBook.cap_runs.schema) };
   try {
     await db.createCollection("cap_runs", { validator });
   } catch (error) {
-    if (!(error instanceof MongoServerError && error.code === namespaceExists)) throw error;
+    if (!(error instanceof MongoServerError && error.code === errorCode.namespaceExists)) {
+      throw error;
+    }
     await db.command({ collMod: "cap_runs", validator });
   }
   await db.collection<CapRun>("cap_runs").insertOne(run, { writeConcern: { w: "majority" } });

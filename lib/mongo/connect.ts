@@ -1,5 +1,6 @@
+import { pause } from "../base/pause.ts";
 import { type Db, MongoClient, MongoServerError } from "mongodb";
-import { DzError } from "../base/errors.ts";
+import { DzError, reasonOf } from "../base/errors.ts";
 import { DatabaseError, NotAReplicaSetError, ServerUnreachableError, translate } from "./errors.ts";
 import { maskUri } from "./mask_uri.ts";
 import type { WireMeter } from "./measure/wire_meter.ts";
@@ -83,7 +84,7 @@ export async function connect(
             `after ${openTimeout_ms / 1000} s there are ${mostOpened(opened, hello.me)}`,
         );
       }
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await pause(20);
     }
   } catch (error) {
     await client?.close();
@@ -106,7 +107,7 @@ const mostOpened = (opened: ReadonlyMap<string, number>, address: string | undef
 function unusable(uri: string, error: unknown): unknown {
   const foreign = error instanceof DzError || error instanceof MongoServerError;
   if (foreign || !(error instanceof Error)) return error;
-  const [reason = ""] = error.message.split("\n");
+  const reason = reasonOf(error);
   const { syscall = "" } = error as { syscall?: string };
   if (/^(query|getaddrinfo)/.test(syscall)) {
     return new ServerUnreachableError(uri, reason, { cause: error });

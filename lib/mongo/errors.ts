@@ -1,4 +1,5 @@
 /** What can go wrong with the database, each with a cause in one line and what to do about it. */
+import { firstLine } from "../base/text/first_line.ts";
 import {
   MongoError,
   MongoNetworkError,
@@ -6,6 +7,7 @@ import {
   MongoServerSelectionError,
 } from "mongodb";
 import { DzError } from "../base/errors.ts";
+import { errorCode, notPrimary, shuttingDown } from "./error_codes.ts";
 import { maskUri } from "./mask_uri.ts";
 
 /** The root of all database errors that a user can act on. */
@@ -97,17 +99,6 @@ export class PublishInterruptedError extends DatabaseError {}
 /** A document does not fit the collection's validator. */
 export class InvalidDocumentError extends DatabaseError {}
 
-// https://github.com/mongodb/mongo/blob/master/src/mongo/base/error_codes.yml
-const codes = {
-  unauthorized: [13],
-  authenticationFailed: [18],
-  atlas: [8000], // of several kinds, told apart by the message
-  documentValidationFailure: [121],
-  outOfDiskSpace: [14031],
-  queryPlanKilled: [175],
-  shuttingDown: [91, 11600, 11602],
-};
-
 /**
  * Turns the driver's errors into ours; whatever is not about the server's state is handed back.
  *
@@ -131,23 +122,25 @@ export function translate(error: unknown, uri: string): unknown {
     return new ServerUnreachableError(uri, reason, options);
   }
   if (error instanceof MongoServerError) {
-    const is = (list: number[]) => list.includes(Number(error.code));
-    const login = is(codes.atlas) && /auth/i.test(error.message);
-    if (is(codes.authenticationFailed) || login) return new WrongCredentialsError(uri, options);
-    if (is(codes.unauthorized) || is(codes.atlas)) {
+    const code = Number(error.code);
+    const login = code === errorCode.atlasError && /auth/i.test(error.message);
+    if (code === errorCode.authenticationFailed || login) {
+      return new WrongCredentialsError(uri, options);
+    }
+    if (code === errorCode.unauthorized || code === errorCode.atlasError) {
       return new NotPermittedError(firstLine(error.message), options);
     }
-    if (is(codes.outOfDiskSpace)) return new NoDiskSpaceError(maskUri(uri));
-    if (is(codes.shuttingDown)) {
+    if (code === errorCode.outOfDiskSpace) return new NoDiskSpaceError(maskUri(uri));
+    if (shuttingDown.has(code) || notPrimary.has(code)) {
       return new ServerUnreachableError(uri, firstLine(error.message), options);
     }
-    if (is(codes.queryPlanKilled)) {
+    if (code === errorCode.queryPlanKilled) {
       return new PublishInterruptedError(
         "A collection was replaced while it was read: another run has published it. Run again",
         options,
       );
     }
-    if (is(codes.documentValidationFailure)) {
+    if (code === errorCode.documentValidationFailure) {
       return new InvalidDocumentError(`MongoDB refused a document: ${violation(error)}`, options);
     }
   }
@@ -163,8 +156,6 @@ function violation(error: MongoServerError): string {
     (error.writeErrors as { err?: { errInfo?: unknown } }[])?.[0]?.err?.errInfo;
   return info ? JSON.stringify(info).slice(0, 600) : firstLine(error.message);
 }
-
-const firstLine = (text: string) => (text.split("\n")[0] ?? "").trim();
 
 /** A reason without the proxy that measures a connection, which is none of the user's: `connection refused`. */
 const withoutProxy = (reason: string) =>

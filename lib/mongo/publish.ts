@@ -1,3 +1,4 @@
+import { pause } from "../base/pause.ts";
 import {
   type Collection,
   type Db,
@@ -7,6 +8,7 @@ import {
   MongoServerError,
 } from "mongodb";
 import type { Book, DocumentsIn, Index, NameIn } from "./book.ts";
+import { errorCode, notPrimary, shuttingDown } from "./error_codes.ts";
 import { PublishInterruptedError } from "./errors.ts";
 import { toMongoSchema } from "./json_schema.ts";
 
@@ -78,7 +80,8 @@ export async function stage<B extends Book>(
         try {
           await staging.rename(name, { dropTarget: true, writeConcern: majority });
         } catch (error) {
-          const gone = error instanceof MongoServerError && error.code === namespaceNotFound;
+          const gone = error instanceof MongoServerError &&
+            error.code === errorCode.namespaceNotFound;
           throw gone ? interrupted(name, "its documents are gone", error) : error;
         }
       });
@@ -205,14 +208,13 @@ export async function retryWhenReplaced<T>(query: () => Promise<T>, attempts = 3
   try {
     return await query();
   } catch (error) {
-    const replaced = error instanceof MongoServerError && error.code === 175;
+    const replaced = error instanceof MongoServerError && error.code === errorCode.queryPlanKilled;
     if (!replaced || attempts <= 1) throw error;
     return await retryWhenReplaced(query, attempts - 1);
   }
 }
 
 const majority = { w: "majority" } as const;
-const namespaceNotFound = 26;
 const batchSize = 1000;
 const stagingPrefix = (name: string) => `${name}__staging_`;
 
@@ -241,15 +243,14 @@ async function afterElection<T>(command: () => Promise<T>, attempts = 5): Promis
   } catch (error) {
     const changed = error instanceof MongoError &&
       (error.hasErrorLabel("RetryableWriteError") || error instanceof MongoNetworkError ||
-        notPrimary.has(Number((error as MongoServerError).code)));
+        isOfElection(Number((error as MongoServerError).code)));
     if (!changed || attempts <= 1) throw error;
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await pause(500);
     return await afterElection(command, attempts - 1);
   }
 }
 
-// https://github.com/mongodb/specifications/blob/master/source/server-discovery-and-monitoring
-const notPrimary = new Set([91, 189, 10107, 11600, 11602, 13435, 13436]);
+const isOfElection = (code: number) => notPrimary.has(code) || shuttingDown.has(code);
 
 async function* batches<T>(
   items: Source<T>,

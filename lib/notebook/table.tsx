@@ -1,3 +1,4 @@
+import { whole } from "../base/text/whole.ts";
 import { renderToString } from "preact-render-to-string";
 import { columns } from "../base/text/columns.ts";
 import { type Shown, shown } from "./shown.ts";
@@ -22,7 +23,7 @@ export function table(
   const fields = Object.keys(rows[0] ?? {});
   const texts = rows.slice(0, first).map((row) => fields.map((field) => textOf(field, row[field])));
   const sides = fields.map((field) => typeof rows[0]?.[field] === "number" ? "r" : "l").join("");
-  const more = rows.length > first ? `${(rows.length - first).toLocaleString("en-US")} more` : "";
+  const more = rows.length > first ? `${whole(rows.length - first)} more` : "";
   const align = (column: number) => ({ textAlign: sides[column] === "r" ? "right" : "left" });
   return shown({
     "text/html": renderToString(

@@ -1,10 +1,9 @@
 /** When people shop: the hours of the day, the weekend, Black Friday. */
-
-const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
+import { isWhole } from "../base/is_whole.ts";
+import { day_ms, hour_ms } from "../base/durations.ts";
 
 /** Algeria keeps UTC+1 all year. */
-const utcOffsetMs = hourMs;
+const utcOffset_ms = hour_ms;
 
 /** The simulated time, whole hours from `start` (included) to `end` (excluded). */
 export interface Window {
@@ -22,15 +21,15 @@ export const maxDays = 700;
  * @throws {RangeError} if `days` is not a whole number from 1 to `maxDays`, or `end` not a full hour
  */
 export function windowOf(days: number, end: Date): Window {
-  if (!Number.isInteger(days) || days < 1 || days > maxDays) {
+  if (!isWhole(days, 1, maxDays)) {
     throw new RangeError(
       `Cannot simulate ${days} days: it must be a whole number, 1 to ${maxDays}`,
     );
   }
-  if (end.getTime() % hourMs !== 0) { // NaN included
+  if (end.getTime() % hour_ms !== 0) { // NaN included
     throw new RangeError(`Cannot end the simulation at ${end}: it must be a full hour in UTC`);
   }
-  return { start: new Date(end.getTime() - days * dayMs), end, hours: days * 24 };
+  return { start: new Date(end.getTime() - days * day_ms), end, hours: days * 24 };
 }
 
 // deno-fmt-ignore -- from midnight to noon, and from noon to midnight
@@ -56,14 +55,14 @@ const blackFridayFactors = new Map([
 /** How busy each hour of the window is, relative to the others. */
 export function hourlyIntensity({ start, hours }: Window): Float64Array {
   return Float64Array.from({ length: hours }, (_, hour) => {
-    const local = new Date(start.getTime() + hour * hourMs + utcOffsetMs);
+    const local = new Date(start.getTime() + hour * hour_ms + utcOffset_ms);
     return hourFactor(local) * (blackFridayFactors.get(daysFromBlackFriday(local)) ?? 1);
   });
 }
 
 /** Whether an instant is in the week of Black Friday, from its Monday to its Sunday, local time. */
 export function inBlackFridayWeek(instant: Date): boolean {
-  const local = new Date(instant.getTime() + utcOffsetMs);
+  const local = new Date(instant.getTime() + utcOffset_ms);
   return blackFridayFactors.has(daysFromBlackFriday(local));
 }
 
@@ -79,7 +78,7 @@ function hourFactor(local: Date): number {
 function daysFromBlackFriday(local: Date): number {
   const endOfNovember = new Date(Date.UTC(local.getUTCFullYear(), 10, 30));
   const sinceFriday = (endOfNovember.getUTCDay() - friday + 7) % 7;
-  return Math.floor((local.getTime() - endOfNovember.getTime()) / dayMs) + sinceFriday;
+  return Math.floor((local.getTime() - endOfNovember.getTime()) / day_ms) + sinceFriday;
 }
 
 /**

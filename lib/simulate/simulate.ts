@@ -1,3 +1,4 @@
+import { isWhole } from "../base/is_whole.ts";
 import type { Order, Product, User } from "../documents.ts";
 import { catalogue } from "./catalogue/catalogue.ts";
 import { clickstream, type EventBatch, type EventPlan, planEvents } from "./events/clickstream.ts";
@@ -133,7 +134,7 @@ function simulatePeople(
 }
 
 function requireWhole(name: string, value: number, min: number, max: number): void {
-  if (Number.isInteger(value) && value >= min && value <= max) return;
+  if (isWhole(value, min, max)) return;
   throw new RangeError(
     `Cannot simulate ${value} ${name}: it must be a whole number, ${min} to ${max}`,
   );

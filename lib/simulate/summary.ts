@@ -1,3 +1,5 @@
+import { percentText } from "../base/text/percent.ts";
+import { whole } from "../base/text/whole.ts";
 import type { Category } from "../documents.ts";
 import { isCompleted, linesOf, lineTotal } from "./orders/orders.ts";
 import { risingHours } from "./events/rising.ts";
@@ -79,18 +81,18 @@ export function formatSummary(summary: Summary): string[] {
     columns("  of them without an order", whole(summary.usersWithoutOrders)),
     columns("products", whole(products)),
     columns("orders", whole(orders)),
-    columns("  of them completed", percent(summary.completedOrders, orders)),
+    columns("  of them completed", shareText(summary.completedOrders, orders)),
     columns("lines per order", orders ? (orderLines / orders).toFixed(2) : "0"),
     columns("revenue", `${whole(summary.revenue_dzd)} DZD`),
     "Events",
     columns("views", whole(views)),
-    columns("carts", `${whole(carts)} (${percent(carts, views)})`),
-    columns("buys", `${whole(buys)} (${percent(buys, views)})`),
+    columns("carts", `${whole(carts)} (${shareText(carts, views)})`),
+    columns("buys", `${whole(buys)} (${shareText(buys, views)})`),
     "Most viewed",
     ...summary.topProducts.map(({ name, views }) => columns(name, whole(views))),
     ...risingLines(summary),
     "Revenue by category",
-    ...summary.revenueShares.map(({ category, share }) => columns(category, percent(share, 1))),
+    ...summary.revenueShares.map(({ category, share }) => columns(category, shareText(share, 1))),
     "Orders by city",
     ...summary.topCities.map(({ city, orders }) => columns(city, whole(orders))),
   ];
@@ -109,10 +111,6 @@ function descending<Key>(sums: Map<Key, number>): [Key, number][] {
   return [...sums].sort(([, a], [, b]) => b - a);
 }
 
-function whole(value: number): string {
-  return value.toLocaleString("en-US");
-}
-
-function percent(part: number, all: number): string {
-  return all ? `${(100 * part / all).toFixed(1)} %` : "-";
+function shareText(part: number, all: number): string {
+  return all ? percentText(part / all, 1) : "-";
 }

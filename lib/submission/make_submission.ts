@@ -1,3 +1,4 @@
+import { encoded } from "../base/text/encoded.ts";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Db } from "mongodb";
@@ -185,5 +186,4 @@ async function filesIn(folder: string, names: readonly string[]): Promise<Files>
   return files;
 }
 
-const encoded = (text: string) => new TextEncoder().encode(text);
 const json = (value: unknown) => encoded(`${JSON.stringify(value, undefined, 2)}\n`);

@@ -1,4 +1,5 @@
 /** `deno task bench dashboard`: the dashboard's pages on a large store, under load. */
+import { pause } from "../../lib/base/pause.ts";
 import autocannon from "autocannon";
 import { Command } from "commander";
 import { join } from "node:path";
@@ -150,7 +151,7 @@ async function startDashboard(env: Readonly<Record<string, string>>) {
   };
   for (let waited = 0; !await isReady(); waited++) {
     if (isOver || waited > 300) throw new DzError("Cannot measure: the dashboard did not start");
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await pause(100);
   }
   return {
     url,

@@ -1,4 +1,5 @@
 /** `deno task bench spark`: the kit's engines against Spark on one machine, whole tasks, by size. */
+import { isWhole } from "../../lib/base/is_whole.ts";
 import { Command, InvalidArgumentError } from "commander";
 import { join } from "node:path";
 import { projectDir } from "../../lib/base/settings.ts";
@@ -26,7 +27,7 @@ interface Row {
 
 const numbers = (text: string) => {
   const values = text.split(",").filter(Boolean).map(Number);
-  if (values.every((value) => Number.isInteger(value) && value > 0)) return values;
+  if (values.every((value) => isWhole(value, 1))) return values;
   throw new InvalidArgumentError("It must be whole numbers, such as 20000,1000000.");
 };
 

@@ -1,4 +1,6 @@
 /** The logs of `bench trends`: what a shop writes in 90 days, in time order, drawn from a seed. */
+import { encoded } from "../../lib/base/text/encoded.ts";
+import { hour_ms } from "../../lib/base/durations.ts";
 import { type Random, random } from "../../lib/base/random.ts";
 import { columnsOf, shopLog } from "../../lib/trends/files/log_format.ts";
 
@@ -35,7 +37,7 @@ export const productIds: readonly string[] = Array.from(
 export const userIds = (): string[] =>
   Array.from({ length: users }, (_, user) => `user_${firstUser + user}`);
 
-const days = 90, begin_ms = Date.UTC(2025, 8, 2), hour_ms = 3_600_000;
+const days = 90, begin_ms = Date.UTC(2025, 8, 2);
 const firstUser = 1000, users = 9000;
 
 /** Of 100 events. A buy is a letter shorter, which makes 44.96 bytes a row on average. */
@@ -65,7 +67,7 @@ const agents = [
 
 const buffer_bytes = 1 << 20, longestRow_bytes = 512;
 const zero = 48, comma = 44, colon = 58, letterZ = 90, newline = 10;
-const hexDigits = new TextEncoder().encode("0123456789abcdef");
+const hexDigits = encoded("0123456789abcdef");
 
 /**
  * Writes a log, header first.
@@ -87,7 +89,7 @@ export function writeLog(
   );
   const originTexts = texts(origins.map(({ text }) => text));
   const originOf = lookup(origins.map(({ weight }) => weight));
-  const page = new TextEncoder().encode(",/products/");
+  const page = encoded(",/products/");
   const views = new Float64Array(productIds.length);
 
   const buffer = new Uint8Array(buffer_bytes + longestRow_bytes);
@@ -111,7 +113,7 @@ export function writeLog(
     }
   };
   for (const { hour, first, end } of hours(rows)) {
-    const dateAndHour = new TextEncoder().encode(
+    const dateAndHour = encoded(
       new Date(begin_ms + hour * hour_ms).toISOString().slice(0, "2025-09-02T00:".length),
     );
     for (let row = first; row < end; row++) {
@@ -155,10 +157,9 @@ export function writeLog(
   return { bytes: bytes + at, top: topTen(views) };
 }
 
-const userPrefix = new TextEncoder().encode("user_");
+const userPrefix = encoded("user_");
 
-const texts = (strings: readonly string[]) =>
-  strings.map((string) => new TextEncoder().encode(string));
+const texts = (strings: readonly string[]) => strings.map((string) => encoded(string));
 
 /** The hours of the log and which rows are of each: from `first` up to, not including, `end`. */
 function* hours(rows: number): Generator<{ hour: number; first: number; end: number }> {

@@ -1,4 +1,5 @@
 /** What every script shares: flags, messages, exit codes. */
+import { encoded } from "../../lib/base/text/encoded.ts";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { MongoError } from "mongodb";
 import { discardAll } from "../../lib/base/files/temporary_files.ts";
@@ -72,7 +73,7 @@ export function moment(flags: string, description: string): Option {
   return new Option(flags, description).argParser((text) => {
     const [, day, minute = "T00:00", second = ":00", zone = "Z"] =
       /^(\d{4}-\d{2}-\d{2})(?:(T\d{2}:\d{2})(:[\d.]+)?(Z|[+-].+)?)?$/.exec(text) ?? [];
-    const bytes = new TextEncoder().encode(`${day}${minute}${second}${zone}`);
+    const bytes = encoded(`${day}${minute}${second}${zone}`);
     const time_ms = instantOf(bytes, 0, bytes.length);
     if (!Number.isNaN(time_ms)) return new Date(time_ms);
     throw new InvalidArgumentError("It must be a date and time such as 2025-11-28T20:00Z.");

@@ -1,4 +1,5 @@
 /** How results are shown in a terminal. */
+import { percentText } from "../../lib/base/text/percent.ts";
 import { whole } from "../../lib/base/text/whole.ts";
 import { terminalBars } from "../../lib/charts/terminal_bars.ts";
 import type { AnalyticsTrend, HotProduct, Rate, TrendBreakdown } from "../../lib/documents.ts";
@@ -32,7 +33,9 @@ export function breakdownLines(breakdowns: readonly TrendBreakdown[]): string[] 
   const all = breakdowns.find(({ dimension }) => dimension === "all");
   if (!all) return [];
   const rate = (rate: Rate | undefined) =>
-    rate ? `${percent1(rate.rate)} (${percent1(rate.low)} to ${percent1(rate.high)})` : "-";
+    rate
+      ? `${percentText(rate.rate, 1)} (${percentText(rate.low, 1)} to ${percentText(rate.high, 1)})`
+      : "-";
   const busiest = (dimension: TrendBreakdown["dimension"]) =>
     breakdowns.filter((one) => one.dimension === dimension)
       .reduce<TrendBreakdown | undefined>((a, b) => a && a.views >= b.views ? a : b, undefined)
@@ -54,7 +57,7 @@ export function evaluationLines(evaluation: Evaluation): string[] {
     `${value.toFixed(3)} (${low.toFixed(3)} to ${high.toFixed(3)})`;
   const models = ["als", "neighbours", "popularity"].map((model) =>
     `  ${model.padEnd(12)} nDCG@${k} ${interval(ndcg(model))}, ` +
-    `hit rate ${percent(figureOf(evaluation, model, "hit_rate").value)}`
+    `hit rate ${percentText(figureOf(evaluation, model, "hit_rate").value)}`
   );
   const verdict = clearlyAbove(ndcg("als"), ndcg("popularity"))
     ? "ALS clearly beats popularity"
@@ -78,6 +81,3 @@ export function recommendationLines({ user, bought }: SampleUser): string[] {
     ),
   ];
 }
-
-const percent1 = (share: number) => `${(100 * share).toFixed(1)} %`;
-const percent = (share: number) => `${(100 * share).toFixed(0)} %`;

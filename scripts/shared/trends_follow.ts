@@ -1,4 +1,5 @@
 /** `deno task trends --follow`: count a growing log and publish it, in rounds. */
+import { hour_ms } from "../../lib/base/durations.ts";
 import { join } from "node:path";
 import { UsageError } from "../../lib/base/errors.ts";
 import { withDatabase } from "../../lib/mongo/database.ts";
@@ -39,7 +40,7 @@ export async function follow(settings: Settings, flags: TrendsFlags & FollowFlag
       clock: () => new Date(),
       ...(halfLife !== undefined && { halfLife_hours: halfLife }),
       maxRejected: (flags.maxRejected ?? defaultMaxRejected_percent) / 100,
-      every_ms: flags.every === undefined ? defaultEvery_ms : flags.every * 3_600_000,
+      every_ms: flags.every === undefined ? defaultEvery_ms : flags.every * hour_ms,
       onNotice: notice,
       onRound(round) {
         console.log(json ? JSON.stringify(jsonOf(round)) : `${clock()}  ${describe(round)}`);

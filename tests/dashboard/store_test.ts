@@ -1,3 +1,4 @@
+import { pause } from "../../lib/base/pause.ts";
 import { assertEquals } from "@std/assert";
 import { type Database, DatabaseDownError } from "../../fresh-app/data/database.ts";
 import { Store } from "../../fresh-app/data/store.ts";
@@ -61,7 +62,6 @@ async function withStore(
   }
 }
 const viewsOf = (store: Store) => store.trends?.data.top[0]?.views;
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 Deno.test("Store shows what was published last, however late an answer comes", async () => {
   const fake = new FakeDatabase();

@@ -1,7 +1,14 @@
+import { encoded } from "../text/encoded.ts";
 import { dirname } from "node:path";
 import { FileError } from "../errors.ts";
 import { discard, putInPlace, temporaryName } from "./temporary_files.ts";
 import { writeAll } from "./write_all.ts";
+
+/** How files are made. */
+export interface FileOptions {
+  /** Who may read and write them, such as 0o600; absent: as the system is set. */
+  readonly mode?: number;
+}
 
 /**
  * Replaces files whole: `write` fills temporary files beside the targets, which take the targets'
@@ -14,12 +21,14 @@ import { writeAll } from "./write_all.ts";
 export async function replaceFiles<T>(
   paths: readonly string[],
   write: (files: Deno.FsFile[]) => Promise<T>,
+  { mode }: FileOptions = {},
 ): Promise<T> {
   const temporaries = paths.map(temporaryName);
   const files: Deno.FsFile[] = [];
+  const options = { create: true, write: true, truncate: true, ...(mode && { mode }) };
   try {
     for (const [index, path] of paths.entries()) {
-      files.push(await attempt(path, () => Deno.create(temporaries[index] ?? "")));
+      files.push(await attempt(path, () => Deno.open(temporaries[index] ?? "", options)));
     }
     const result = await write(files);
     close(files);
@@ -39,13 +48,17 @@ export async function replaceFiles<T>(
  *
  * @throws {FileError} if it cannot be written
  */
-export async function writeFileWhole(path: string, text: string): Promise<void> {
+export async function writeFileWhole(
+  path: string,
+  text: string,
+  options: FileOptions = {},
+): Promise<void> {
   await attempt(path, () => Deno.mkdir(dirname(path), { recursive: true }));
   await replaceFiles([path], ([file]) =>
     attempt(path, async () => {
       if (!file) throw new TypeError(`Cannot write ${path}: no file is open`);
-      await writeAll(file, new TextEncoder().encode(text));
-    }));
+      await writeAll(file, encoded(text));
+    }), options);
 }
 
 /** Runs `action`; what it throws becomes a `FileError` about `path`. */

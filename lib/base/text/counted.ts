@@ -1,3 +1,5 @@
+import { whole } from "./whole.ts";
+
 /** A count and what is counted: `1 user`, `1,000 users`. */
 export const counted = (count: number, singular: string): string =>
-  `${count.toLocaleString("en-US")} ${singular}${count === 1 ? "" : "s"}`;
+  `${whole(count)} ${singular}${count === 1 ? "" : "s"}`;

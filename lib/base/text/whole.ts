@@ -1,2 +1,2 @@
-/** A whole number with its thousands set apart: `11,460`. */
-export const whole = (value: number): string => value.toLocaleString("en-US");
+/** A number without decimals, its thousands set apart: `11,460`. */
+export const whole = (value: number): string => Math.round(value).toLocaleString("en-US");

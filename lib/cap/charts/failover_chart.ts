@@ -1,4 +1,5 @@
-import { concernName, secondsText, wholeText } from "../summary/figure_text.ts";
+import { whole } from "../../base/text/whole.ts";
+import { concernName, secondsText } from "../summary/figure_text.ts";
 import type { FailoverRun } from "../cap_run.ts";
 import type { ChartOptions } from "../../charts/draw_plot.ts";
 import { drawWriteLanes, type WriteLane } from "./write_lanes.ts";
@@ -59,15 +60,15 @@ function titleOf(runs: readonly FailoverRun[]): string {
     acknowledged === 0
       ? `${name} acknowledged none`
       : lost === 0
-      ? `${name} lost none of ${wholeText(acknowledged)}`
+      ? `${name} lost none of ${whole(acknowledged)}`
       : lost === acknowledged
-      ? `${name} lost all ${wholeText(lost)}${place === 0 ? " acknowledged orders" : ""}`
-      : `${name} lost ${wholeText(lost)} of ${wholeText(acknowledged)}` +
+      ? `${name} lost all ${whole(lost)}${place === 0 ? " acknowledged orders" : ""}`
+      : `${name} lost ${whole(lost)} of ${whole(acknowledged)}` +
         (place === 0 ? " acknowledged orders" : "")
   ).join("; ");
 }
 
 function lossText({ acknowledged, lost }: FailoverRun): string {
   if (acknowledged === 0) return "nothing acknowledged";
-  return `${wholeText(lost.length)} of ${wholeText(acknowledged)} acknowledged orders lost`;
+  return `${whole(lost.length)} of ${whole(acknowledged)} acknowledged orders lost`;
 }

@@ -1,4 +1,5 @@
-import { concernName, secondsText, wholeText } from "../summary/figure_text.ts";
+import { whole } from "../../base/text/whole.ts";
+import { concernName, secondsText } from "../summary/figure_text.ts";
 import { totalsOf } from "../summary/failover_totals.ts";
 import type { PartitionResult } from "../cap_run.ts";
 import type { ChartOptions } from "../../charts/draw_plot.ts";
@@ -31,7 +32,7 @@ function laneOf(
     name: `${writer.member}, ${concernName(writer.write_concern)}`,
     summary: acknowledged === 0
       ? "nothing acknowledged"
-      : `${wholeText(lost.length)} of ${wholeText(acknowledged)} acknowledged orders lost`,
+      : `${whole(lost.length)} of ${whole(acknowledged)} acknowledged orders lost`,
     writes: writer,
     zero_ms: held_at_ms,
     note: "cut off",
@@ -52,7 +53,7 @@ function titleOf({ writers }: PartitionResult): string {
     );
   const w1 = of("1"), majority = of("majority");
   const lossOf = ({ lost, acknowledged }: typeof w1) =>
-    lost === 0 ? "none" : `${wholeText(lost)} of ${wholeText(acknowledged)}`;
+    lost === 0 ? "none" : `${whole(lost)} of ${whole(acknowledged)}`;
   const losses = [
     ...(w1.runs > 0 ? [`${lossOf(w1)} at w: 1`] : []),
     ...(majority.runs > 0 ? [`${lossOf(majority)} at majority`] : []),

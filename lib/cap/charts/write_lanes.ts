@@ -1,5 +1,6 @@
+import { whole } from "../../base/text/whole.ts";
 import * as Plot from "@observablehq/plot";
-import { wholeText } from "../summary/figure_text.ts";
+import {} from "../summary/figure_text.ts";
 import type { Reconciled } from "../cap_run.ts";
 import { type ChartOptions, drawPlot } from "../../charts/draw_plot.ts";
 
@@ -90,7 +91,7 @@ function laneMarks(lane: WriteLane, top: number, [from, to]: readonly [number, n
     Plot.text(fates, {
       x: () => from,
       y: ({ fate }: typeof fates[number]) => row(fate),
-      text: ({ name, fate }: typeof fates[number]) => `${wholeText(times[fate].length)} ${name}`,
+      text: ({ name, fate }: typeof fates[number]) => `${whole(times[fate].length)} ${name}`,
       textAnchor: "end",
       dx: -10,
       fill: ({ fate, colour }: typeof fates[number]) => times[fate].length > 0 ? colour : "#9ca3af",

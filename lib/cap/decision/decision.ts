@@ -1,15 +1,11 @@
 /** What the measured figures mean for the shop. */
+import { counted } from "../../base/text/counted.ts";
+import { whole } from "../../base/text/whole.ts";
 import type { CapRun } from "../cap_run.ts";
 import { majorityHurts, noticeable_ms, paragraphsOf } from "./decision_paragraphs.ts";
 import { type Evidence, evidenceOf, type ExtraWait } from "./evidence.ts";
 import type { Basis, ServiceDecision } from "./service_decision.ts";
-import {
-  countText,
-  msText,
-  perThousandText,
-  placeText,
-  wholeText,
-} from "../summary/figure_text.ts";
+import { msText, perThousandText, placeText } from "../summary/figure_text.ts";
 
 /** Which service gets which setting, and the figures in words. */
 export interface Decision {
@@ -113,7 +109,7 @@ function billingOf(evidence: Evidence): ServiceDecision {
   const { latency, majority } = evidence;
   const name = "Payment and billing";
   if (majority.lost > 0) {
-    const reason = `MAJORITY LOST ${countText(majority.lost, "order").toUpperCase()} that it had ` +
+    const reason = `MAJORITY LOST ${counted(majority.lost, "order").toUpperCase()} that it had ` +
       "acknowledged: SOMETHING IS WRONG WITH THE SET-UP OR THE LEDGER. Find it before this set is " +
       "trusted with money; w: 1 promises even less.";
     return service(name, settings.safe, "contradicted", reason);
@@ -149,9 +145,9 @@ function safetyBasis(evidence: Evidence): Basis {
 function lossText(evidence: Evidence): string {
   const { majority, underLoad, isolated, partition } = evidence;
   const kept = majority.lost > 0
-    ? `majority LOST ${wholeText(majority.lost)} of ${wholeText(majority.acknowledged)} in all.`
+    ? `majority LOST ${whole(majority.lost)} of ${whole(majority.acknowledged)} in all.`
     : majority.acknowledged > 0
-    ? `majority lost none of ${wholeText(majority.acknowledged)} in all.`
+    ? `majority lost none of ${whole(majority.acknowledged)} in all.`
     : "majority acknowledged none.";
   const loss = lossAtW1(evidence);
   if (loss) {
@@ -184,8 +180,7 @@ function pagesOf({ reads: { local, causal }, causalExtra_ms }: Evidence): Servic
       "this rests on what is known.";
     return service(name, fast, "known", reason);
   }
-  const figures =
-    `${wholeText(local.stale)} of ${countText(local.reads, "read")} from the lagging ` +
+  const figures = `${whole(local.stale)} of ${counted(local.reads, "read")} from the lagging ` +
     "secondary were stale";
   if (local.stale === 0) {
     return service(
@@ -218,7 +213,7 @@ function ordersOf({ majority, reads: { causal, local }, causalExtra_ms }: Eviden
   if (causal && causal.stale > 0) {
     return decided(
       "contradicted",
-      `${why}, BUT ${wholeText(causal.stale)} of ${countText(causal.reads, "read")} in a causal ` +
+      `${why}, BUT ${whole(causal.stale)} of ${counted(causal.reads, "read")} in a causal ` +
         "session WERE STALE, which must not be: find out why.",
     );
   }
@@ -235,7 +230,7 @@ function ordersOf({ majority, reads: { causal, local }, causalExtra_ms }: Eviden
     ? ""
     : `, for ${msText(causalExtra_ms)} more than a local read`;
   const figures = `${why}: none of ${
-    countText(causal.reads, "read")
+    counted(causal.reads, "read")
   } in a causal session was stale${cost}.`;
   return local?.stale === 0
     ? decided(

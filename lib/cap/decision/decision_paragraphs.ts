@@ -1,17 +1,18 @@
+import { percentText } from "../../base/text/percent.ts";
+import { counted } from "../../base/text/counted.ts";
+import { whole } from "../../base/text/whole.ts";
 import type { ServiceDecision } from "./service_decision.ts";
 import { roundTripsText, type UnevenWait } from "../summary/distance_summary.ts";
 import type { CutOffPromises, Evidence, FailoverEvidence } from "./evidence.ts";
 import type { WriteTotals } from "../summary/failover_totals.ts";
 import {
   concernName,
-  countText,
   dzdText,
   msText,
   perThousandText,
   placeText,
   rttDigits,
   secondsText,
-  wholeText,
 } from "../summary/figure_text.ts";
 import type { Comparison } from "../summary/latency_comparison.ts";
 
@@ -64,8 +65,8 @@ function warnings({ majority, failed_survived, reads: { causal } }: Evidence): s
   const found: string[] = [];
   if (majority.lost > 0) {
     found.push(
-      `WARNING: MAJORITY LOST ${countText(majority.lost, "order").toUpperCase()} of ` +
-        `${wholeText(majority.acknowledged)} that it had acknowledged ` +
+      `WARNING: MAJORITY LOST ${counted(majority.lost, "order").toUpperCase()} of ` +
+        `${whole(majority.acknowledged)} that it had acknowledged ` +
         `(${
           dzdText(majority.lost_dzd)
         }). It promises to lose none: do not trust this set with money ` +
@@ -75,15 +76,13 @@ function warnings({ majority, failed_survived, reads: { causal } }: Evidence): s
   if (failed_survived > 0) {
     const are = failed_survived === 1 ? "is" : "are";
     found.push(
-      `WARNING: ${
-        countText(failed_survived, "write")
-      } booked as failed ${are} there all the same. ` +
+      `WARNING: ${counted(failed_survived, "write")} booked as failed ${are} there all the same. ` +
         "Whoever sends such an order again has it twice.",
     );
   }
   if (causal && causal.stale > 0) {
     found.push(
-      `WARNING: ${wholeText(causal.stale)} of ${countText(causal.reads, "read")} in a causally ` +
+      `WARNING: ${whole(causal.stale)} of ${counted(causal.reads, "read")} in a causally ` +
         "consistent session were stale. The session promises none.",
     );
   }
@@ -96,7 +95,7 @@ function costHere({ latency, rate }: Evidence): string[] {
   const sentences = [
     "Cost on this machine.",
     `A user waits ${msText(mean.w1_ms)} on average for an order at w: 1 and ` +
-    `${msText(mean.majority_ms)} at majority (${countText(orders, "order")} each).`,
+    `${msText(mean.majority_ms)} at majority (${counted(orders, "order")} each).`,
     `The difference, ${differenceText(mean)}, is ${
       mean.significant ? "significant" : "not significant: it may be noise"
     }.`,
@@ -111,10 +110,10 @@ function costHere({ latency, rate }: Evidence): string[] {
   if (rate) {
     const { share: { value, low, high }, rounds, slower } = rate;
     sentences.push(
-      `Sent all at once, ${wholeText(rate.w1)} orders a second are acknowledged at w: 1 and ` +
-        `${wholeText(rate.majority)} at majority: ${percent(value)} % of it${
-          rounds > 1 ? ` (95 % between ${percent(low)} % and ${percent(high)} %)` : ""
-        } by ${countText(rounds, "round")}, ${slower ? "clearly fewer" : "not clearly fewer"}.`,
+      `Sent all at once, ${whole(rate.w1)} orders a second are acknowledged at w: 1 and ` +
+        `${whole(rate.majority)} at majority: ${percentText(value)} of it${
+          rounds > 1 ? ` (95 % between ${percentText(low)} and ${percentText(high)})` : ""
+        } by ${counted(rounds, "round")}, ${slower ? "clearly fewer" : "not clearly fewer"}.`,
     );
   }
   return [sentences.join(" ")];
@@ -180,10 +179,10 @@ function w1Risk(
   lostWithin_ms: number | undefined,
 ): string[] {
   if (acknowledged === 0) return ["At w: 1 nothing was acknowledged."];
-  const within = countText(runs, "failover");
+  const within = counted(runs, "failover");
   if (lost === 0) {
     return [
-      `At w: 1, none of ${wholeText(acknowledged)} acknowledged orders was lost in ${within}.`,
+      `At w: 1, none of ${whole(acknowledged)} acknowledged orders was lost in ${within}.`,
       isolated && isolated.w1.lost > 0
         ? "That was luck, as the worst case below shows."
         : "That was luck: w: 1 promises nothing.",
@@ -191,7 +190,7 @@ function w1Risk(
   }
   const each = runs > 1 ? `, ${oneDigit(lost / runs)} in each on average` : "";
   const loss = `At w: 1, ${perThousandText(lost, acknowledged)} acknowledged orders were lost: ` +
-    `${wholeText(lost)} of ${wholeText(acknowledged)} in ${within}${each}, ` +
+    `${whole(lost)} of ${whole(acknowledged)} in ${within}${each}, ` +
     `${
       dzdText(lost_dzd)
     } in all. That is of all orders acknowledged before and after the kill: a ` +
@@ -210,16 +209,14 @@ function majorityRisk({ runs, acknowledged, lost }: WriteTotals): string {
   if (runs === 0) return "Majority was not tried.";
   if (acknowledged === 0) return "At majority nothing was acknowledged.";
   if (lost > 0) {
-    return `At majority, ${perThousandText(lost, acknowledged)} WERE LOST TOO (${
-      wholeText(lost)
-    } ` +
-      `of ${wholeText(acknowledged)}).`;
+    return `At majority, ${perThousandText(lost, acknowledged)} WERE LOST TOO (${whole(lost)} ` +
+      `of ${whole(acknowledged)}).`;
   }
   const few = runs < fewFailovers
     ? " So few failovers prove little: repeat them with --rounds 10."
     : "";
-  return `At majority, none of ${wholeText(acknowledged)} was lost in ` +
-    `${countText(runs, "failover")}.${few}`;
+  return `At majority, none of ${whole(acknowledged)} was lost in ` +
+    `${counted(runs, "failover")}.${few}`;
 }
 
 function riskIsolated({ isolated }: Evidence): string[] {
@@ -229,21 +226,17 @@ function riskIsolated({ isolated }: Evidence): string[] {
   if (w1.acknowledged === 0) sentences.push("At w: 1 nothing was acknowledged.");
   else {
     const found = w1.lost > 0
-      ? `; ${
-        wholeText(w1.in_rollback_files)
-      } of them were found in the old primary's rollback files`
+      ? `; ${whole(w1.in_rollback_files)} of them were found in the old primary's rollback files`
       : "";
     sentences.push(
       `At w: 1, ${perThousandText(w1.lost, w1.acknowledged)} acknowledged orders were lost ` +
-        `(${wholeText(w1.lost)} of ${wholeText(w1.acknowledged)}, ${
-          dzdText(w1.lost_dzd)
-        })${found}.`,
+        `(${whole(w1.lost)} of ${whole(w1.acknowledged)}, ${dzdText(w1.lost_dzd)})${found}.`,
     );
   }
   if (majority.unknown > 0) {
     sentences.push(
-      `Majority left ${countText(majority.unknown, "order")} unknown, of which ` +
-        `${wholeText(majority.unknown_survived)} survived: the shop has to ask again, but it had ` +
+      `Majority left ${counted(majority.unknown, "order")} unknown, of which ` +
+        `${whole(majority.unknown_survived)} survived: the shop has to ask again, but it had ` +
         "promised nothing.",
     );
   }
@@ -269,8 +262,8 @@ function downtime({ gap_ms, election_ms, underLoad, troubled }: Evidence): strin
   ];
   if (troubled) {
     sentences.push(
-      `With retryable writes ${countText(troubled.retried, "write")} failed or stayed unknown, ` +
-        `without them ${wholeText(troubled.notRetried)}.`,
+      `With retryable writes ${counted(troubled.retried, "write")} failed or stayed unknown, ` +
+        `without them ${whole(troubled.notRetried)}.`,
     );
   }
   return [sentences.join(" ")];
@@ -284,8 +277,8 @@ function staleReads({ reads: { local, majority, causal }, causalExtra_ms }: Evid
   ].flatMap(({ variant, how }) =>
     variant
       ? [
-        `${variant.stale > 0 ? wholeText(variant.stale) : "none"} of ` +
-        `${wholeText(variant.reads)} ${how}`,
+        `${variant.stale > 0 ? whole(variant.stale) : "none"} of ` +
+        `${whole(variant.reads)} ${how}`,
       ]
       : []
   );
@@ -323,18 +316,18 @@ function cutOffAtW1({ before, during, after }: CutOffPromises): string[] {
   const { acknowledged, lost, lost_dzd } = during;
   const fate = lost === 0
     ? "after healing none of them was gone"
-    : `after healing ${lost === acknowledged ? "all" : wholeText(lost)} of them were gone, ` +
+    : `after healing ${lost === acknowledged ? "all" : whole(lost)} of them were gone, ` +
       dzdText(lost_dzd);
   return [
     acknowledged > 0
       ? `Cut off from its followers, the old primary went on to acknowledge ` +
-        `${countText(acknowledged, "order")} at w: 1 (availability, PA); ${fate}.`
+        `${counted(acknowledged, "order")} at w: 1 (availability, PA); ${fate}.`
       : "Cut off from its followers, the old primary acknowledged nothing more at w: 1.",
     ...[{ promises: before, when: "just before the cut" }, {
       promises: after,
       when: "after healing",
     }].filter(({ promises }) => promises.lost > 0).map(({ promises, when }) =>
-      `Of those sent ${when}, ${wholeText(promises.lost)} more ` +
+      `Of those sent ${when}, ${whole(promises.lost)} more ` +
       `${promises.lost === 1 ? "was" : "were"} gone, ${dzdText(promises.lost_dzd)}.`
     ),
   ];
@@ -343,8 +336,8 @@ function cutOffAtW1({ before, during, after }: CutOffPromises): string[] {
 function cutOffAtMajority({ during: { acknowledged, lost } }: CutOffPromises): string[] {
   return [
     acknowledged > 0
-      ? `At majority it acknowledged ${wholeText(acknowledged)} and lost ${
-        lost > 0 ? wholeText(lost) : "none"
+      ? `At majority it acknowledged ${whole(acknowledged)} and lost ${
+        lost > 0 ? whole(lost) : "none"
       } of them.`
       : "At majority it acknowledged nothing (consistency, PC).",
   ];
@@ -375,9 +368,7 @@ function cartText(cart: ServiceDecision, { majority }: Evidence): string {
 function billingText(billing: ServiceDecision, evidence: Evidence): string {
   if (billing.basis === "contradicted") {
     return `Billing would get ${settingText(billing)}, BUT IT IS NOT SAFE HERE: majority lost ` +
-      `${
-        countText(evidence.majority.lost, "order")
-      } that it had acknowledged. SOMETHING IS WRONG ` +
+      `${counted(evidence.majority.lost, "order")} that it had acknowledged. SOMETHING IS WRONG ` +
       "WITH THE SET-UP OR THE LEDGER; until that is found, billing gets no setting from these figures.";
   }
   return `Billing gets ${settingText(billing)}${
@@ -432,8 +423,8 @@ function waiting({ latency, distance }: Evidence): string[] {
 function fewer({ rate }: Evidence): string[] {
   return rate?.slower
     ? [
-      `clicked by all at once, the set answers ${wholeText(rate.majority)} orders a second ` +
-      `instead of ${wholeText(rate.w1)}`,
+      `clicked by all at once, the set answers ${whole(rate.majority)} orders a second ` +
+      `instead of ${whole(rate.w1)}`,
     ]
     : [];
 }
@@ -442,8 +433,8 @@ function unanswered({ isolated }: Evidence): string[] {
   return isolated && isolated.majority.unknown > 0 && isolated.w1.acknowledged > 0
     ? [
       "without its followers, the primary acknowledged " +
-      `${countText(isolated.w1.acknowledged, "order")} at w: 1 and left ` +
-      `${wholeText(isolated.majority.unknown)} without an answer at majority`,
+      `${counted(isolated.w1.acknowledged, "order")} at w: 1 and left ` +
+      `${whole(isolated.majority.unknown)} without an answer at majority`,
     ]
     : [];
 }
@@ -467,8 +458,6 @@ function notMeasured(
 const differenceText = ({ difference_ms: { value, low, high } }: Comparison) =>
   `${signed(value)} (95 % between ${msText(low)} and ${msText(high)})`;
 
-const percent = (share: number) => wholeText(100 * share);
-
-const oneDigit = (value: number) => Number.isInteger(value) ? wholeText(value) : value.toFixed(1);
+const oneDigit = (value: number) => Number.isInteger(value) ? whole(value) : value.toFixed(1);
 
 const signed = (value_ms: number) => `${value_ms >= 0 ? "+" : ""}${msText(value_ms)}`;

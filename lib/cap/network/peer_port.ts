@@ -1,5 +1,7 @@
+import { encoded } from "../../base/text/encoded.ts";
+
 /** The name of a text field in BSON: its type, its name and a 0 (https://bsonspec.org/spec.html). */
-const hostInfo = [0x02, ...new TextEncoder().encode("hostInfo"), 0];
+const hostInfo = [0x02, ...encoded("hostInfo"), 0];
 
 /**
  * Which `mongod` opened a connection, from the first bytes that it sends: with `enableTestCommands=1`

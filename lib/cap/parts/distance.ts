@@ -7,7 +7,7 @@ import { setMajorityJournaled } from "./majority_journaled.ts";
 import { blackFridayOrder } from "../writes/orders.ts";
 import { median } from "../../statistics/median.ts";
 import { type RelayedSet, type Roles, rolesOf, setDistances } from "../network/relayed_set.ts";
-import { pause } from "../../base/wait_until.ts";
+import { pause } from "../../base/pause.ts";
 
 /** What to measure. Round-trip times are from the primary to its secondaries. */
 export interface DistanceOptions {

@@ -12,7 +12,7 @@ import {
   untilWritten,
   writeCheckpoint,
 } from "./failover.ts";
-import { pause } from "../../base/wait_until.ts";
+import { pause } from "../../base/pause.ts";
 import { startWriters } from "../writes/writers.ts";
 
 /** What to do in the scenario under load. */

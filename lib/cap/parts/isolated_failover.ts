@@ -14,7 +14,8 @@ import {
   untilElected,
   untilWritten,
 } from "./failover.ts";
-import { pause, waitUntil } from "../../base/wait_until.ts";
+import { pause } from "../../base/pause.ts";
+import { waitUntil } from "../../base/wait_until.ts";
 import { startWriters } from "../writes/writers.ts";
 
 /** What to do in the isolated scenario. */

@@ -11,7 +11,8 @@ import { type RelayedSet, type Roles, rolesOf, setDistances } from "../network/r
 import { rolledBackOrderIds } from "../writes/rollback_files.ts";
 import { survivingOrderIds } from "../writes/surviving_orders.ts";
 import { untilEverywhere } from "../writes/until_everywhere.ts";
-import { pause, waitUntil } from "../../base/wait_until.ts";
+import { pause } from "../../base/pause.ts";
+import { waitUntil } from "../../base/wait_until.ts";
 import { wOf } from "../writes/w_of.ts";
 import { startWriters, type Writers } from "../writes/writers.ts";
 

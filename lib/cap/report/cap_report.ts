@@ -1,11 +1,12 @@
 /** How a run of the Black Friday laboratory is shown: in a terminal, as JSON and as charts. */
+import { counted } from "../../base/text/counted.ts";
+import { whole } from "../../base/text/whole.ts";
 import type { Interval } from "../../statistics/bootstrap.ts";
 import { decide, type Decision } from "../decision/decision.ts";
 import { distancePoints, roundTrips, roundTripsText } from "../summary/distance_summary.ts";
 import { drawsOf, ordersPerSecond } from "../decision/evidence.ts";
 import {
   concernName,
-  countText,
   dzdText,
   msDigits,
   msText,
@@ -13,7 +14,6 @@ import {
   rttDigits,
   secondsText,
   settingName,
-  wholeText,
 } from "../summary/figure_text.ts";
 import { compareLatencies, type Comparison } from "../summary/latency_comparison.ts";
 import { summarize } from "../summary/latency_summary.ts";
@@ -76,11 +76,11 @@ export function latencyLines(result: LatencyResult, random: () => number): strin
     return [
       `  ${settingName(setting)}`,
       ...p50AndP99(setting.at_once_ms),
-      rate === undefined ? "–" : wholeText(rate),
+      rate === undefined ? "–" : whole(rate),
     ];
   });
   return [
-    `${countText(result.orders, "order")} a round, ${countText(result.rounds, "round")}, in ms ` +
+    `${counted(result.orders, "order")} a round, ${counted(result.rounds, "round")}, in ms ` +
     "(95 % interval)",
     ...columns([["  one by one", "mean", "p50", "p95", "p99", "max"], ...oneByOne], "lrrrrr"),
     ...columns([["  all at once", "p50", "p99", "orders/s"], ...atOnce], "lrrr"),
@@ -101,7 +101,7 @@ export function distanceLines(result: DistanceResult): string[] {
   const rows = points.map((point) => [
     `  ${point.setting}`,
     ...[point.nearest_rtt_ms, point.farthest_rtt_ms].map(rttDigits),
-    wholeText(point.count),
+    whole(point.count),
     msDigits(point.p50_ms),
     p99Text(point.count, point.p99_ms),
     msDigits(point.max_ms),
@@ -158,8 +158,8 @@ export function readsLines({ nearest_rtt_ms, lagging_rtt_ms, variants }: ReadsRe
   } as const;
   const rows = variants.map(({ read, reads, stale, read_ms }) => [
     `  ${names[read]}`,
-    wholeText(reads),
-    wholeText(stale),
+    whole(reads),
+    whole(stale),
     ...p50AndP99(read_ms),
   ]);
   return [
@@ -313,15 +313,15 @@ function lostLines(
     order.in_rollback_file ? "rollback file" : "no rollback file",
   ]);
   return [
-    `Acknowledged and lost: ${countText(lost.length, "order")}, ${dzdText(sum_dzd)}`,
+    `Acknowledged and lost: ${counted(lost.length, "order")}, ${dzdText(sum_dzd)}`,
     ...columns(rows, "lrll"),
-    ...(lost.length > mostListed ? [`  and ${wholeText(lost.length - mostListed)} more`] : []),
+    ...(lost.length > mostListed ? [`  and ${whole(lost.length - mostListed)} more`] : []),
   ];
 }
 
 const fateNames = ["acknowledged", "failed", "unknown", "lost", "in files"] as const;
 
-const fateTexts = (writes: Reconciled) => Object.values(fatesJson(writes)).map(wholeText);
+const fateTexts = (writes: Reconciled) => Object.values(fatesJson(writes)).map(whole);
 
 function fatesJson(
   { acknowledged, failed, unknown, lost }: Pick<

@@ -1,16 +1,14 @@
 /** How the laboratory writes its figures, in tables, charts and sentences alike. */
+import { whole } from "../../base/text/whole.ts";
 import type { LatencyResult, WriteConcernName } from "../cap_run.ts";
 
-/** A whole number with its thousands set apart. */
-export const wholeText = (value: number): string => Math.round(value).toLocaleString("en-US");
-
 /** Such as `4,120,000 DZD`. */
-export const dzdText = (amount_dzd: number): string => `${wholeText(amount_dzd)} DZD`;
+export const dzdText = (amount_dzd: number): string => `${whole(amount_dzd)} DZD`;
 
 /** Milliseconds without the unit, to three digits: `0.61`, `16.2`, `1,204`. */
 export function msDigits(value_ms: number): string {
   const size = Math.abs(value_ms);
-  if (size >= 99.95) return wholeText(value_ms);
+  if (size >= 99.95) return whole(value_ms);
   const text = value_ms.toFixed(size >= 9.995 ? 1 : 2);
   return Number(text) === 0 ? "0.00" : text; // not -0.00
 }
@@ -20,10 +18,6 @@ export const msText = (value_ms: number): string => `${msDigits(value_ms)} ms`;
 
 /** Milliseconds as seconds, such as `2.41 s`. */
 export const secondsText = (value_ms: number): string => `${(value_ms / 1000).toFixed(2)} s`;
-
-/** Such as `1 order`, `35 orders`. */
-export const countText = (count: number, noun: string): string =>
-  `${wholeText(count)} ${noun}${count === 1 ? "" : "s"}`;
 
 /** `w: 1` or `majority`. */
 export const concernName = (name: WriteConcernName): string => name === "1" ? "w: 1" : "majority";
@@ -37,10 +31,10 @@ export function settingName(
 }
 
 /** Such as `2.92 of 1,000`. Neither a few nor all but a few are rounded away. */
-export function perThousandText(part: number, whole: number): string {
-  const value = whole > 0 ? 1000 * part / whole : 0;
+export function perThousandText(part: number, all: number): string {
+  const value = all > 0 ? 1000 * part / all : 0;
   const text = Number.isInteger(value)
-    ? wholeText(value)
+    ? whole(value)
     : value < 0.01
     ? "fewer than 0.01"
     : value > 999

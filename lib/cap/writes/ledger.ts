@@ -1,4 +1,5 @@
 /** The book that a writer keeps: every write, and what the server said of it. */
+import { refusedByNonPrimary } from "../../mongo/error_codes.ts";
 import { MongoError, MongoServerError, MongoWriteConcernError } from "mongodb";
 import type { Reconciled } from "../cap_run.ts";
 import { isServerTrouble } from "./server_trouble.ts";
@@ -14,9 +15,6 @@ export interface Write {
   readonly took_ms: number;
   readonly outcome: Outcome;
 }
-
-/** The server refuses with these before it does anything. */
-const refusals = new Set([10058, 10107, 13435]); // not the primary
 
 /** The driver gives up with these before anything is sent. */
 const neverSent = new Set([
@@ -41,7 +39,7 @@ export function outcomeOf(error: unknown, retryWrites = true): Outcome {
   // The driver keeps an error with this label only if all attempts had it.
   if (error.hasErrorLabel("NoWritesPerformed")) return "failed";
   if (retryWrites) return "unknown";
-  const refused = error instanceof MongoServerError && refusals.has(Number(error.code));
+  const refused = error instanceof MongoServerError && refusedByNonPrimary.has(Number(error.code));
   return refused || neverSent.has(error.name) ? "failed" : "unknown";
 }
 

@@ -1,7 +1,12 @@
+import { errorCode } from "../../mongo/error_codes.ts";
 import { MongoError, MongoServerError } from "mongodb";
 
 /** What waiting does not cure: not authorized, a document that is not valid, a disk that is full. */
-const lasting = new Set([13, 121, 14031]);
+const lasting: ReadonlySet<number> = new Set([
+  errorCode.unauthorized,
+  errorCode.documentValidationFailure,
+  errorCode.outOfDiskSpace,
+]);
 
 /** The socket's own errors when the other side has gone. */
 const ofSocket = new Set(["EPIPE", "ECONNRESET", "ECONNABORTED"]);

@@ -1,6 +1,6 @@
 import type { Write } from "./ledger.ts";
 import type { OrderWriter } from "./order_writer.ts";
-import { pause } from "../../base/wait_until.ts";
+import { pause } from "../../base/pause.ts";
 
 /** Writers at work. Disposing of them stops them, too, and says nothing of what they ran into. */
 export interface Writers extends AsyncDisposable {

@@ -1,3 +1,5 @@
+import { day_ms } from "../../base/durations.ts";
+import { pause } from "../../base/pause.ts";
 import type { MongoClient, MongoClientOptions } from "mongodb";
 import { startCountingProxy } from "./counting_proxy.ts";
 import { DatabaseError } from "../errors.ts";
@@ -9,7 +11,7 @@ export interface Measured<T> {
 }
 
 /** The driver looks after the members as rarely as that: never, in effect. */
-const heartbeat_ms = 24 * 3_600_000;
+const heartbeat_ms = day_ms;
 
 /** So often an action is run again because the driver looked after a member meanwhile. */
 const mostAttempts = 10;
@@ -54,7 +56,7 @@ export class WireMeter implements AsyncDisposable {
    */
   async measure<T>(action: () => Promise<T>): Promise<Measured<T>> {
     for (let attempt = 0; attempt < mostAttempts; attempt++) {
-      while (this.#heartbeatsUnderWay > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+      while (this.#heartbeatsUnderWay > 0) await pause(5);
       const heartbeats = this.#heartbeats, before_bytes = this.#proxy.receivedBytes();
       const value = await action();
       const received_bytes = this.#proxy.receivedBytes() - before_bytes;

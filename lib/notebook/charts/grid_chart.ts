@@ -1,3 +1,4 @@
+import { whole } from "../../base/text/whole.ts";
 import * as Plot from "@observablehq/plot";
 import { type ChartOptions, drawPlot } from "../../charts/draw_plot.ts";
 
@@ -63,7 +64,7 @@ export function gridChart(
       Plot.cell(cells, { ...place, fill: "count", inset: 0.5 }),
       Plot.text(cells, {
         ...place,
-        text: ({ count }: GridCount) => count.toLocaleString("en-US"),
+        text: ({ count }: GridCount) => whole(count),
         fill: ({ count }: GridCount) => count >= darkFrom * most ? "white" : "#1f2937",
       }),
     ],

@@ -1,3 +1,4 @@
+import { percentText } from "../../base/text/percent.ts";
 import * as Plot from "@observablehq/plot";
 import { type ChartOptions, drawPlot } from "../../charts/draw_plot.ts";
 
@@ -9,9 +10,9 @@ import { type ChartOptions, drawPlot } from "../../charts/draw_plot.ts";
 export function lossChart(losses: readonly number[], { width = 640 }: ChartOptions = {}): string {
   const [first = 0] = losses;
   const last = losses.at(-1) ?? 0;
-  const fall = first > 0 ? Math.round(100 * (1 - last / first)) : 0;
+  const fall = first > 0 ? 1 - last / first : 0;
   const points = losses.map((loss, index) => ({ iteration: index + 1, loss }));
-  return drawPlot(`The loss falls by ${fall} % in ${losses.length} iterations`, {
+  return drawPlot(`The loss falls by ${percentText(fall)} in ${losses.length} iterations`, {
     width,
     height: 320,
     marginLeft: 70,

@@ -3,13 +3,15 @@
  * (JSON in UTF-8), the user and the item factors (little-endian float32 without padding), and the
  * SHA-256 of all that.
  */
+import { encoded } from "../../base/text/encoded.ts";
+import { isWhole } from "../../base/is_whole.ts";
 import { FileError } from "../../base/errors.ts";
 import { replaceFiles } from "../../base/files/replace_files.ts";
 import { writeAll } from "../../base/files/write_all.ts";
 import { strideOf } from "./kernel.ts";
 import type { Model } from "./model.ts";
 
-const magic = new TextEncoder().encode("DZMODEL\n");
+const magic = encoded("DZMODEL\n");
 const version = 1;
 const headerAt = magic.length + 8;
 const checksum_bytes = 32;
@@ -22,7 +24,7 @@ type Header<User> = Pick<Model<User>, (typeof facts)[number] | "users" | "items"
 /** The bytes of a model's file. Ids of users must survive JSON: numbers and strings do. */
 export async function encodeModel(model: Model<unknown>): Promise<Uint8Array<ArrayBuffer>> {
   const { factors, regularization, alpha, solver, iterations, users, items } = model;
-  const header = new TextEncoder().encode(
+  const header = encoded(
     JSON.stringify({ factors, regularization, alpha, solver, iterations, users, items }),
   );
   const floats = (users.length + items.length) * factors;
@@ -94,9 +96,9 @@ function readHeader<User>(bytes: Uint8Array): Header<User> {
   try {
     const header = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
     const { factors, users, items } = header as Header<User>;
-    const isWhole = facts.every((fact) => header[fact] !== undefined) &&
-      Number.isInteger(factors) && factors >= 1 && Array.isArray(users) && Array.isArray(items);
-    if (isWhole) return header;
+    const isComplete = facts.every((fact) => header[fact] !== undefined) &&
+      isWhole(factors, 1) && Array.isArray(users) && Array.isArray(items);
+    if (isComplete) return header;
   } catch { /* said below */ }
   throw new SyntaxError("its header cannot be read");
 }

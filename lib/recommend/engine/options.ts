@@ -1,3 +1,5 @@
+import { isWhole } from "../../base/is_whole.ts";
+
 /** How the rows are solved for. */
 export type Solver = "cg" | "cholesky";
 
@@ -47,7 +49,7 @@ export function checkOptions(options: EngineOptions): void {
     check(
       name,
       value,
-      Number.isInteger(value) && value >= 1 && value <= most,
+      isWhole(value, 1, most),
       `a whole number from 1${most < Infinity ? ` to ${most}` : ""}`,
     );
   const positive = (name: string, value: number) =>

@@ -1,3 +1,4 @@
+import { isWhole } from "../../base/is_whole.ts";
 import { type Interactions, itemsOf } from "../data/interactions.ts";
 import { topK } from "../models/top_k.ts";
 import { evenBlocks } from "./blocks.ts";
@@ -57,7 +58,7 @@ export async function topKAll(
   k: number,
   options: RankingOptions = {},
 ): Promise<Ranking> {
-  if (!Number.isInteger(k) || k < 1) {
+  if (!isWhole(k, 1)) {
     throw new RangeError(`Cannot rank the best ${k} items: it must be a whole number from 1`);
   }
   const users = model.users.length, items = model.items.length;

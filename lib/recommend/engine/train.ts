@@ -1,3 +1,4 @@
+import { pause } from "../../base/pause.ts";
 import type { Interactions } from "../data/interactions.ts";
 import { blocksByWork, evenBlocks } from "./blocks.ts";
 import { checkInteractions } from "./check_interactions.ts";
@@ -124,7 +125,7 @@ export async function trainEngine<User>(
       const kernel = module && memory ? wasmKernel(module, memory) : plainKernel;
       for (const { iteration, loss } of train(kernel, buffer, plan, alone)) {
         tell(iteration, loss);
-        if (work > littleWork) await new Promise((resolve) => setTimeout(resolve)); // let others act
+        if (work > littleWork) await pause(0); // let others act
       }
     }
   } catch (error) {

@@ -5,6 +5,7 @@
  * Y. Hu, Y. Koren and C. Volinsky, *Collaborative Filtering for Implicit Feedback Datasets*,
  * ICDM 2008 (https://doi.org/10.1109/ICDM.2008.22). Equation numbers below are the paper's.
  */
+import { isWhole } from "../../base/is_whole.ts";
 import { CholeskyDecomposition, Matrix } from "ml-matrix";
 import { type Interactions, transpose } from "../data/interactions.ts";
 
@@ -112,11 +113,11 @@ function checkParameters({ factors, iterations, regularization, alpha }: AlsOpti
   const check = (name: string, value: number, ok: boolean, expected: string) => {
     if (!ok) throw new RangeError(`Cannot train with ${name} ${value}: it must be ${expected}`);
   };
-  check("factors", factors, Number.isInteger(factors) && factors >= 1, "a whole number from 1");
+  check("factors", factors, isWhole(factors, 1), "a whole number from 1");
   check(
     "iterations",
     iterations,
-    Number.isInteger(iterations) && iterations >= 1,
+    isWhole(iterations, 1),
     "a whole number from 1",
   );
   check(

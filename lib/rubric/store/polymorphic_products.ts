@@ -1,3 +1,4 @@
+import { errorCode } from "../../mongo/error_codes.ts";
 import { type Db, MongoServerError } from "mongodb";
 import type { Product } from "../../documents.ts";
 import type { Check } from "../check.ts";
@@ -6,7 +7,6 @@ import { counted } from "../../base/text/counted.ts";
 const fewest = { products: 50, shapes: 5 };
 const probeId = "prod_999999999";
 /** What MongoDB answers to a document that a validator refuses. */
-const documentValidationFailure = 121;
 
 /** `specs` has a shape for each category, and the server itself refuses another category's. */
 export const polymorphicProducts: Check = {
@@ -53,7 +53,7 @@ async function refusalOf(db: Db, product: Product): Promise<number> {
     await db.collection<Product>("products").insertOne(product, { session });
     return 0;
   } catch (error) {
-    if (error instanceof MongoServerError && error.code === documentValidationFailure) {
+    if (error instanceof MongoServerError && error.code === errorCode.documentValidationFailure) {
       return error.code;
     }
     throw error;

@@ -1,3 +1,4 @@
+import { whole } from "../../base/text/whole.ts";
 import type { User } from "../../documents.ts";
 import { counted } from "../../base/text/counted.ts";
 import type { Check } from "../check.ts";
@@ -20,9 +21,7 @@ export const recommendationLists: Check = {
       const fault = faultOf(user, bought, owned.get(user.user_id));
       if (fault) wrong.push(`${user._id} ${fault}`);
     }
-    const covered = `${(users - wrong.length).toLocaleString("en-US")} of ${
-      counted(users, "user")
-    }`;
+    const covered = `${whole(users - wrong.length)} of ${counted(users, "user")}`;
     return {
       passed: users > 0 && wrong.length === 0,
       evidence: `${covered} have ${asked} products that others buy and they do not own` +

@@ -1,3 +1,4 @@
+import { isWhole } from "../../base/is_whole.ts";
 import { type Product, product as schema } from "../../documents.ts";
 import { curated, type Listing } from "./curated.ts";
 import { isViewed, ranking } from "./popularity.ts";
@@ -15,7 +16,7 @@ export const catalogueLimits = { min: 50, max: 1_000 } as const;
  */
 export function catalogue(count: number): Product[] {
   const { min, max } = catalogueLimits;
-  if (!Number.isInteger(count) || count < min || count > max) {
+  if (!isWhole(count, min, max)) {
     throw new RangeError(
       `Cannot list ${count} products: it must be a whole number, ${min} to ${max}`,
     );

@@ -1,3 +1,5 @@
+import { encoded } from "../../base/text/encoded.ts";
+import { hour_ms } from "../../base/durations.ts";
 import type { EventBatch } from "./clickstream.ts";
 import { attempt } from "../../base/files/replace_files.ts";
 import { writeAll } from "../../base/files/write_all.ts";
@@ -62,8 +64,8 @@ export class LogWriter {
   /** Appends rows while they fit into the buffer; returns the first one left out. */
   #format({ hour, length, second, user, action }: EventBatch, row: number): number {
     const buffer = this.#buffer;
-    const instant = new Date(this.#start.getTime() + hour * 3_600_000).toISOString();
-    const dateHour = new TextEncoder().encode(instant.slice(0, "2025-11-28T20:".length));
+    const instant = new Date(this.#start.getTime() + hour * hour_ms).toISOString();
+    const dateHour = encoded(instant.slice(0, "2025-11-28T20:".length));
     const last = buffer.length - this.#rowBytes;
     let at = this.#used;
     for (; row < length && at <= last; row++) {

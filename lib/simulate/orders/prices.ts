@@ -1,3 +1,4 @@
+import { hour_ms } from "../../base/durations.ts";
 import type { Product } from "../../documents.ts";
 import type { Random } from "../../base/random.ts";
 import { inBlackFridayWeek, type Window } from "../seasonality.ts";
@@ -30,7 +31,7 @@ export function priceHistory(
   });
   const blackFriday = Uint8Array.from(
     { length: window.hours },
-    (_, hour) => Number(inBlackFridayWeek(new Date(window.start.getTime() + hour * 3_600_000))),
+    (_, hour) => Number(inBlackFridayWeek(new Date(window.start.getTime() + hour * hour_ms))),
   );
   return (product, second) => {
     const history = histories[product];

@@ -1,3 +1,4 @@
+import { day_ms } from "../../base/durations.ts";
 import { categories, type Category, type User, user as schema } from "../../documents.ts";
 import { AliasTable } from "../alias_table.ts";
 import { algerianFaker, cities } from "./algeria.ts";
@@ -36,7 +37,7 @@ export function* simulateUsers(
   const draws = random(seed, "users");
   const byPopulation = new AliasTable(cities.map(({ population }) => population));
   const phones = new Set<number>(); // a million numbers take half of the room of a million texts
-  const registrationOpens = window.end.getTime() - registrationDays * 86_400_000;
+  const registrationOpens = window.end.getTime() - registrationDays * day_ms;
   const registrationSeconds = (window.start.getTime() - registrationOpens) / 1000;
 
   for (const [index, taste] of profiles.taste.entries()) {

@@ -1,3 +1,5 @@
+import { whole } from "../../base/text/whole.ts";
+import { toFigures } from "../../base/text/to_figures.ts";
 import * as Plot from "@observablehq/plot";
 import type { BreakdownDimension, TrendBreakdown } from "../../documents.ts";
 import { compactNumber } from "../../base/text/compact_number.ts";
@@ -125,7 +127,7 @@ function rows({ values, all_percent, width, title }: Drawing): string {
       Plot.text(shown, {
         x: "views",
         y: "value",
-        text: ({ views }: TrendBreakdown) => views.toLocaleString("en-US"),
+        text: ({ views }: TrendBreakdown) => whole(views),
         textAnchor: "start",
         dx: 5,
       }),
@@ -198,4 +200,4 @@ const ratesTitle = ([percent]: readonly number[]) =>
     ? "No purchases to compare with views"
     : `${percentText(percent)} of all views end in a purchase`;
 
-const percentText = (percent: number) => `${Number(percent.toPrecision(2))} %`;
+const percentText = (percent: number) => `${toFigures(percent, 2)} %`;

@@ -1,3 +1,5 @@
+import { whole } from "../../base/text/whole.ts";
+import { toFigures } from "../../base/text/to_figures.ts";
 import * as Plot from "@observablehq/plot";
 import type { Rate, TrendBreakdown } from "../../documents.ts";
 import { compactNumber } from "../../base/text/compact_number.ts";
@@ -43,7 +45,7 @@ export function funnelChart(
       Plot.text(stages, {
         x: "count",
         y: "stage",
-        text: ({ count, text }) => count.toLocaleString("en-US") + text,
+        text: ({ count, text }) => whole(count) + text,
         textAnchor: "start",
         dx: 6,
       }),
@@ -58,5 +60,5 @@ const rateText = (rate: Rate | undefined, of: string) =>
     ? `, ${percentText(rate.rate)} of ${of} (${number(rate.low)} to ${percentText(rate.high)})`
     : "";
 
-const number = (rate: number) => Number((100 * rate).toPrecision(3)).toLocaleString("en-US");
+const number = (rate: number) => toFigures(100 * rate, 3);
 const percentText = (rate: number) => `${number(rate)} %`;

@@ -1,3 +1,4 @@
+import { whole } from "../../base/text/whole.ts";
 import * as Plot from "@observablehq/plot";
 import type { AnalyticsTrend } from "../../documents.ts";
 
@@ -18,7 +19,7 @@ const mostOfNames = 0.45;
 /** Narrower charts have the names above the bars. */
 const narrow = 520;
 
-const viewsText = ({ views }: AnalyticsTrend) => views.toLocaleString("en-US");
+const viewsText = ({ views }: AnalyticsTrend) => whole(views);
 
 /**
  * The most viewed products as horizontal bars, best first: what to give to `Plot.plot`, in a browser or
@@ -74,7 +75,5 @@ export function trendsPlot(
 
 /** What the chart says, in words. */
 export function trendsTitle([first]: readonly AnalyticsTrend[]): string {
-  return first
-    ? `${first.product_name} leads with ${first.views.toLocaleString("en-US")} views`
-    : "No views yet";
+  return first ? `${first.product_name} leads with ${whole(first.views)} views` : "No views yet";
 }

@@ -1,3 +1,4 @@
+import { hour_ms } from "../../base/durations.ts";
 import { CubeBuilder } from "../scan/cube.ts";
 import type { LogCounts } from "../scan/log_counts.ts";
 import { columnsOf } from "./log_format.ts";
@@ -6,8 +7,6 @@ import { csvText } from "./parquet_as_csv.ts";
 import { readParquet } from "./read_parquet.ts";
 import { RejectedRows } from "../scan/rejected_rows.ts";
 import { hourOf } from "../../base/timestamp.ts";
-
-const hour_ms = 3_600_000;
 
 /**
  * Counts a log in a Parquet file as `LogScanner` counts the same rows in CSV; timestamps may be instants

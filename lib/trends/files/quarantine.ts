@@ -1,3 +1,4 @@
+import { encoded } from "../../base/text/encoded.ts";
 import { dirname } from "node:path";
 import { csvLine } from "../../base/text/csv_line.ts";
 import { FileError } from "../../base/errors.ts";
@@ -67,7 +68,7 @@ export class Quarantine implements Disposable {
   #flush(): void {
     try {
       this.#file ??= this.#create();
-      writeAllSync(this.#file, new TextEncoder().encode(this.#text));
+      writeAllSync(this.#file, encoded(this.#text));
       this.#text = "";
     } catch (error) {
       throw FileError.from(`Cannot write ${this.#temporary}`, error);

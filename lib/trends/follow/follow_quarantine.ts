@@ -1,3 +1,4 @@
+import { encoded } from "../../base/text/encoded.ts";
 import { dirname } from "node:path";
 import { FileError } from "../../base/errors.ts";
 import { writeAllSync } from "../../base/files/write_all.ts";
@@ -46,7 +47,7 @@ export class FollowQuarantine implements Disposable {
   #flush(): void {
     this.#attempt(() => {
       this.#file ??= openAtEnd(this.#path);
-      const bytes = new TextEncoder().encode(this.#text);
+      const bytes = encoded(this.#text);
       writeAllSync(this.#file, bytes);
       this.#length += bytes.length;
       this.#text = "";

@@ -1,5 +1,7 @@
+import { errorCode, notPrimary } from "../../mongo/error_codes.ts";
+import { pause } from "../../base/pause.ts";
 import { type Db, MongoError, MongoServerError } from "mongodb";
-import { FileError } from "../../base/errors.ts";
+import { FileError, reasonOf } from "../../base/errors.ts";
 import { PublishInterruptedError, ServerUnreachableError, translate } from "../../mongo/errors.ts";
 import { storeBook } from "../../documents.ts";
 import { publish, versionOf } from "../../mongo/publish.ts";
@@ -105,7 +107,7 @@ export async function followTrends(db: Db, options: FollowTrendsOptions): Promis
       trouble = now || trouble;
     }
     if (once) return;
-    await new Promise((resolve) => setTimeout(resolve, Math.min(every_ms, longest_ms)));
+    await pause(Math.min(every_ms, longest_ms));
   }
 }
 
@@ -156,17 +158,14 @@ function passingTrouble(error: unknown): string | undefined {
     return "";
   }
   if (translated instanceof ServerUnreachableError || isOfElection(translated)) {
-    const reason = (error as Error).message.split("\n")[0];
+    const reason = reasonOf(error);
     return `Cannot publish to MongoDB now (${reason}): counting goes on, publishing is tried again`;
   }
 }
-
-// https://github.com/mongodb/mongo/blob/master/src/mongo/base/error_codes.yml
-const writeConcernTimeout = 64, primarySteppedDown = 189, notPrimary = [10107, 13435];
 
 /** Whether the error is one that passes when there is a primary again, or enough members. */
 function isOfElection(error: unknown): boolean {
   if (!(error instanceof MongoServerError)) return error instanceof MongoError;
   return error.hasErrorLabel("RetryableWriteError") ||
-    [writeConcernTimeout, primarySteppedDown, ...notPrimary].includes(Number(error.code));
+    error.code === errorCode.writeConcernTimeout || notPrimary.has(Number(error.code));
 }

@@ -1,3 +1,4 @@
+import { pause } from "../../base/pause.ts";
 import { readScanModule } from "../scan/kernel.ts";
 import { countPart } from "./count_part.ts";
 import { findEarlier, findParts, UnsettledError } from "./find_parts.ts";
@@ -103,7 +104,7 @@ export class LogFollower implements Disposable {
         return this.#state = await this.#advance();
       } catch (error) {
         if (!(error instanceof UnsettledError) || looks >= patience.looks) throw error;
-        await new Promise((resolve) => setTimeout(resolve, patience.pause_ms));
+        await pause(patience.pause_ms);
       }
     }
   }

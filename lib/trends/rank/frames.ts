@@ -1,3 +1,4 @@
+import { hour_ms } from "../../base/durations.ts";
 import pl from "nodejs-polars";
 import { cellsPerProduct, type LogCube } from "../scan/log_counts.ts";
 import { eventTypes } from "../files/log_format.ts";
@@ -8,8 +9,6 @@ export interface CountFrames {
   readonly hourly: pl.DataFrame;
   readonly byCity: pl.DataFrame;
 }
-
-const hour_ms = 3_600_000;
 
 /**
  * The counts of a log as {@link totalFrame}, {@link hourlyFrame} and {@link cityFrame}.

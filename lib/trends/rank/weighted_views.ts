@@ -1,3 +1,4 @@
+import { hour_ms } from "../../base/durations.ts";
 import pl from "nodejs-polars";
 
 /** Which views count, and how much. */
@@ -31,8 +32,6 @@ export const isRecent = pl.col("window").eq(pl.lit(0)), isPast = pl.col("window"
 
 /** By default the half-life is 6 hours, and the baseline 28 days: each weekday four times. */
 export const defaultWeighting = { halfLife_hours: 6, baseline_days: 28 } as const;
-
-const hour_ms = 3_600_000;
 
 /** Views older than so many half-lives, less than 1/16 of a fresh one, count for nothing. */
 const reach_halfLives = 4;

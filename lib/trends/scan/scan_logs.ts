@@ -1,3 +1,4 @@
+import { shortPercentText } from "../../base/text/percent.ts";
 import { addCubes } from "./cube.ts";
 import type { LogCounts, LogCube, Rejected, RejectReason } from "./log_counts.ts";
 import { Quarantine } from "../files/quarantine.ts";
@@ -87,8 +88,9 @@ export function tooManyRejected(
 ): string | undefined {
   const share = (rows_read - rows_kept) / rows_read;
   if (share <= maxRejected) return undefined;
-  return `${percent(share)} of its rows are unusable, more than the ${percent(maxRejected)} ` +
-    `allowed (${describeRejected(rejected)})`;
+  const [found, allowed] = [share, maxRejected].map(shortPercentText);
+  return `${found} of its rows are unusable, more than the ${allowed} allowed ` +
+    `(${describeRejected(rejected)})`;
 }
 
 /** The rejected rows in words: `3 bad timestamp (lines 5, 9, 12)`. */
@@ -110,5 +112,3 @@ export function addRejected(logs: readonly Pick<LogReport, "rejected">[]): Rejec
   }
   return all;
 }
-
-const percent = (share: number) => `${Number((share * 100).toFixed(1))} %`;

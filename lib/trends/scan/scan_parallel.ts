@@ -1,3 +1,4 @@
+import { pause } from "../../base/pause.ts";
 import { addCubes } from "./cube.ts";
 import type { LogCounts } from "./log_counts.ts";
 import { LogScanner, type ScannerOptions } from "./log_scanner.ts";
@@ -51,7 +52,7 @@ export async function scanParallel(
     for (let last = performance.now(); !step.done; step = scan.next()) {
       if (performance.now() - last < patience_ms) continue;
       onProgress?.(Math.min(Atomics.load(next, 0) * block_bytes, job.size));
-      await new Promise((resolve) => setTimeout(resolve, 0));
+      await pause(0);
       last = performance.now();
     }
     return combine([step.value, ...await Promise.all(workers.reports)], job, options);

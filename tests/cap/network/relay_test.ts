@@ -1,3 +1,4 @@
+import { pause } from "../../../lib/base/pause.ts";
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { BSON } from "mongodb";
 import { RelayError, type Relays, startRelays } from "../../../lib/cap/network/relay.ts";
@@ -136,7 +137,7 @@ Deno.test("what is said to a member that is held arrives when it is released", a
     let arrived = false;
     const heard = Promise.all([old.hear(3), fresh]).finally(() => arrived = true);
     for (const echo of [client, other, outward]) await echo.roundTrip_ms(3);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await pause(50);
     assertEquals(arrived, false);
     await relays.release(1);
     const [bytes, opened] = await heard;

@@ -1,3 +1,4 @@
+import { pause } from "../../../lib/base/pause.ts";
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { join } from "node:path";
 import { isAlive } from "../../../lib/base/is_alive.ts";
@@ -120,7 +121,7 @@ Deno.test({
               const found = await processesWith(`--dbpath\0${temp}`);
               return found.length === 3 && found;
             }, 60_000);
-            await new Promise((resolve) => setTimeout(resolve, 3000)); // into the scenario
+            await pause(3000); // into the scenario
             await end(child, temp);
             const { code, stdout, stderr } = await result;
             assertEquals([code, stdout], [expected, ""], stderr);

@@ -1,3 +1,4 @@
+import { pause } from "../../../lib/base/pause.ts";
 import { parse } from "@std/csv";
 import {
   assert,
@@ -170,7 +171,7 @@ async function measured(child: Deno.ChildProcess): Promise<[peak_bytes: number, 
   while (!ended) {
     const status = await Deno.readTextFile(`/proc/${child.pid}/status`).catch(() => "");
     peak_kb = Math.max(peak_kb, Number(/^VmHWM:\s+(\d+) kB/m.exec(status)?.[1] ?? 0));
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await pause(10);
   }
   return [peak_kb * 1024, await result];
 }

@@ -2,6 +2,7 @@
  * Counts a growing log over and over, until it is killed, for `follow_test.ts`; says when it begins.
  * Argument: the log.
  */
+import { pause } from "../../../lib/base/pause.ts";
 import { dirname } from "node:path";
 import { followFiles } from "../../../lib/trends/follow/follow_files.ts";
 import { LogFollower } from "../../../lib/trends/follow/log_follower.ts";
@@ -15,5 +16,5 @@ const follower = await LogFollower.open(
 console.log("begun");
 for (;;) {
   await follower.advance();
-  await new Promise((resolve) => setTimeout(resolve, 1));
+  await pause(1);
 }

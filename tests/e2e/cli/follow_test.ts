@@ -1,3 +1,4 @@
+import { pause } from "../../../lib/base/pause.ts";
 import { assertEquals, assertGreater, assertMatch, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
 import { type Db, MongoClient } from "mongodb";
@@ -18,8 +19,6 @@ import { testDatabase, withReplicaSet } from "../support/replica_set.ts";
 import { runTask, startScript, startTask } from "../support/task.ts";
 import { until } from "../support/until.ts";
 import { assertOneLine } from "./one_line.ts";
-
-const pause = (time_ms: number) => new Promise((resolve) => setTimeout(resolve, time_ms));
 
 /** Appends at any byte, and rotates the log away now and then, until it is disposed of. */
 function writeAtRandom(writer: LogWriter, seed: number) {

@@ -1,3 +1,4 @@
+import { pause } from "../../../lib/base/pause.ts";
 import {
   assert,
   assertEquals,
@@ -130,7 +131,7 @@ Deno.test("a task killed at any moment leaves each collection and file whole", a
           if (typeof moment === "string") {
             await firstSight(db, data, { moment, known, ended: () => ended });
           } else {
-            await new Promise((resolve) => setTimeout(resolve, moment * took_ms[task]));
+            await pause(moment * took_ms[task]);
           }
           if (!ended) child.kill("SIGKILL");
           const { signal } = await output;

@@ -1,3 +1,4 @@
+import { pause } from "../../../lib/base/pause.ts";
 import { parse } from "@std/csv";
 import {
   assert,
@@ -321,7 +322,7 @@ Deno.test({
             const found = await processesWith(`--dbpath\0${temp}`);
             return found.length > 0 && found;
           });
-          await new Promise((resolve) => setTimeout(resolve, 5000)); // into the loading
+          await pause(5000); // into the loading
           child.kill(signal);
           const { code, stdout, stderr } = await result;
           assertEquals([code, stdout], [expected, ""], stderr);

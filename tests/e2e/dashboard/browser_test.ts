@@ -1,4 +1,5 @@
 /** The dashboard as a person uses it, in a real browser. */
+import { pause } from "../../../lib/base/pause.ts";
 import { assert, assertEquals, assertLess, assertMatch, assertStringIncludes } from "@std/assert";
 import { parse } from "@std/csv";
 import axe from "axe-core";
@@ -332,7 +333,7 @@ Deno.test("the dashboard follows the database", options, async (t) => {
               seen.add(response.status);
               const text = await response.text();
               if (response.status === 503) assertStringIncludes(text, "The database is down");
-              await new Promise((resolve) => setTimeout(resolve, 5));
+              await pause(5);
             }
           },
         ));

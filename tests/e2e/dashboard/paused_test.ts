@@ -1,3 +1,4 @@
+import { pause } from "../../../lib/base/pause.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { until } from "../support/until.ts";
 import { withDashboard } from "./with_dashboard.ts";
@@ -16,7 +17,7 @@ Deno.test({
       // Nobody closes a connection: for a while the driver takes the members for reachable.
       for (const pid of set.pids) Deno.kill(pid, "SIGSTOP");
       const answers = Promise.all([ask("/users/user_102"), ask("/users/user_103")]);
-      await new Promise((resolve) => setTimeout(resolve, 2500));
+      await pause(2500);
       for (const pid of set.pids) Deno.kill(pid, "SIGCONT");
       const [kept, unknown] = await answers;
       assertEquals([kept.status, unknown.status], [200, 503]);

@@ -1,3 +1,4 @@
+import { pause } from "../../../lib/base/pause.ts";
 import { assertEquals, assertMatch } from "@std/assert";
 import { freePorts } from "../../../lib/servers/ports.ts";
 import { replicaSetUri } from "../../../lib/mongo/server/replica_set.ts";
@@ -59,7 +60,7 @@ Deno.test("the dashboard starts while the database is down, and shows it when it
         const { status, text } = await ask();
         assertEquals(status, 503);
         assertMatch(text, /The database is down/);
-        await new Promise((resolve) => setTimeout(resolve, 4000)); // longer than the driver looks
+        await pause(4000); // longer than the driver looks
         for (const member of set.pids.keys()) await set.restart(member);
         await until("it shows the database", async () => (await ask()).status === 200);
       } finally {

@@ -1,3 +1,4 @@
+import { pause } from "../../../lib/base/pause.ts";
 import { assertEquals, assertGreater, assertRejects } from "@std/assert";
 import { type Db, MongoClient } from "mongodb";
 import { connect } from "../../../lib/mongo/connect.ts";
@@ -66,7 +67,7 @@ Deno.test("WireMeter measures what a client receives", async (t) => {
       await using connection = await connect(often, testDatabase, { meter });
       await connection.db.command({ ping: 1 });
       // Longer than two heartbeats: if they came so often, no attempt would be without one.
-      const idle = () => new Promise((resolve) => setTimeout(resolve, 1500));
+      const idle = () => pause(1500);
       const { received_bytes } = await meter.measure(idle);
       assertEquals(received_bytes, 0);
     });

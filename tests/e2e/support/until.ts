@@ -1,3 +1,5 @@
+import { pause } from "../../../lib/base/pause.ts";
+
 /**
  * Polls until `probe` gives something other than `undefined` or `false`.
  *
@@ -13,7 +15,7 @@ export async function until<T>(
   while (performance.now() < deadline) {
     const found = await probe();
     if (found !== undefined && found !== false) return found;
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await pause(20);
   }
   throw new Error(`Waited ${timeout_ms / 1000} s in vain until ${what}`);
 }

@@ -1,3 +1,4 @@
+import { pause } from "../../../lib/base/pause.ts";
 import { assert, assertEquals, assertGreater, assertLess } from "@std/assert";
 import {
   type CountingProxy,
@@ -117,7 +118,7 @@ Deno.test("a client that does not read makes the server wait", async () => {
   const client = await connectBy(proxy, loopback, server.port);
   for (let before = -1; before !== sent_bytes;) {
     before = sent_bytes;
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await pause(200);
   }
   assertGreater(proxy.receivedBytes(), 0);
   assertLess(sent_bytes, all_bytes / 2); // what the system's own buffers hold
