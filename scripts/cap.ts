@@ -13,7 +13,7 @@ import { writeFileWhole } from "../lib/base/files/replace_files.ts";
 import { readSettings, type Settings } from "../lib/base/settings.ts";
 import { runFailovers, runLatency, runRelayed } from "../lib/cap/parts/laboratory.ts";
 import { capCharts, capJson, capLines } from "../lib/cap/report/cap_report.ts";
-import { command, notice, progress, run, wholeNumber } from "./shared/cli.ts";
+import { command, examples, notice, progress, run, wholeNumber } from "./shared/cli.ts";
 
 const parts = ["latency", "distance", "failover", "reads", "partition"] as const;
 type Part = typeof parts[number];
@@ -151,4 +151,9 @@ async function versionsOf(db: Db): Promise<CapRun["versions"]> {
   return { mongod: version, driver: driver.version, deno: Deno.version.deno };
 }
 
+examples(program, {
+  "latency --orders 200 --rounds 10": "what users wait for an insert at w: 1 and at majority",
+  "--charts data/charts": "everything, with pictures",
+  "draw --charts data/charts": "the latest run again, without measuring",
+});
 await run(program);

@@ -8,7 +8,7 @@ import { connect } from "../lib/mongo/connect.ts";
 import { databaseUri } from "../lib/mongo/database.ts";
 import { ServerUnreachableError } from "../lib/mongo/errors.ts";
 import { readSettings } from "../lib/base/settings.ts";
-import { command, notice, run, wholeNumber } from "./shared/cli.ts";
+import { command, examples, notice, run, wholeNumber } from "./shared/cli.ts";
 
 interface Flags {
   readonly port: number;
@@ -62,4 +62,8 @@ function listen(...args: Parameters<typeof serve>): Deno.HttpServer {
   }
 }
 
+examples(program, {
+  "--port 9000": "on another port",
+  "--host 0.0.0.0": "also for other machines; nobody is asked for a password",
+});
 await run(program);

@@ -10,7 +10,7 @@ import {
   stopEmbedded,
 } from "../lib/mongo/server/embedded.ts";
 import { maskUri } from "../lib/mongo/mask_uri.ts";
-import { command, notice, run } from "./shared/cli.ts";
+import { command, examples, notice, run } from "./shared/cli.ts";
 
 /** Read when a command runs, so that a wrong variable is one line, and `--help` works all the same. */
 const settingsNow = () => readSettings(Deno.env.toObject());
@@ -89,4 +89,8 @@ async function serverStatus(uri: string, database: string) {
   return { running: true, members };
 }
 
+examples(program, {
+  "start": "start it, or what is down of it",
+  "uri --read-only": "for Compass or mongosh, as the user that may only read",
+});
 await run(program);

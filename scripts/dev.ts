@@ -6,7 +6,7 @@ import { replaceFiles } from "../lib/base/files/replace_files.ts";
 import { writeAll } from "../lib/base/files/write_all.ts";
 import { buildKernel, kernels, moduleOf } from "./dev/kernels.ts";
 import { useJsr } from "./dev/use_jsr.ts";
-import { command, notice, run } from "./shared/cli.ts";
+import { command, examples, notice, run } from "./shared/cli.ts";
 
 const program = command("dev", "For who changes the kit");
 
@@ -32,4 +32,7 @@ program.command("jsr")
     );
   });
 
+examples(program, {
+  "kernel": "after a change of a kernel's source",
+});
 await run(program);

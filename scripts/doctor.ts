@@ -1,6 +1,6 @@
 /** `deno task doctor`: whether this machine has what the tasks need. */
 import { readSettings } from "../lib/base/settings.ts";
-import { command, exitCodes, run } from "./shared/cli.ts";
+import { command, examples, exitCodes, remark, run } from "./shared/cli.ts";
 import { type Examination, examine, type Finding } from "./doctor/examination.ts";
 import { deno, disk, memory } from "./doctor/machine.ts";
 import { ports } from "./doctor/ports.ts";
@@ -12,11 +12,6 @@ const examinations: readonly Examination[] = [
 
 const program = command("doctor", "Check that this machine has what the tasks need")
   .option("--json", "print a JSON array, and nothing else, on standard output")
-  .addHelpText(
-    "after",
-    "\nExit code 1 if something but the browser and Java is wrong. It fetches a mongod and\n" +
-      "Jupyter if they are missing, as the tasks would.",
-  )
   .action(async ({ json }: { json?: true }) => {
     const settings = readSettings(Deno.env.toObject());
     const findings: Finding[] = [];
@@ -38,4 +33,13 @@ function line({ name, ok, detail, fix }: Finding, isOptional: boolean): string {
   return `${sign} ${name.padEnd(8)} ${detail}${fix ? `\n${" ".repeat(11)}→ ${fix}` : ""}`;
 }
 
+remark(
+  program,
+  "Exit code 1 if something but the browser and Java is wrong. It fetches a mongod and " +
+    "Jupyter if they are missing, as the tasks would.",
+);
+examples(program, {
+  "": "what is there, and what to do about the rest",
+  "--json": "the same for programs",
+});
 await run(program);

@@ -24,7 +24,7 @@ import {
 import { leaveLastOut, randomHoldOut, type Split } from "../lib/recommend/evaluation/split.ts";
 import { writeFileWhole } from "../lib/base/files/replace_files.ts";
 import { readSettings, type Settings } from "../lib/base/settings.ts";
-import { command, notice, progress, run, wholeNumber } from "./shared/cli.ts";
+import { command, examples, notice, progress, run, wholeNumber } from "./shared/cli.ts";
 import { addTrainingFlags, recommendOptions, type TrainingFlags } from "./shared/recs_flags.ts";
 
 interface Flags extends TrainingFlags {
@@ -166,4 +166,8 @@ function verdict(ndcg: readonly Figure[], k: number): string {
   }).join("\n");
 }
 
+examples(program, {
+  "--search --charts data/charts": "look for better parameters first, and draw what was found",
+  "--interactions ratings.csv --split random --k 10": "on a file, without the database",
+});
 await run(program);

@@ -3,7 +3,7 @@ import { withDatabase } from "../lib/mongo/database.ts";
 import { readSettings } from "../lib/base/settings.ts";
 import { loadStore } from "../lib/simulate/load_store.ts";
 import { formatSummary, summarize, writeLogs } from "../lib/simulate/mod.ts";
-import { command, notice, progress, run } from "./shared/cli.ts";
+import { command, examples, notice, progress, run } from "./shared/cli.ts";
 import { addStoreFlags, simulateFromFlags, type StoreFlags } from "./shared/store_flags.ts";
 
 interface Flags extends StoreFlags {
@@ -45,4 +45,8 @@ const program = addStoreFlags(
     );
   });
 
+examples(program, {
+  "--users 10000 --seed 7": "ten times the users; the same seed gives the same store",
+  "--out /tmp/logs --no-load": "the logs only, elsewhere",
+});
 await run(program);

@@ -6,7 +6,7 @@ import { readSettings } from "../lib/base/settings.ts";
 import { convertLog, type LogKind, logKinds } from "../lib/trends/files/convert_log.ts";
 import { formOf, standardInput, stemOf } from "../lib/trends/files/packing.ts";
 import { sizeOf } from "../lib/trends/scan/scan_logs.ts";
-import { command, notice, progress, run } from "./shared/cli.ts";
+import { command, examples, notice, progress, run } from "./shared/cli.ts";
 import { whole } from "../lib/base/text/whole.ts";
 
 interface Flags {
@@ -73,4 +73,8 @@ async function refuseIfThere(path: string): Promise<void> {
   );
 }
 
+examples(program, {
+  "--to parquet": "data/logs.parquet beside data/logs.csv",
+  "--to csv old.parquet --out logs.csv": "and back again, under another name",
+});
 await run(program);

@@ -3,7 +3,7 @@ import { withDatabase } from "../lib/mongo/database.ts";
 import { projectDir, readSettings } from "../lib/base/settings.ts";
 import { DzError } from "../lib/base/errors.ts";
 import { endChild } from "../lib/servers/end_child.ts";
-import { command, exitCodes, notice, run, wholeNumber } from "./shared/cli.ts";
+import { command, examples, exitCodes, notice, remark, run, wholeNumber } from "./shared/cli.ts";
 import { jupyterEnvironment } from "../lib/jupyter/jupyter_environment.ts";
 
 interface Flags {
@@ -23,11 +23,6 @@ const program = command("notebooks", "Open the notebooks in JupyterLab, with the
       .default(8888),
   )
   .option("--no-browser", "do not open a browser; the address is printed")
-  .addHelpText(
-    "after",
-    "\nIn VS Code: open a notebook, Select Kernel, Existing Jupyter Server, and give it the address\n" +
-      "that this prints.",
-  )
   .action(async ({ port, browser }: Flags) => {
     const settings = readSettings(Deno.env.toObject());
     const { python, env } = await jupyterEnvironment(notice);
@@ -54,4 +49,12 @@ const program = command("notebooks", "Open the notebooks in JupyterLab, with the
     if (!success) throw new DzError("Cannot run JupyterLab: what it wrote above says why");
   });
 
+remark(
+  program,
+  "In VS Code: open a notebook, Select Kernel, Existing Jupyter Server, and give it the " +
+    "address that this prints.",
+);
+examples(program, {
+  "--no-browser --port 9999": "on a machine without a screen",
+});
 await run(program);

@@ -5,7 +5,7 @@ import { connect } from "../lib/mongo/connect.ts";
 import { databaseUri } from "../lib/mongo/database.ts";
 import { passwordsIn } from "../lib/mongo/passwords_in.ts";
 import { readSettings } from "../lib/base/settings.ts";
-import { command, duration, notice, run } from "./shared/cli.ts";
+import { command, duration, examples, notice, remark, run } from "./shared/cli.ts";
 import { jupyterEnvironment } from "../lib/jupyter/jupyter_environment.ts";
 import { findNotebooks } from "../lib/jupyter/find_notebooks.ts";
 import { renderHtml } from "../lib/jupyter/html.ts";
@@ -25,11 +25,6 @@ const program = command("notebooks:run", "Execute the notebooks headless, each i
   .addOption(duration("--timeout <time>", "how long a cell may take").default(2 / 60, "2m"))
   .option("--save", "keep the outputs in notebooks/, of those that ran to their end")
   .option("--json", "print a JSON array of what ran, and nothing else, on standard output")
-  .addHelpText(
-    "after",
-    "\nThey fill the store anew, with its default size: the collections of the database and the logs in\n" +
-      "the data folder are replaced. As executed, they are written to data/notebooks/, also as HTML.",
-  )
   .action(async (asked: string[], { timeout, save, json }: Flags) => {
     const settings = readSettings(Deno.env.toObject());
     const names = await findNotebooks(notebooksDir, asked);
@@ -75,4 +70,14 @@ function summaryOf(run: NotebookRun | NotRun) {
   };
 }
 
+remark(
+  program,
+  "They fill the store anew, with its default size: the collections of the database and " +
+    "the logs in the data folder are replaced. As executed, they are written to " +
+    "data/notebooks/, also as HTML.",
+);
+examples(program, {
+  "02_trends 3": "two of them",
+  "--save": "all, with their outputs kept in notebooks/",
+});
 await run(program);

@@ -1,6 +1,6 @@
 /** `deno task ok`: the gate before a commit. */
 import { projectDir } from "../lib/base/settings.ts";
-import { command, exitCodes, run } from "./shared/cli.ts";
+import { command, examples, exitCodes, run } from "./shared/cli.ts";
 
 /** The configuration of the tests has all that any code imports, so that one check reads all of it. */
 const everything = ["--config", "tests/deno.json", "lib", "scripts", "fresh-app", "tests"];
@@ -24,4 +24,7 @@ const program = command("ok", "The gate before a commit: format, lint, type chec
     }
   });
 
+examples(program, {
+  "--no-test": "what takes seconds",
+});
 await run(program);

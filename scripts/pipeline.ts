@@ -20,7 +20,7 @@ import {
 } from "../lib/simulate/mod.ts";
 import { addRejected, describeRejected } from "../lib/trends/scan/scan_logs.ts";
 import { publishTrends, type Trends } from "../lib/trends/publish_trends.ts";
-import { command, run } from "./shared/cli.ts";
+import { command, examples, run } from "./shared/cli.ts";
 import { type Phase, type PhaseRecord, runPhases } from "./shared/phases.ts";
 import { recommendOptions } from "./shared/recs_flags.ts";
 import { evaluationLines, hotLines, recommendationLines, trendBars } from "./shared/show.ts";
@@ -208,4 +208,9 @@ function show(settings: Settings, { summary, trends, recommendations, sample }: 
 
 const chartsOf = ({ dataDir }: Settings) => join(dataDir, "charts");
 
+examples(program, {
+  "": "the default store: 1,000 users, 64 products, 2,000 orders",
+  "--users 10000 --seed 7": "a larger store, and another one",
+  "--keep-data": "trends and recommendations again, of the logs and orders that are there",
+});
 await run(program);

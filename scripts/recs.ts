@@ -12,7 +12,7 @@ import {
 import { sampleUsers } from "../lib/recommend/sample_users.ts";
 import { formatOf, writeRanking } from "../lib/recommend/write_ranking.ts";
 import { readSettings } from "../lib/base/settings.ts";
-import { command, notice, run, wholeNumber } from "./shared/cli.ts";
+import { command, examples, notice, run, wholeNumber } from "./shared/cli.ts";
 import { addTrainingFlags, recommendOptions, type TrainingFlags } from "./shared/recs_flags.ts";
 import { evaluationLines, recommendationLines } from "./shared/show.ts";
 import { whole } from "../lib/base/text/whole.ts";
@@ -81,4 +81,10 @@ async function recommendFile(
   );
 }
 
+examples(program, {
+  "--factors 64 --regularization 20 --verbose":
+    "another training, with its loss after each iteration",
+  "--interactions ratings.csv --out top.jsonl --top 10":
+    "for the users of a file, without the database",
+});
 await run(program);

@@ -10,10 +10,12 @@ import { readSettings, type Settings } from "../lib/base/settings.ts";
 import {
   command,
   duration,
+  examples,
   moment,
   notice,
   percentage,
   positiveNumber,
+  remark,
   run,
   wholeNumber,
 } from "./shared/cli.ts";
@@ -47,12 +49,7 @@ interface Job {
 const program = command(
   "spark",
   "The trends, the recommendations and the VIP query on Apache Spark",
-)
-  .addHelpText(
-    "after",
-    "\nIt needs Java 17; the rest (PySpark, the MongoDB connector) it fetches into .venv/spark.\n" +
-      "What it publishes has the same shapes as what trends, recs and vip publish.",
-  );
+);
 
 /** The jobs, in the order of `all`. */
 const jobs: Readonly<Record<JobName, Job>> = {
@@ -202,4 +199,15 @@ function sameFlags(_: Settings, flags: JobFlags): string[] {
   );
 }
 
+remark(
+  program,
+  "It needs Java 17; the rest (PySpark, the MongoDB connector) it fetches into " +
+    ".venv/spark. What it publishes has the same shapes as what trends, recs and vip " +
+    "publish.",
+);
+examples(program, {
+  "all": "trends, recs and vip, on all cores of this machine",
+  "trends --master yarn --conf spark.executor.memory=4g": "on a cluster, with settings of Spark",
+  "recs --factors 64 --json": "one job by itself",
+});
 await run(program);

@@ -8,7 +8,7 @@ import { pointsOf } from "../lib/rubric/points_of.ts";
 import { attempt, replaceFiles } from "../lib/base/files/replace_files.ts";
 import { readSettings } from "../lib/base/settings.ts";
 import { writeAll } from "../lib/base/files/write_all.ts";
-import { command, duration, exitCodes, notice, run } from "./shared/cli.ts";
+import { command, duration, examples, exitCodes, notice, remark, run } from "./shared/cli.ts";
 import { findNotebooks } from "../lib/jupyter/find_notebooks.ts";
 import { notebooksDir } from "../lib/jupyter/run_notebook.ts";
 import { makeSubmission } from "../lib/submission/make_submission.ts";
@@ -33,13 +33,6 @@ const program = command("submit", "Run the notebooks, fill in the rubric, make t
   .addOption(duration("--timeout <time>", "how long a cell may take").default(2 / 60, "2m"))
   .option("--verify <file.zip>", "compare a zip with its manifest instead")
   .option("--json", "print JSON, and nothing else, on standard output")
-  .addHelpText(
-    "after",
-    "\nThe notebooks fill the store anew, with its default size: the collections of the database and the\n" +
-      "logs in the data folder are replaced. The zip holds the notebooks as executed, a page of each, the\n" +
-      "rubric with its evidence, and a manifest with SHA-256. What fails is marked in it, and then the\n" +
-      "exit code is 1.",
-  )
   .action(async ({ verify, json, ...flags }: Flags) => {
     if (verify !== undefined) {
       const others = (["name", "group", "out"] as const).filter((flag) => flags[flag]);
@@ -126,4 +119,15 @@ async function showVerification(zip: string, json: boolean): Promise<void> {
   );
 }
 
+remark(
+  program,
+  "The notebooks fill the store anew, with its default size: the collections of the " +
+    "database and the logs in the data folder are replaced. The zip holds the notebooks " +
+    "as executed, a page of each, the rubric with its evidence, and a manifest with " +
+    "SHA-256. What fails is marked in it, and then the exit code is 1.",
+);
+examples(program, {
+  '--name "Amina Bensaïd" --group G3': "run, mark and zip",
+  "--verify data/submissions/dzstore_amina_bensaid.zip": "is a zip as it was made?",
+});
 await run(program);

@@ -9,7 +9,7 @@ import { sparkEnvironment } from "../lib/spark/spark_environment.ts";
 import { runTestJobs, type TestJobResult } from "./dev/tests/run_test_jobs.ts";
 import { filesBelow } from "./dev/tests/test_files.ts";
 import { testJobs, type TestKind, testKinds } from "./dev/tests/test_jobs.ts";
-import { command, exitCodes, notice, run, wholeNumber } from "./shared/cli.ts";
+import { command, examples, exitCodes, notice, run, wholeNumber } from "./shared/cli.ts";
 
 interface Flags {
   readonly only?: TestKind;
@@ -98,4 +98,8 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
   return () => made ??= make();
 }
 
+examples(program, {
+  "--only unit --filter quantile": "the unit tests whose title has a word",
+  "tests/e2e/cli": "a folder, or a file",
+});
 await run(program);

@@ -13,6 +13,7 @@ import { publishTrends } from "../lib/trends/publish_trends.ts";
 import {
   command,
   duration,
+  examples,
   moment,
   notice,
   percentage,
@@ -149,4 +150,9 @@ function section(title: string, lines: readonly string[]): void {
   for (const line of lines) console.log(`  ${line}`);
 }
 
+examples(program, {
+  "--as-of 2025-11-28T20:00Z --half-life 3h": "what was hot on Black Friday in the evening",
+  "--logs data/logs-*.csv.gz --charts data/charts": "several logs together, and pictures",
+  "--follow --every 5s": "go on counting while the log grows",
+});
 await run(program);

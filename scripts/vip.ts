@@ -11,7 +11,7 @@ import { withDatabase } from "../lib/mongo/database.ts";
 import { WireMeter } from "../lib/mongo/measure/wire_meter.ts";
 import { writeFileWhole } from "../lib/base/files/replace_files.ts";
 import { readSettings, type Settings } from "../lib/base/settings.ts";
-import { command, notice, progress, realNumber, run, wholeNumber } from "./shared/cli.ts";
+import { command, examples, notice, progress, realNumber, run, wholeNumber } from "./shared/cli.ts";
 import { whole } from "../lib/base/text/whole.ts";
 import { simulatedStores } from "../lib/simulate/mod.ts";
 import { compareAtScale } from "../lib/campaign/compare_at_scale.ts";
@@ -136,4 +136,9 @@ function severalSizes(): Option {
   ]);
 }
 
+examples(program, {
+  "--city Constantine --min-spend 250000": "other VIPs",
+  "--export": "all of them as a file, for a campaign",
+  "--scale 2000 200000": "how the ways to find them compare in larger stores",
+});
 await run(program);

@@ -1,6 +1,6 @@
 /** `deno task bench spark`: the kit's engines against Spark on one machine, whole tasks, by size. */
 import { isWhole } from "../../lib/base/is_whole.ts";
-import { Command, InvalidArgumentError } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { join } from "node:path";
 import { projectDir } from "../../lib/base/settings.ts";
 import { columns } from "../../lib/base/text/columns.ts";
@@ -34,12 +34,13 @@ const numbers = (text: string) => {
 /** The command. */
 export const sparkBench = new Command("spark")
   .description("Trends and recommendations, whole tasks, beside the same on Spark, by size")
-  .option("--events <n,…>", "rows of the log", numbers, [
-    20_000,
-    1_000_000,
-    10_000_000,
-    100_000_000,
-  ])
+  .addOption(
+    new Option("--events <n,…>", "rows of the log").argParser(numbers)
+      .default(
+        [20_000, 1_000_000, 10_000_000, 100_000_000],
+        "20000,1000000,10000000,100000000",
+      ),
+  )
   .option("--users <n,…>", "users of the store, with five orders each", numbers, [1_000, 20_000])
   .addOption(wholeNumber("--runs <n>", "how often to run each").default(2))
   .action(async (flags: Flags) => {

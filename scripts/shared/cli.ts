@@ -1,22 +1,45 @@
 /** What every script shares: flags, messages, exit codes. */
 import { encoded } from "../../lib/base/text/encoded.ts";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import { MongoError } from "mongodb";
 import { discardAll } from "../../lib/base/files/temporary_files.ts";
 import { DzError } from "../../lib/base/errors.ts";
+import { wrapped } from "../../lib/base/text/columns.ts";
 import { instantOf } from "../../lib/base/timestamp.ts";
+import { isDriverError } from "../../lib/mongo/is_driver_error.ts";
 
 /** The exit codes of every task. */
 export const exitCodes = { ok: 0, failed: 1, wrongUsage: 2, interrupted: 130 } as const;
+
+/** As wide as help is at most. */
+const helpWidth = 80;
 
 /** A command called as `deno task NAME`, with help and one-line usage errors. */
 export function command(name: string, description: string): Command {
   return new Command(`deno task ${name}`)
     .description(description)
     .helpOption("-h, --help", "show this help")
+    .configureHelp({ helpWidth })
     .showHelpAfterError("(add --help for what is possible)")
     .allowExcessArguments(false)
     .exitOverride();
+}
+
+/** Adds a paragraph after the options in the help. */
+export function remark(program: Command, text: string): void {
+  program.addHelpText("after", `\n${wrapped(text, helpWidth).join("\n")}`);
+}
+
+/**
+ * Adds examples at the end of the help, also of subcommands.
+ *
+ * @param calls what is done, by the arguments that do it
+ */
+export function examples(program: Command, calls: Readonly<Record<string, string>>): void {
+  const lines = Object.entries(calls).flatMap(([args, meaning]) => [
+    `  ${program.name()} ${args}`.trimEnd(),
+    ...wrapped(meaning, helpWidth, "      "),
+  ]);
+  program.addHelpText("afterAll", ["", "Examples:", ...lines].join("\n"));
 }
 
 /** A flag that takes a whole number from `min` to `max`. */
@@ -132,7 +155,7 @@ export function report(error: unknown): number {
   const { name, message } = error as Error;
   const [line] = String(message ?? error).split("\n");
   console.error(
-    error instanceof MongoError
+    isDriverError(error)
       ? `Error: MongoDB failed (${name}): ${line}`
       : `Unexpected error, please report it (DZ_DEBUG=1 shows where): ${name}: ${line}`,
   );

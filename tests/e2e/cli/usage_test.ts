@@ -1,5 +1,13 @@
-import { assert, assertEquals, assertLess, assertMatch, assertStringIncludes } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertGreater,
+  assertLess,
+  assertMatch,
+  assertStringIncludes,
+} from "@std/assert";
 import { join } from "node:path";
+import { projectDir } from "../../../lib/base/settings.ts";
 import { withFolder } from "../support/folder.ts";
 import { runTask, type TaskResult } from "../support/task.ts";
 import { assertOneLine } from "./one_line.ts";
@@ -148,6 +156,41 @@ Deno.test("--help names every flag of a task and does nothing", async () => {
     },
   );
 });
+
+Deno.test("every --help is at most 80 columns wide, and shows an example", async () => {
+  const calls = await everyTaskCall();
+  assertGreater(calls.length, 15);
+  await Promise.all(Array.from({ length: 3 }, async () => {
+    for (let call; (call = calls.shift());) {
+      const { stdout } = await helpOf(call);
+      const shown = call.join(" ");
+      assertEquals(stdout.split("\n").filter((line) => [...line].length > 80), [], shown);
+      assertMatch(stdout, /^Examples:\n {2}deno task \S+.*\n {6}\S/m, shown);
+      const [, commands = ""] = /^Commands:\n((?: +.*\n)+)/m.exec(stdout) ?? [];
+      const names = [...commands.matchAll(/^ {2}([a-z]+)/gm)].map(([, name = ""]) => name);
+      calls.push(...names.filter((name) => name !== "help").map((name) => [...call, name]));
+    }
+  }));
+});
+
+/** The script of each task, which is written in `deno.json`. */
+async function everyTaskCall(): Promise<string[][]> {
+  const { tasks } = JSON.parse(await Deno.readTextFile(join(projectDir, "deno.json")));
+  const commands = Object.values<{ command: string }>(tasks).map(({ command }) => command);
+  const scripts = commands.flatMap((command) => command.match(/scripts\/\w+\.ts/) ?? []);
+  return [...new Set(scripts)].map((script) => [script]);
+}
+
+/** What `--help` prints, with the configuration that has what any of the tasks needs. */
+async function helpOf(call: readonly string[]): Promise<{ stdout: string }> {
+  const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "--allow-all", "--config", "tests/deno.json", ...call, "--help"],
+    cwd: projectDir,
+    env: { NO_COLOR: "1" },
+  }).output();
+  assert(success, `${call.join(" ")}: ${new TextDecoder().decode(stderr)}`);
+  return { stdout: new TextDecoder().decode(stdout) };
+}
 
 Deno.test("a wrong value ends a task with exit code 2 and a message that quotes it", async () => {
   await withoutTrace(
