@@ -3,13 +3,8 @@ import { Option } from "commander";
 import { UsageError } from "../lib/base/errors.ts";
 import { withDatabase } from "../lib/mongo/database.ts";
 import { readSettings } from "../lib/base/settings.ts";
-import {
-  addRejected,
-  describeRejected,
-  type LogsReport,
-  sizeOf,
-} from "../lib/trends/scan/scan_logs.ts";
-import { publishTrends } from "../lib/trends/publish_trends.ts";
+import { addRejected, describeRejected, type LogsReport } from "../lib/trends/scan/scan_logs.ts";
+import { bytesToRead, publishTrends } from "../lib/trends/publish_trends.ts";
 import {
   command,
   duration,
@@ -100,13 +95,17 @@ const program = command(
     }
     const options = await trendsOptions(settings, flags);
     if (!options.webTraffic) notice("No web_traffic.csv: trending_products stays as it is");
-    const sizes = await Promise.all(options.logs.map(sizeOf));
-    const reading = progress("bytes", sizes.reduce((a, b) => a + b));
+    const total_bytes = await bytesToRead(options);
+    const reading = progress("bytes", total_bytes);
     const trends = await withDatabase(
       settings,
       "owner",
       notice,
-      (db) => publishTrends(db, { ...options, onProgress: reading.update }),
+      (db) =>
+        publishTrends(db, {
+          ...options,
+          onProgress: total_bytes > 0 ? reading.update : undefined,
+        }),
     );
     reading.end();
     if (flags.chart || flags.charts) {

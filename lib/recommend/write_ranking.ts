@@ -1,4 +1,5 @@
-import { stringify } from "@std/csv";
+import { encoded } from "../base/text/encoded.ts";
+import { csvLine } from "../base/text/csv_line.ts";
 import { UsageError } from "../base/errors.ts";
 import { attempt, replaceFiles } from "../base/files/replace_files.ts";
 import { writeAll } from "../base/files/write_all.ts";
@@ -22,11 +23,10 @@ export async function writeRanking(
   const write = formatOf(path);
   return await replaceFiles([path], async ([file]) => {
     if (!file) throw new TypeError(`Cannot write ${path}: no file is open`);
-    const encoder = new TextEncoder();
     let text = write.header;
     const flush = () =>
       attempt(path, async () => {
-        await writeAll(file, encoder.encode(text));
+        await writeAll(file, encoded(text));
         text = "";
       });
     let count = 0;
@@ -47,11 +47,9 @@ export function formatOf(path: string): { header: string; user: (ranked: RankedU
   }
   if (/\.csv$/i.test(path)) {
     return {
-      header: stringify([columns], { headers: false }),
+      header: csvLine(columns),
       user: ({ user, items }) =>
-        stringify(items.map(({ item, score }, index) => [user, index + 1, item, score]), {
-          headers: false,
-        }),
+        items.map(({ item, score }, index) => csvLine([user, index + 1, item, score])).join(""),
     };
   }
   throw new UsageError(`Cannot write ${path}: its name must end in .jsonl or .csv`);

@@ -1,7 +1,8 @@
 /** Phase 2: the trends of a store, counted from its logs: what is viewed most, what is hot, and breakdowns. */
 
 // The whole of it: from the logs to the published trends.
-export { computeTrends, publishTrends, readKeys } from "./publish_trends.ts";
+export { computeTrends, publishTrends } from "./publish_trends.ts";
+export { readKeys } from "./read_keys.ts";
 export type { Trends, TrendsOptions } from "./publish_trends.ts";
 
 // Reading logs.

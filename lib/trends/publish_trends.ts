@@ -1,8 +1,7 @@
 import { join } from "node:path";
 import type { Db } from "mongodb";
-import { type Product, storeBook, type TrendingProduct, type User } from "../documents.ts";
-import { DzError } from "../base/errors.ts";
-import { publish, retryWhenReplaced } from "../mongo/publish.ts";
+import { storeBook, type TrendingProduct } from "../documents.ts";
+import { publish } from "../mongo/publish.ts";
 import {
   analyse,
   type Analysis,
@@ -12,7 +11,8 @@ import {
 } from "./rank/analysis.ts";
 import { totalFrame } from "./rank/frames.ts";
 import { shopLog, webTraffic } from "./files/log_format.ts";
-import { type LogsReport, scanLogs, type ScanLogsOptions } from "./scan/scan_logs.ts";
+import { type LogsReport, scanLogs, type ScanLogsOptions, sizeOf } from "./scan/scan_logs.ts";
+import { keyVersions, readKeys } from "./read_keys.ts";
 import { trendingProducts } from "./rank/top_products.ts";
 
 /** What to compute the trends from. */
@@ -39,18 +39,28 @@ export interface Trends extends Analysis {
  * Counts the logs and replaces `analytics_trends`, `hot_right_now`, `trend_breakdowns` and, if there is
  * a log of the web tracker, `trending_products`.
  *
+ * @throws {PublishInterruptedError} if another run has loaded a store meanwhile
  * @throws {FileError | LogError} if a log cannot be used; the old trends stay
  */
 export async function publishTrends(db: Db, options: TrendsOptions): Promise<Trends> {
+  const versions = await keyVersions(db);
   const trends = await computeTrends(await readKeys(db), options);
   await publish(db, storeBook, {
     ...collectionsOf(trends),
     ...(trends.webTraffic && { trending_products: trends.trending }),
-  });
+  }, { unlessChanged: versions });
   return trends;
 }
 
-/** The trends of the logs. */
+/** How many bytes there are to read; 0 if that is not known, as of standard input. */
+export async function bytesToRead(
+  { logs, webTraffic }: Pick<TrendsOptions, "logs" | "webTraffic">,
+): Promise<number> {
+  const sizes = await Promise.all([...logs, ...(webTraffic ? [webTraffic] : [])].map(sizeOf));
+  return sizes.includes(0) ? 0 : sizes.reduce((a, b) => a + b);
+}
+
+/** The trends of the logs. `onProgress` is told the bytes that were read so far, of all of them. */
 export async function computeTrends(keys: StoreKeys, options: TrendsOptions): Promise<Trends> {
   const { products, cities } = keys;
   const scan = (paths: readonly string[], file: string) => ({
@@ -65,37 +75,15 @@ export async function computeTrends(keys: StoreKeys, options: TrendsOptions): Pr
   });
   const analysis = analyse(logs.cube, keys, options);
   if (options.webTraffic === undefined) return { ...analysis, trending: [], logs };
+  const before_bytes = await bytesToRead({ logs: options.logs });
   const tracker = scan([options.webTraffic], "web_traffic.csv");
   const traffic = await scanLogs(tracker.paths, {
     ...tracker.options,
+    onProgress: (bytes) => options.onProgress?.(before_bytes + bytes),
     format: webTraffic,
     shape: { products: products.map(({ name }) => name) },
   });
   const byName = products.map(({ name }) => ({ key: name, name }));
   const trending = trendingProducts(totalFrame(traffic.cube), byName);
   return { ...analysis, trending, logs, webTraffic: traffic };
-}
-
-/**
- * Reads what the store knows of products and users.
- *
- * @throws {DzError} if it has no products
- */
-export async function readKeys(db: Db): Promise<StoreKeys> {
-  const [products, users] = await Promise.all([
-    retryWhenReplaced(() =>
-      db.collection<Product>("products")
-        .find({}, { projection: { name: 1, category: 1 }, sort: { _id: 1 } }).toArray()
-    ),
-    retryWhenReplaced(() =>
-      db.collection<User>("users")
-        .find({}, { projection: { _id: 0, user_id: 1, city: 1 }, batchSize: 20_000 }).toArray()
-    ),
-  ]);
-  if (products.length === 0) {
-    throw new DzError(
-      `Cannot compute trends: ${db.databaseName} has no products. Run \`deno task generate\` first`,
-    );
-  }
-  return { products, cities: new Map(users.map(({ user_id, city }) => [String(user_id), city])) };
 }

@@ -31,8 +31,10 @@ Deno.test("writeRanking writes a line of JSON for each user, without what the us
   assertEquals(lines[1].items, []);
 });
 
-Deno.test("writeRanking writes a row of CSV for each item", async () => {
-  const [row, ...others] = parse(await written("out.csv"), { skipFirstRow: true });
+Deno.test("writeRanking writes a row of CSV for each item, lines ended as everywhere", async () => {
+  const text = await written("out.csv");
+  const [row, ...others] = parse(text, { skipFirstRow: true });
+  assertEquals([text.includes("\r"), text.split("\n")[0]], [false, "user,rank,item,score"]);
   assertEquals([row?.user, row?.rank, row?.item, others.length], ["u1", "1", hostile, 0]);
 });
 

@@ -4,7 +4,7 @@ import { type Db, MongoError, MongoServerError } from "mongodb";
 import { FileError, reasonOf } from "../../base/errors.ts";
 import { PublishInterruptedError, ServerUnreachableError, translate } from "../../mongo/errors.ts";
 import { storeBook } from "../../documents.ts";
-import { publish, versionOf } from "../../mongo/publish.ts";
+import { publish } from "../../mongo/publish.ts";
 import type { LogCounts } from "../scan/log_counts.ts";
 import { LogError } from "../scan/scan_file.ts";
 import { tooManyRejected } from "../scan/scan_logs.ts";
@@ -15,7 +15,7 @@ import {
   collectionsOf,
   type StoreKeys,
 } from "../rank/analysis.ts";
-import { readKeys } from "../publish_trends.ts";
+import { type KeyVersions, keyVersions, readKeys } from "../read_keys.ts";
 import { UnsettledError } from "./find_parts.ts";
 import { type FollowKeys, followKeys } from "./follow_keys.ts";
 import type { FollowState } from "./follow_state.ts";
@@ -66,7 +66,7 @@ export async function followTrends(db: Db, options: FollowTrendsOptions): Promis
   let store = await readStore(db);
   using follower = await LogFollower.open(options, store.keys);
   let told: Pick<LogCounts, "rows_read" | "rows_kept"> = follower.state;
-  let published: { state: FollowState; store: Store } | undefined;
+  let published: { state: FollowState; store: KnownStore } | undefined;
 
   /** Publishes what was counted, unless that has been done; if the store has changed, counts anew. */
   const publishNew = async () => {
@@ -112,21 +112,22 @@ export async function followTrends(db: Db, options: FollowTrendsOptions): Promis
 }
 
 /** What the store knew of products and users at a moment. */
-interface Store {
+interface KnownStore {
   readonly known: StoreKeys;
   readonly keys: FollowKeys;
   /** Which version of the collections that was. */
-  readonly versions: { readonly products: string | undefined; readonly users: string | undefined };
+  readonly versions: KeyVersions;
 }
 
 /** Reads what the store knows, if it was published again since `known`, which is returned if not. */
-async function readStore(db: Db, known?: Store): Promise<Store> {
-  const [products, users] = await Promise.all([versionOf(db, "products"), versionOf(db, "users")]);
-  if (known && known.versions.products === products && known.versions.users === users) {
-    return known;
-  }
+async function readStore(db: Db, known?: KnownStore): Promise<KnownStore> {
+  const versions = await keyVersions(db);
+  if (
+    known && known.versions.products === versions.products &&
+    known.versions.users === versions.users
+  ) return known;
   const keys = await readKeys(db);
-  return { known: keys, keys: followKeys(keys), versions: { products, users } };
+  return { known: keys, keys: followKeys(keys), versions };
 }
 
 /** Too many rows of the log cannot be used. */
