@@ -1,7 +1,7 @@
 /** `deno task recs`: train the recommendations and write them to every user. */
 import { UsageError } from "../lib/base/errors.ts";
 import { withDatabase } from "../lib/mongo/database.ts";
-import { interactionMatrix } from "../lib/recommend/data/interactions.ts";
+import { interactionMatrix } from "../lib/recommend/engine/mod.ts";
 import { rankAll } from "../lib/recommend/rank_all.ts";
 import { readInteractions } from "../lib/recommend/data/read_interactions.ts";
 import {

@@ -14,7 +14,7 @@ export {
 export { sampleUsers } from "./sample_users.ts";
 
 // What there is to learn from.
-export { binaryInteractions, type Interaction, type Interactions } from "./data/interactions.ts";
+export { binaryInteractions, type Interaction, type Interactions } from "./engine/mod.ts";
 export { readCategories, readPurchases, readUsers } from "./data/read_store.ts";
 
 // Models.
@@ -23,7 +23,7 @@ export { coldStart } from "./models/cold_start.ts";
 export { engineRecommender } from "./models/engine_recommender.ts";
 export { neighbours } from "./models/neighbours.ts";
 export { popularity } from "./models/popularity.ts";
-export { topK } from "./models/top_k.ts";
+export { topK } from "./engine/mod.ts";
 
 // What a trained model says.
 export { explain, foldIn, type Model, similarItems, vectorOf } from "./engine/mod.ts";

@@ -1,6 +1,5 @@
-import { type EngineOptions, noItem, topKAll } from "./engine/mod.ts";
+import { type EngineOptions, type Interactions, noItem, topKAll } from "./engine/mod.ts";
 import { trainModel } from "./models/engine_recommender.ts";
-import type { Interactions } from "./data/interactions.ts";
 
 /** The best items of one user, best first. */
 export interface RankedUser {

@@ -10,16 +10,21 @@ import { publish, retryWhenReplaced, versionOf } from "../mongo/publish.ts";
 import { random } from "../base/random.ts";
 import { calibrate, type Calibration } from "./evaluation/calibration.ts";
 import { coldStart } from "./models/cold_start.ts";
-import type { EngineOptions } from "./engine/mod.ts";
+import {
+  binaryInteractions,
+  type EngineOptions,
+  type Interaction,
+  itemsOf,
+  type Scored,
+  topK,
+} from "./engine/mod.ts";
 import { engineRecommender } from "./models/engine_recommender.ts";
 import { evaluate, type Figure, type Measure } from "./evaluation/evaluate.ts";
-import { binaryInteractions, type Interaction, itemsOf } from "./data/interactions.ts";
 import { neighbours } from "./models/neighbours.ts";
 import { popularity } from "./models/popularity.ts";
 import { leaveLastOut } from "./evaluation/split.ts";
 import { reasonFor } from "./reasons.ts";
 import { type KnownUser, readPurchases, readUsers } from "./data/read_store.ts";
-import { type Scored, topK } from "./models/top_k.ts";
 
 /**
  * Training parameters that suit a store of some sixty products and a few purchases a user, found by

@@ -1,7 +1,7 @@
 /** The data of `bench als`: a store with a long tail and planted tastes, split in two at random. */
 import { join } from "node:path";
 import { random } from "../../lib/base/random.ts";
-import type { Interactions } from "../../lib/recommend/data/interactions.ts";
+import type { Interactions } from "../../lib/recommend/engine/mod.ts";
 
 /** The size of a data set. */
 export interface Size {

@@ -1,6 +1,6 @@
 /** One run of the store's engine in a process of its own, so that its memory can be measured. */
 import { join } from "node:path";
-import type { Interactions } from "../../lib/recommend/data/interactions.ts";
+import type { Interactions } from "../../lib/recommend/engine/mod.ts";
 import { topKAll } from "../../lib/recommend/engine/top_k_all.ts";
 import { trainEngine } from "../../lib/recommend/engine/train.ts";
 import type { AlsJob, AlsMeasured } from "./als_job.ts";

@@ -1,5 +1,5 @@
 /** How good an engine's factors are, by the same code whichever engine trained them. */
-import { itemsOf } from "../../lib/recommend/data/interactions.ts";
+import { itemsOf } from "../../lib/recommend/engine/mod.ts";
 import { strideOf } from "../../lib/recommend/engine/kernel.ts";
 import { lossOf } from "../../lib/recommend/engine/loss.ts";
 import type { Model } from "../../lib/recommend/engine/model.ts";

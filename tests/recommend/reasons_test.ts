@@ -1,6 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { trainEngine } from "../../lib/recommend/engine/mod.ts";
-import { interactionMatrix } from "../../lib/recommend/data/interactions.ts";
+import { interactionMatrix, trainEngine } from "../../lib/recommend/engine/mod.ts";
 import { reasonFor } from "../../lib/recommend/reasons.ts";
 
 Deno.test("reasonFor names the purchase of the same taste, not the one of another", async () => {

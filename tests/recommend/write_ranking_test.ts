@@ -2,7 +2,7 @@ import { assertEquals, assertRejects } from "@std/assert";
 import { parse } from "@std/csv";
 import { join } from "node:path";
 import { UsageError } from "../../lib/base/errors.ts";
-import { interactionMatrix } from "../../lib/recommend/data/interactions.ts";
+import { interactionMatrix } from "../../lib/recommend/engine/mod.ts";
 import { rankAll } from "../../lib/recommend/rank_all.ts";
 import { writeRanking } from "../../lib/recommend/write_ranking.ts";
 

@@ -1,6 +1,6 @@
 import { parse } from "@std/csv";
 import { DzError, FileError } from "../../base/errors.ts";
-import type { Interaction } from "./interactions.ts";
+import type { Interaction } from "../engine/mod.ts";
 
 /** A file of interactions cannot be used. */
 export class InteractionsError extends DzError {}

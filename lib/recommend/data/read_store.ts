@@ -3,7 +3,7 @@ import type { Db } from "mongodb";
 import type { Category, Order, Product, User } from "../../documents.ts";
 import { DzError } from "../../base/errors.ts";
 import type { Profile } from "../models/cold_start.ts";
-import type { Interaction } from "./interactions.ts";
+import type { Interaction } from "../engine/mod.ts";
 
 /** A user as far as recommending needs it. */
 export type KnownUser = Pick<User, "user_id"> & Profile;

@@ -1,4 +1,4 @@
-import type { Interactions } from "../data/interactions.ts";
+import type { Interactions } from "./interactions.ts";
 
 /**
  * Checks that a matrix of interactions can be trained on.

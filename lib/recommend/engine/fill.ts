@@ -1,4 +1,4 @@
-import type { Interactions } from "../data/interactions.ts";
+import type { Interactions } from "./interactions.ts";
 import { type Slot, view } from "./layout.ts";
 import { placesIn } from "./order.ts";
 

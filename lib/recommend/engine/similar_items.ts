@@ -1,4 +1,4 @@
-import { type Scored, topK } from "../models/top_k.ts";
+import { type Scored, topK } from "./top_k.ts";
 import { type Model, vectorOf } from "./model.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { isWhole } from "../../base/is_whole.ts";
-import { type Interactions, itemsOf } from "../data/interactions.ts";
-import { topK } from "../models/top_k.ts";
+import { type Interactions, itemsOf } from "./interactions.ts";
+import { topK } from "./top_k.ts";
 import { evenBlocks } from "./blocks.ts";
 import { Layout, type Slot, view } from "./layout.ts";
 import { type Model, scoreOf } from "./model.ts";

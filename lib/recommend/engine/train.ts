@@ -1,5 +1,5 @@
 import { pause } from "../../base/pause.ts";
-import type { Interactions } from "../data/interactions.ts";
+import type { Interactions } from "./interactions.ts";
 import { blocksByWork, evenBlocks } from "./blocks.ts";
 import { checkInteractions } from "./check_interactions.ts";
 import { setFirstFactors, takeFactors } from "./factors.ts";

@@ -1,4 +1,4 @@
-import { itemsOf } from "../data/interactions.ts";
+import { itemsOf } from "../engine/mod.ts";
 import type { Recommender } from "../models/recommender.ts";
 import type { Split } from "./split.ts";
 

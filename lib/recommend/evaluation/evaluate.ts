@@ -1,10 +1,9 @@
 /** Offline evaluation: would the model have recommended what the user bought next? */
 import { bootstrapMean, type Interval } from "../../statistics/bootstrap.ts";
-import { type Interactions, itemsOf } from "../data/interactions.ts";
+import { type Interactions, itemsOf, topK } from "../engine/mod.ts";
 import { type MetricName, metrics } from "./metrics.ts";
 import type { Recommender } from "../models/recommender.ts";
 import type { Split } from "./split.ts";
-import { topK } from "../models/top_k.ts";
 
 /** What is measured: of each tested user, or of all lists together. */
 export type Measure = MetricName | "coverage" | "novelty";

@@ -1,8 +1,7 @@
 import type { Calibration } from "./calibration.ts";
-import { itemsOf } from "../data/interactions.ts";
+import { itemsOf, topK } from "../engine/mod.ts";
 import type { Recommender } from "../models/recommender.ts";
 import type { Split } from "./split.ts";
-import { topK } from "../models/top_k.ts";
 
 /** How confident it was that an item comes next, and whether (1) or not (0) it did. */
 export interface Promised {

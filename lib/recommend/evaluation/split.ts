@@ -1,5 +1,5 @@
 /** Ways to hold out a part of the interactions, to see whether a model would have found it. */
-import { binaryInteractions, type Interaction, type Interactions } from "../data/interactions.ts";
+import { binaryInteractions, type Interaction, type Interactions } from "../engine/mod.ts";
 
 /** Interactions to learn from, and those held out. */
 export interface Split<User = number> {

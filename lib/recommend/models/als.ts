@@ -7,7 +7,7 @@
  */
 import { isWhole } from "../../base/is_whole.ts";
 import { CholeskyDecomposition, Matrix } from "ml-matrix";
-import { type Interactions, transpose } from "../data/interactions.ts";
+import { type Interactions, transpose } from "../engine/mod.ts";
 
 /** What the training is told. */
 export interface AlsOptions {

@@ -1,5 +1,5 @@
 import { type AlsOptions, type Factors, trainAls } from "./als.ts";
-import type { Interactions } from "../data/interactions.ts";
+import type { Interactions } from "../engine/mod.ts";
 import type { Recommender } from "./recommender.ts";
 
 /** Trains ALS and recommends by the estimated preference x_u · y_i. */

@@ -1,4 +1,4 @@
-import { type Interactions, itemsOf } from "../data/interactions.ts";
+import { type Interactions, itemsOf } from "../engine/mod.ts";
 
 /** What is known of a user before the first purchase. */
 export interface Profile {

@@ -1,6 +1,11 @@
 import { DzError } from "../../base/errors.ts";
-import { type EngineOptions, type Model, scoreOf, trainEngine } from "../engine/mod.ts";
-import type { Interactions } from "../data/interactions.ts";
+import {
+  type EngineOptions,
+  type Interactions,
+  type Model,
+  scoreOf,
+  trainEngine,
+} from "../engine/mod.ts";
 import type { Recommender } from "./recommender.ts";
 
 /** A training cannot give a model that could be used. */

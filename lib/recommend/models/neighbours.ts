@@ -1,4 +1,4 @@
-import { type Interactions, itemsOf, transpose } from "../data/interactions.ts";
+import { type Interactions, itemsOf, transpose } from "../engine/mod.ts";
 import type { Recommender } from "./recommender.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { Interactions } from "../data/interactions.ts";
+import type { Interactions } from "../engine/mod.ts";
 import type { Recommender } from "./recommender.ts";
 
 /** Recommends to everyone what the most users have: the baseline that a model must beat. */

@@ -1,6 +1,6 @@
 /** Matrices and models that the engine's tests share. */
 import { random } from "../../../lib/base/random.ts";
-import type { Interactions } from "../../../lib/recommend/data/interactions.ts";
+import type { Interactions } from "../../../lib/recommend/engine/interactions.ts";
 import { strideOf } from "../../../lib/recommend/engine/kernel.ts";
 import type { Model } from "../../../lib/recommend/engine/model.ts";
 

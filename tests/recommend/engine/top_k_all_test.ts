@@ -1,7 +1,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import fc from "fast-check";
 import { random } from "../../../lib/base/random.ts";
-import { itemsOf } from "../../../lib/recommend/data/interactions.ts";
+import { itemsOf } from "../../../lib/recommend/engine/interactions.ts";
 import { type Model, scoreOf } from "../../../lib/recommend/engine/model.ts";
 import { WorkerError } from "../../../lib/recommend/engine/run_workers.ts";
 import { noItem, type Ranking, topKAll } from "../../../lib/recommend/engine/top_k_all.ts";

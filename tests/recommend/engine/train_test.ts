@@ -7,7 +7,7 @@ import {
   assertStringIncludes,
 } from "@std/assert";
 import { alsLoss, trainAls } from "../../../lib/recommend/models/als.ts";
-import type { Interactions } from "../../../lib/recommend/data/interactions.ts";
+import type { Interactions } from "../../../lib/recommend/engine/interactions.ts";
 import type { Model } from "../../../lib/recommend/engine/model.ts";
 import type { EngineOptions } from "../../../lib/recommend/engine/options.ts";
 import { WorkerError } from "../../../lib/recommend/engine/run_workers.ts";

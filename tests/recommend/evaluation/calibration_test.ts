@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { random } from "../../../lib/base/random.ts";
 import { calibrate, isotonic } from "../../../lib/recommend/evaluation/calibration.ts";
 import { rankHeldOut } from "../../../lib/recommend/evaluation/evaluate.ts";
-import { itemsOf } from "../../../lib/recommend/data/interactions.ts";
+import { itemsOf } from "../../../lib/recommend/engine/mod.ts";
 import { neighbours } from "../../../lib/recommend/models/neighbours.ts";
 import { leaveLastOut, type Split } from "../../../lib/recommend/evaluation/split.ts";
 import { simulate } from "../../../lib/simulate/mod.ts";

@@ -1,6 +1,6 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { random } from "../../../lib/base/random.ts";
-import { itemsOf } from "../../../lib/recommend/data/interactions.ts";
+import { itemsOf } from "../../../lib/recommend/engine/mod.ts";
 import {
   leaveLastOut,
   randomHoldOut,

@@ -2,8 +2,7 @@ import { assertAlmostEquals, assertEquals, assertLess, assertThrows } from "@std
 import { Matrix, solve } from "ml-matrix";
 import { random } from "../../../lib/base/random.ts";
 import { alsLoss, type AlsOptions, trainAls } from "../../../lib/recommend/models/als.ts";
-import { binaryInteractions, itemsOf } from "../../../lib/recommend/data/interactions.ts";
-import { topK } from "../../../lib/recommend/models/top_k.ts";
+import { binaryInteractions, itemsOf, topK } from "../../../lib/recommend/engine/mod.ts";
 
 const options = (more: Partial<AlsOptions> = {}): AlsOptions => {
   const generator = random(1, "als");

@@ -1,7 +1,6 @@
 import { assert, assertEquals, assertGreater } from "@std/assert";
 import { coldStart } from "../../../lib/recommend/models/cold_start.ts";
-import { binaryInteractions } from "../../../lib/recommend/data/interactions.ts";
-import { topK } from "../../../lib/recommend/models/top_k.ts";
+import { binaryInteractions, topK } from "../../../lib/recommend/engine/mod.ts";
 
 // 40 gamers and 40 students in each of two cities; students of Oran like the tablet, others the laptop.
 const cities = ["Oran", "Algiers"];

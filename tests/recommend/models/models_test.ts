@@ -7,11 +7,11 @@ import {
   binaryInteractions,
   type Interactions,
   itemsOf,
-} from "../../../lib/recommend/data/interactions.ts";
+  topK,
+} from "../../../lib/recommend/engine/mod.ts";
 import { neighbours } from "../../../lib/recommend/models/neighbours.ts";
 import { popularity } from "../../../lib/recommend/models/popularity.ts";
 import type { Recommender } from "../../../lib/recommend/models/recommender.ts";
-import { topK } from "../../../lib/recommend/models/top_k.ts";
 
 const training = { factors: 2, iterations: 10, regularization: 0.1, alpha: 10 };
 

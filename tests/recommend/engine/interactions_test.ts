@@ -4,7 +4,7 @@ import {
   interactionMatrix,
   itemsOf,
   transpose,
-} from "../../../lib/recommend/data/interactions.ts";
+} from "../../../lib/recommend/engine/interactions.ts";
 
 const matrix = binaryInteractions(
   [

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { topK } from "../../../lib/recommend/models/top_k.ts";
+import { topK } from "../../../lib/recommend/engine/top_k.ts";
 
 Deno.test("topK agrees with sorting everything", () => {
   const scores = fc.array(fc.integer({ min: -5, max: 5 }), { maxLength: 50 });
