@@ -10,7 +10,8 @@ export * from "./events/write_logs.ts";
 
 // What it is made from.
 export * from "./catalogue/catalogue.ts";
-export { type EventBatch, type EventPlan, eventTypes } from "./events/clickstream.ts";
+export { eventTypes } from "../log_format.ts";
+export type { EventBatch, EventPlan } from "./events/clickstream.ts";
 export { maxRising, risingHours } from "./events/rising.ts";
 export { cities } from "./people/algeria.ts";
 export { profiles } from "./people/profiles.ts";

@@ -6,7 +6,7 @@ export { readKeys } from "./read_keys.ts";
 export type { Trends, TrendsOptions } from "./publish_trends.ts";
 
 // Reading logs.
-export { type LogFormat, shopLog, webTraffic } from "./files/log_format.ts";
+export { type LogFormat, shopLog, webTraffic } from "../log_format.ts";
 export { scanFile } from "./scan/scan_file.ts";
 
 // Ranking what was read.

@@ -10,7 +10,7 @@ import {
   type StoreKeys,
 } from "./rank/analysis.ts";
 import { totalFrame } from "./rank/frames.ts";
-import { shopLog, webTraffic } from "./files/log_format.ts";
+import { shopLog, webTraffic } from "../log_format.ts";
 import { type LogsReport, scanLogs, type ScanLogsOptions, sizeOf } from "./scan/scan_logs.ts";
 import { keyVersions, readKeys } from "./read_keys.ts";
 import { trendingProducts } from "./rank/top_products.ts";

@@ -4,7 +4,7 @@
  */
 import { parseArgs } from "node:util";
 import { totalFrame } from "../../lib/trends/rank/frames.ts";
-import { shopLog } from "../../lib/trends/files/log_format.ts";
+import { shopLog } from "../../lib/log_format.ts";
 import { scanLogs } from "../../lib/trends/scan/scan_logs.ts";
 import { topProducts } from "../../lib/trends/rank/top_products.ts";
 import { productIds, userIds } from "./trends_log.ts";

@@ -2,7 +2,7 @@
 import { encoded } from "../../lib/base/text/encoded.ts";
 import { hour_ms } from "../../lib/base/durations.ts";
 import { type Random, random } from "../../lib/base/random.ts";
-import { columnsOf, shopLog } from "../../lib/trends/files/log_format.ts";
+import { columnsOf, shopLog } from "../../lib/log_format.ts";
 
 /** About how long a row is: with the four columns alone, or with four more that nobody asks for. */
 export type RowBytes = 45 | 160;

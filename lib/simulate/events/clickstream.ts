@@ -1,4 +1,5 @@
 import type { Product } from "../../documents.ts";
+import { eventTypes } from "../../log_format.ts";
 import { AliasTable } from "../alias_table.ts";
 import { popularity } from "../catalogue/popularity.ts";
 import type { OrderTable } from "../orders/orders.ts";
@@ -7,9 +8,6 @@ import { type Random, random } from "../../base/random.ts";
 import { Rise } from "./rising.ts";
 import { allocate, hourlyIntensity, type Window } from "../seasonality.ts";
 import { affinity } from "../people/tastes.ts";
-
-/** What a user does with a product, by its index in an `EventBatch`. */
-export const eventTypes = ["view", "cart", "buy"] as const;
 
 const view = eventTypes.indexOf("view");
 const cart = eventTypes.indexOf("cart");

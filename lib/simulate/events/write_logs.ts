@@ -1,15 +1,13 @@
 import { join } from "node:path";
 import { csvField } from "../../base/text/csv_line.ts";
-import { type EventBatch, eventTypes } from "./clickstream.ts";
+import { columnsOf, eventTypes, shopLog, webTraffic } from "../../log_format.ts";
+import type { EventBatch } from "./clickstream.ts";
 import { LogWriter } from "./log_writer.ts";
 import { attempt, replaceFiles } from "../../base/files/replace_files.ts";
 import type { Store } from "../simulate.ts";
 
 /** The most rows that `web_traffic.csv` has: the last ones of the log. */
 const maxWebTrafficRows = 100_000;
-
-/** `eventTypes` as `web_traffic.csv` calls them. */
-const webActions = ["view", "add_to_cart", "buy"];
 
 /** What was written, counted on the way. */
 export interface LogCounts {
@@ -42,16 +40,16 @@ export async function writeLogs(
     if (!logsFile || !trafficFile) throw new TypeError("Cannot write the logs: no file is open");
     const logs = new LogWriter({
       target: { path: logsPath, file: logsFile },
-      header: "timestamp,user_id,product_id,event_type",
-      actions: products.flatMap(({ _id }) => eventTypes.map((type) => `${_id},${type}`)),
+      header: columnsOf(shopLog).join(","),
+      actions: products.flatMap(({ _id }) => shopLog.words.map((word) => `${_id},${word}`)),
       users: users.length,
       start,
     });
     const traffic = new LogWriter({
       target: { path: trafficPath, file: trafficFile },
-      header: "timestamp,user_id,product_name,action",
+      header: columnsOf(webTraffic).join(","),
       actions: products.flatMap(({ name }) =>
-        webActions.map((action) => `${csvField(name)},${action}`)
+        webTraffic.words.map((word) => `${csvField(name)},${word}`)
       ),
       users: users.length,
       start,

@@ -1,7 +1,7 @@
 import { hour_ms } from "../../base/durations.ts";
 import { CubeBuilder } from "../scan/cube.ts";
 import type { LogCounts } from "../scan/log_counts.ts";
-import { columnsOf } from "./log_format.ts";
+import { columnsOf } from "../../log_format.ts";
 import type { ScanOptions } from "../scan/scan_options.ts";
 import { csvText } from "./parquet_as_csv.ts";
 import { readParquet } from "./read_parquet.ts";

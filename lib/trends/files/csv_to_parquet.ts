@@ -1,7 +1,7 @@
 import type { SchemaElement } from "hyparquet";
 import { ByteWriter, ParquetWriter } from "hyparquet-writer";
 import type { CsvRecord } from "../scan/csv_record.ts";
-import { columnsOf, type LogFormat, shopLog, webTraffic } from "./log_format.ts";
+import { columnsOf, type LogFormat, shopLog, webTraffic } from "../../log_format.ts";
 import { RecordReader } from "../scan/record_reader.ts";
 import { TextCache } from "./text_cache.ts";
 import { instantOf } from "../../base/timestamp.ts";

@@ -1,6 +1,6 @@
 import { addCubes, type CubeShape } from "../scan/cube.ts";
 import type { Header } from "../scan/kernel.ts";
-import { shopLog } from "../files/log_format.ts";
+import { shopLog } from "../../log_format.ts";
 import { LogScanner } from "../scan/log_scanner.ts";
 import type { RejectedLine } from "../scan/rejected_rows.ts";
 import { LogError } from "../scan/scan_file.ts";

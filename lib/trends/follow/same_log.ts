@@ -1,4 +1,4 @@
-import { shopLog } from "../files/log_format.ts";
+import { shopLog } from "../../log_format.ts";
 import { LogScanner } from "../scan/log_scanner.ts";
 import { fingerprint_bytes, type LogPlace } from "./follow_state.ts";
 import type { LogFile } from "./log_file.ts";

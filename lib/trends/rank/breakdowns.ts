@@ -1,7 +1,7 @@
 import pl from "nodejs-polars";
 import type { BreakdownDimension, Rate, TrendBreakdown } from "../../documents.ts";
 import type { CountFrames } from "./frames.ts";
-import { eventTypes } from "../files/log_format.ts";
+import { eventTypes } from "../../log_format.ts";
 import { wilsonInterval } from "../../statistics/wilson.ts";
 
 /** A product's key in a log, and its category. */

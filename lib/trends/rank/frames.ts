@@ -1,7 +1,7 @@
 import { hour_ms } from "../../base/durations.ts";
 import pl from "nodejs-polars";
 import { cellsPerProduct, type LogCube } from "../scan/log_counts.ts";
-import { eventTypes } from "../files/log_format.ts";
+import { eventTypes } from "../../log_format.ts";
 
 /** The counts of a log as frames, for Polars to aggregate. */
 export interface CountFrames {

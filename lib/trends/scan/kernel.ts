@@ -1,6 +1,6 @@
 import { citiesOf, type CubeShape } from "./cube.ts";
 import { cellsPerProduct, type LogCube } from "./log_counts.ts";
-import type { LogFormat } from "../files/log_format.ts";
+import type { LogFormat } from "../../log_format.ts";
 
 /** Where the columns of a log stand. */
 export interface Header {

@@ -1,4 +1,4 @@
-import { eventTypes } from "../files/log_format.ts";
+import { eventTypes } from "../../log_format.ts";
 
 /** Why a line cannot be used. */
 export const rejectReasons = [

@@ -3,7 +3,7 @@ import { CsvRecord } from "./csv_record.ts";
 import { addCubes, CubeBuilder, type CubeShape } from "./cube.ts";
 import { type Header, ScanKernel } from "./kernel.ts";
 import type { LogCounts, RejectReason } from "./log_counts.ts";
-import { columnsOf, type LogFormat } from "../files/log_format.ts";
+import { columnsOf, type LogFormat } from "../../log_format.ts";
 import { type RejectedLine, RejectedRows } from "./rejected_rows.ts";
 import { hourOf } from "../../base/timestamp.ts";
 

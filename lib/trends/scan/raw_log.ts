@@ -1,7 +1,7 @@
 import pl from "nodejs-polars";
 import type { CountFrames } from "../rank/frames.ts";
 import { unknownCity } from "./log_counts.ts";
-import { eventTypes, type LogFormat } from "../files/log_format.ts";
+import { eventTypes, type LogFormat } from "../../log_format.ts";
 
 /**
  * Counts a log the plain way, by Polars alone: what the scanner does faster, in less memory, and with

@@ -2,7 +2,7 @@
 import type { Header } from "./kernel.ts";
 import type { CubeShape } from "./cube.ts";
 import type { LogCounts } from "./log_counts.ts";
-import type { LogFormat } from "../files/log_format.ts";
+import type { LogFormat } from "../../log_format.ts";
 import { LogScanner } from "./log_scanner.ts";
 import { readInto } from "./read_into.ts";
 

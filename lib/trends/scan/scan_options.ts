@@ -1,4 +1,4 @@
-import type { LogFormat } from "../files/log_format.ts";
+import type { LogFormat } from "../../log_format.ts";
 import type { CubeShape } from "./cube.ts";
 import type { RejectedLine } from "./rejected_rows.ts";
 

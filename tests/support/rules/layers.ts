@@ -14,7 +14,7 @@ const layers: readonly Layer[] = [
   { rooms: ["servers", "python", "java"], inOrder: true },
   { rooms: ["mongo", "kafka", "clickhouse", "graph"] },
   { rooms: ["tasks", "streaming", "learn", "charts", "recommend/engine"] },
-  { rooms: ["documents.ts"] },
+  { rooms: ["documents.ts", "log_format.ts"] },
   {
     rooms: [
       ...["simulate", "trends", "recommend", "cap", "campaign"],

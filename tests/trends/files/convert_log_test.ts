@@ -7,7 +7,7 @@ import { FileError } from "../../../lib/base/errors.ts";
 import { convertLog } from "../../../lib/trends/files/convert_log.ts";
 import type { Converted } from "../../../lib/trends/files/csv_to_parquet.ts";
 import { csvField } from "../../../lib/base/text/csv_line.ts";
-import { columnsOf, shopLog, webTraffic } from "../../../lib/trends/files/log_format.ts";
+import { columnsOf, shopLog, webTraffic } from "../../../lib/log_format.ts";
 import { LogScanner, longestLine_bytes } from "../../../lib/trends/scan/log_scanner.ts";
 import { LogError, scanFile } from "../../../lib/trends/scan/scan_file.ts";
 

@@ -6,7 +6,7 @@ import { brotliCompressSync, gzipSync, zstdCompressSync } from "node:zlib";
 import pl from "nodejs-polars";
 import { csvField } from "../../../lib/base/text/csv_line.ts";
 import type { LogCounts } from "../../../lib/trends/scan/log_counts.ts";
-import { shopLog, webTraffic } from "../../../lib/trends/files/log_format.ts";
+import { shopLog, webTraffic } from "../../../lib/log_format.ts";
 import type { RejectedLine } from "../../../lib/trends/scan/rejected_rows.ts";
 import { LogError, scanFile } from "../../../lib/trends/scan/scan_file.ts";
 import { withFolder } from "../../e2e/support/folder.ts";

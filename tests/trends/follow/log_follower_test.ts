@@ -18,7 +18,7 @@ import { LogFollower, type LogFollowerOptions } from "../../../lib/trends/follow
 import { type FollowState, FollowStateError } from "../../../lib/trends/follow/follow_state.ts";
 import { LogFile } from "../../../lib/trends/follow/log_file.ts";
 import type { LogCounts } from "../../../lib/trends/scan/log_counts.ts";
-import { shopLog } from "../../../lib/trends/files/log_format.ts";
+import { shopLog } from "../../../lib/log_format.ts";
 import { LogScanner } from "../../../lib/trends/scan/log_scanner.ts";
 import type { RejectedLine } from "../../../lib/trends/scan/rejected_rows.ts";
 import { LogError } from "../../../lib/trends/scan/scan_file.ts";

@@ -1,6 +1,6 @@
 import { parse } from "@std/csv";
 import type { LogCounts } from "../../../lib/trends/scan/log_counts.ts";
-import { eventTypes } from "../../../lib/trends/files/log_format.ts";
+import { eventTypes } from "../../../lib/log_format.ts";
 import { cities, products } from "./log_writer.ts";
 
 /** Counts by `product event hour` and by `product event city`. */

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import pl from "nodejs-polars";
 import { trendBreakdown } from "../../../lib/documents.ts";
 import { breakdowns } from "../../../lib/trends/rank/breakdowns.ts";
-import { shopLog } from "../../../lib/trends/files/log_format.ts";
+import { shopLog } from "../../../lib/log_format.ts";
 import { rawFrames } from "../../../lib/trends/scan/raw_log.ts";
 
 const products = [

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { addCubes } from "../../../lib/trends/scan/cube.ts";
 import { ScanKernel } from "../../../lib/trends/scan/kernel.ts";
-import { shopLog } from "../../../lib/trends/files/log_format.ts";
+import { shopLog } from "../../../lib/log_format.ts";
 import { count, products, scanModule, shape, time } from "./scans.ts";
 
 const usual = { timestamp: 0, user: 1, product: 2, event: 3, fields: 4 };

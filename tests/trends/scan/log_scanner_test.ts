@@ -2,7 +2,7 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { parse } from "@std/csv";
 import fc from "fast-check";
 import { cellsPerProduct, type LogCube, unknownCity } from "../../../lib/trends/scan/log_counts.ts";
-import { eventTypes, webTraffic } from "../../../lib/trends/files/log_format.ts";
+import { eventTypes, webTraffic } from "../../../lib/log_format.ts";
 import { longestLine_bytes } from "../../../lib/trends/scan/log_scanner.ts";
 import { hourOf } from "../../../lib/base/timestamp.ts";
 import {

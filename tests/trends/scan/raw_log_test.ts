@@ -3,7 +3,7 @@ import { stringify } from "@std/csv";
 import fc from "fast-check";
 import pl from "nodejs-polars";
 import { countFrames } from "../../../lib/trends/rank/frames.ts";
-import { shopLog, webTraffic } from "../../../lib/trends/files/log_format.ts";
+import { shopLog, webTraffic } from "../../../lib/log_format.ts";
 import { rawFrames } from "../../../lib/trends/scan/raw_log.ts";
 import { record, scan, shape as scanned } from "./scans.ts";
 

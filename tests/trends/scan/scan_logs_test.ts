@@ -2,7 +2,7 @@ import { assertEquals, assertRejects, assertStringIncludes, assertThrows } from 
 import { parse } from "@std/csv";
 import { join } from "node:path";
 import { FileError } from "../../../lib/base/errors.ts";
-import { shopLog } from "../../../lib/trends/files/log_format.ts";
+import { shopLog } from "../../../lib/log_format.ts";
 import { LogError } from "../../../lib/trends/scan/scan_file.ts";
 import { addRejected, describeRejected, scanLogs } from "../../../lib/trends/scan/scan_logs.ts";
 import { withFolder } from "../../e2e/support/folder.ts";

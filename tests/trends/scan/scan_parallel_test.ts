@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import fc from "fast-check";
 import { join } from "node:path";
-import { shopLog } from "../../../lib/trends/files/log_format.ts";
+import { shopLog } from "../../../lib/log_format.ts";
 import type { RejectedLine } from "../../../lib/trends/scan/rejected_rows.ts";
 import { blockCount, type BlockJob } from "../../../lib/trends/scan/scan_blocks.ts";
 import { scanParallel } from "../../../lib/trends/scan/scan_parallel.ts";

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import type { CubeShape } from "../../../lib/trends/scan/cube.ts";
 import { readScanModule } from "../../../lib/trends/scan/kernel.ts";
 import { type LogCounts, type LogCube } from "../../../lib/trends/scan/log_counts.ts";
-import { eventTypes, type LogFormat, shopLog } from "../../../lib/trends/files/log_format.ts";
+import { eventTypes, type LogFormat, shopLog } from "../../../lib/log_format.ts";
 import { LogScanner } from "../../../lib/trends/scan/log_scanner.ts";
 import type { RejectedLine } from "../../../lib/trends/scan/rejected_rows.ts";
 

@@ -1,3 +1,5 @@
+/** The store's two logs of events: their columns and words, for who writes and who reads them. */
+
 /** What happened between a user and a product. */
 export const eventTypes = ["view", "cart", "buy"] as const;
 
