@@ -3,6 +3,7 @@ import { assertEquals } from "@std/assert";
 import { projectDir } from "../lib/base/settings.ts";
 import { circleFaults } from "./support/rules/circles.ts";
 import { clockFaults } from "./support/rules/clocks.ts";
+import { colourFaults } from "./support/rules/colours.ts";
 import { faceFaults } from "./support/rules/faces.ts";
 import { layerFaults } from "./support/rules/layers.ts";
 import { importsOf, readTree } from "./support/rules/tree.ts";
@@ -68,6 +69,11 @@ Deno.test("clocks are read and dice rolled only by the files that are named here
   assertEquals(clockFaults(tree, clocks), []);
 });
 
+Deno.test("charts take their colours from the palette", () => {
+  const lib = new Map([...tree].filter(([path]) => path.startsWith("lib/")));
+  assertEquals(colourFaults(lib, "lib/charts/palette.ts"), []);
+});
+
 /** A made-up project of files that only import. */
 const made = (files: Readonly<Record<string, readonly string[]>>) => new Map(Object.entries(files));
 
@@ -128,6 +134,7 @@ Deno.test("the rule of circles finds one, of types alone, too", () => {
 
 Deno.test("the rule of faces finds who looks behind one", () => {
   const files = made({
+    "lib/recommend/engine/train.ts": ["lib/recommend/engine/kernel.ts"],
     "lib/recommend/models/als.ts": ["lib/recommend/engine/train.ts"],
     "lib/recommend/rank_all.ts": ["lib/recommend/engine/mod.ts"],
     "scripts/bench/als.ts": ["lib/recommend/engine/train.ts"],
@@ -161,6 +168,17 @@ Deno.test("the rule of clocks finds readers without a reason and reasons without
       `lib/${name}.ts reads the clock or rolls dice: hand it in, or name the file`
     ),
     "lib/pure.ts is named, but reads no clock and rolls no dice",
+  ]);
+});
+
+Deno.test("the rule of colours finds one outside the palette", () => {
+  const files = new Map([
+    ["lib/charts/palette.ts", 'export const palette = { ink: "#1f2937" };'],
+    ["lib/trends/charts/hot.ts", 'const fill = "#1f2937";'],
+    ["lib/trends/charts/cold.ts", "const fill = palette.ink;"],
+  ]);
+  assertEquals(colourFaults(files, "lib/charts/palette.ts"), [
+    "lib/trends/charts/hot.ts has a colour of its own: lib/charts/palette.ts has them all",
   ]);
 });
 

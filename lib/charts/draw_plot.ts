@@ -1,3 +1,4 @@
+import { palette } from "./palette.ts";
 import * as Plot from "@observablehq/plot";
 import { DOMParser } from "linkedom";
 
@@ -31,8 +32,8 @@ export function drawPlot(title: string, options: Plot.PlotOptions): string {
     style: {
       fontSize: "13px",
       fontFamily: "system-ui, sans-serif",
-      background: "white",
-      color: "#1f2937",
+      background: palette.paper,
+      color: palette.ink,
     },
     marks: [
       ...options.marks ?? [],
@@ -47,7 +48,9 @@ export function drawPlot(title: string, options: Plot.PlotOptions): string {
     ],
   });
   const paper = document.createElementNS("http://www.w3.org/2000/svg", "rect");
-  for (const [name, value] of Object.entries({ width: "100%", height: "100%", fill: "white" })) {
+  for (
+    const [name, value] of Object.entries({ width: "100%", height: "100%", fill: palette.paper })
+  ) {
     paper.setAttribute(name, value); // viewers of image files do not know the style's background
   }
   svg.insertBefore(paper, svg.firstChild);

@@ -1,3 +1,5 @@
+import { palette } from "./palette.ts";
+
 /** An SVG chart and where its upper left corner goes, in pixels. */
 export interface Panel {
   readonly svg: string;
@@ -20,7 +22,7 @@ export function panels(
   const placed = panels.map(({ svg, x, y }) => svg.replace("<svg ", `<svg x="${x}" y="${y}" `));
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" ` +
     `viewBox="0 0 ${width} ${height}" role="img" aria-label="${escaped(label)}">` +
-    `<rect width="100%" height="100%" fill="white"/>${placed.join("")}</svg>`;
+    `<rect width="100%" height="100%" fill="${palette.paper}"/>${placed.join("")}</svg>`;
 }
 
 const escaped = (text: string) =>

@@ -1,3 +1,4 @@
+import { palette } from "../../charts/palette.ts";
 import * as Plot from "@observablehq/plot";
 import type { WayFigures, WaysComparison } from "../compare_ways.ts";
 import { type Way, wayNames, ways } from "../ways.ts";
@@ -11,9 +12,9 @@ export type StoreFigures = Pick<WaysComparison, "users" | "figures">;
 
 /** Told apart by those who see no red or green, too. */
 const colours: Readonly<Record<Way, string>> = {
-  fetch_all: "#b86e00",
-  no_index: "#7b3f98",
-  pushed_down: "#007a5e",
+  fetch_all: palette.risk,
+  no_index: palette.between,
+  pushed_down: palette.safe,
 };
 
 const height = 380, marginTop = 50, marginBottom = 45;
@@ -109,7 +110,7 @@ function panel(
             x: "users",
             y: placeOf,
             fill: stroke,
-            stroke: "white",
+            stroke: palette.paper,
             r: isOverAnother ? 3 : 5.5,
           }),
         ];

@@ -1,3 +1,4 @@
+import { palette } from "../../charts/palette.ts";
 import * as Plot from "@observablehq/plot";
 import {
   type DistancePoint,
@@ -16,8 +17,6 @@ import { concernColours } from "./concern_colours.ts";
 
 /** How far the lines of reference go beyond the farthest distance, so that their names are apart. */
 const beyond = 1.12;
-
-const grey = "#6b7280";
 
 /** The y axis is labelled at these, so far as they are within it. In ms. */
 const ticks_ms = [1, 5, 10, 20, 50, 100, 200, 400, 800];
@@ -73,7 +72,7 @@ export function distanceChart(
         Plot.line([0, end_ms], {
           x: (rtt: number) => rtt,
           y: (rtt: number) => trips * rtt,
-          stroke: grey,
+          stroke: palette.muted,
           strokeDasharray: "2 4",
         }),
         Plot.text([`${trips} round trip${trips === 1 ? "" : "s"}`], {
@@ -81,7 +80,7 @@ export function distanceChart(
           y: () => trips * end_ms,
           textAnchor: "start",
           dx: 6,
-          fill: grey,
+          fill: palette.muted,
         }),
       ]),
       ...settings.flatMap((setting) => {
@@ -102,7 +101,13 @@ export function distanceChart(
             strokeWidth: 2,
             ...(setting === "majority not journaled" && { strokeDasharray: "5 3" }),
           }),
-          Plot.dot(of, { x: "nearest_rtt_ms", y: "p50_ms", fill: colour, stroke: "white", r: 5 }),
+          Plot.dot(of, {
+            x: "nearest_rtt_ms",
+            y: "p50_ms",
+            fill: colour,
+            stroke: palette.paper,
+            r: 5,
+          }),
           nameOf(setting, of, settings),
         ];
       }),
@@ -121,8 +126,8 @@ export function distanceChart(
           textAnchor: "start",
           dx: 12,
           dy: 14 + 20 * line,
-          fill: grey,
-          stroke: "white",
+          fill: palette.muted,
+          stroke: palette.paper,
           strokeWidth: 5,
         })
       ),
@@ -159,7 +164,7 @@ function nameOf(
     dy: above ? -12 : setting === "w: 1" ? -14 : 14,
     fill: colourOf(setting),
     fontWeight: 600,
-    stroke: "white",
+    stroke: palette.paper,
     strokeWidth: 4,
   });
 }

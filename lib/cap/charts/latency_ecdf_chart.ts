@@ -1,3 +1,4 @@
+import { palette } from "../../charts/palette.ts";
 import * as Plot from "@observablehq/plot";
 import { compareLatencies, type Comparison } from "../summary/latency_comparison.ts";
 import { msText, p99Text, settingName } from "../summary/figure_text.ts";
@@ -76,7 +77,7 @@ export function latencyEcdfChart(
           ...(dashed && { strokeDasharray: "5 3" }),
         })
       ),
-      Plot.dot(curves, { x: "p50_ms", y: 50, fill: "colour", stroke: "white", r: 5.5 }),
+      Plot.dot(curves, { x: "p50_ms", y: 50, fill: "colour", stroke: palette.paper, r: 5.5 }),
       ...curves.toReversed().flatMap(({ name, colour, dashed, p50_ms, sorted_ms }, line) => {
         const place = { frameAnchor: "bottom-right", dy: -14 - keyHeight * line } as const;
         const p99_ms = quantile(sorted_ms, 0.99);
@@ -92,7 +93,7 @@ export function latencyEcdfChart(
           frameAnchor: "bottom-right",
           dx: [-110, -10][column] ?? 0,
           dy: -14 - keyHeight * curves.length,
-          fill: "#6b7280",
+          fill: palette.muted,
         })
       ),
     ],

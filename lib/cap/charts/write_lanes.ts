@@ -1,6 +1,6 @@
+import { palette } from "../../charts/palette.ts";
 import { whole } from "../../base/text/whole.ts";
 import * as Plot from "@observablehq/plot";
-import {} from "../summary/figure_text.ts";
 import type { Reconciled } from "../cap_run.ts";
 import { type ChartOptions, drawPlot } from "../../charts/draw_plot.ts";
 
@@ -23,10 +23,10 @@ export interface WriteLane {
 
 /** What becomes of a write, as a row of its own: told by colour, by shape and by place. */
 const fates = [
-  { name: "acknowledged, kept", fate: "kept", colour: "#0072b2" },
-  { name: "acknowledged, lost", fate: "lost", colour: "#d55e00" },
-  { name: "unknown", fate: "unknown", colour: "#9b4f96" },
-  { name: "failed", fate: "failed", colour: "#4b5563" },
+  { name: "acknowledged, kept", fate: "kept", colour: palette.kept },
+  { name: "acknowledged, lost", fate: "lost", colour: palette.lost },
+  { name: "unknown", fate: "unknown", colour: palette.unknown },
+  { name: "failed", fate: "failed", colour: palette.failed },
 ] as const;
 type Fate = typeof fates[number]["fate"];
 
@@ -41,8 +41,6 @@ const rowHeight = 22;
  * bins are one bar: 20,000 writes cannot be told apart on 700 pixels anyway.
  */
 const bins = { bar: 500, symbol: 120 } as const;
-
-const grey = "#6b7280";
 
 /** Draws writes over time, a lane for each writer, the lost ones on top. */
 export function drawWriteLanes(
@@ -83,9 +81,9 @@ function laneMarks(lane: WriteLane, top: number, [from, to]: readonly [number, n
       x2: "to",
       y1: () => top + rows.note,
       y2: () => bottom,
-      fill: "#f3e8c8",
+      fill: palette.band,
     }),
-    Plot.ruleY(fates, { y: ({ fate }: typeof fates[number]) => row(fate), stroke: "#e5e7eb" }),
+    Plot.ruleY(fates, { y: ({ fate }: typeof fates[number]) => row(fate), stroke: palette.line }),
     Plot.text([name], { ...left, dx: -215, fontWeight: 700, fontSize: 14 }),
     Plot.text([summary], { ...left }),
     Plot.text(fates, {
@@ -94,7 +92,8 @@ function laneMarks(lane: WriteLane, top: number, [from, to]: readonly [number, n
       text: ({ name, fate }: typeof fates[number]) => `${whole(times[fate].length)} ${name}`,
       textAnchor: "end",
       dx: -10,
-      fill: ({ fate, colour }: typeof fates[number]) => times[fate].length > 0 ? colour : "#9ca3af",
+      fill: ({ fate, colour }: typeof fates[number]) =>
+        times[fate].length > 0 ? colour : palette.faint,
       fontWeight: 600,
       fontSize: 12,
     }),
@@ -114,7 +113,7 @@ function laneMarks(lane: WriteLane, top: number, [from, to]: readonly [number, n
         y: () => row(fate),
         symbol: shapes[fate],
         r: fate === "lost" ? 5.5 : 3.5,
-        stroke: fates.find((other) => other.fate === fate)?.colour ?? "black",
+        stroke: fates.find((other) => other.fate === fate)?.colour ?? palette.ink,
         strokeWidth: fate === "lost" ? 2.5 : 1.5,
         fill: "none",
       })
@@ -150,21 +149,21 @@ function laneMarks(lane: WriteLane, top: number, [from, to]: readonly [number, n
         x2: () => end,
         y1: () => row("kept"),
         y2: () => row("kept"),
-        stroke: grey,
+        stroke: palette.muted,
       }),
       Plot.arrow([0], {
         x1: () => end / 2,
         x2: () => 0,
         y1: () => row("kept"),
         y2: () => row("kept"),
-        stroke: grey,
+        stroke: palette.muted,
       }),
       Plot.text([`${end.toFixed(2)} s`], {
         x: () => end / 2,
         y: () => row("kept"),
-        stroke: "#f3e8c8",
+        stroke: palette.band,
         strokeWidth: 6,
-        fill: "#1f2937",
+        fill: palette.ink,
         fontWeight: 600,
       }),
     ];

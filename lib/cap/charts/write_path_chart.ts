@@ -1,3 +1,4 @@
+import { palette } from "../../charts/palette.ts";
 import * as Plot from "@observablehq/plot";
 import { rttDigits } from "../summary/figure_text.ts";
 import { concernColours } from "./concern_colours.ts";
@@ -30,8 +31,6 @@ interface Message {
 /** What a secondary reports on each of its ways back. */
 const reports = ["applied", "journaled"] as const;
 
-const grey = "#6b7280";
-
 /**
  * The way of one order through a replica set of three members, over time: who sends what to whom, and when
  * the client gets its answer at `w: 1` and at majority. It is computed, not measured: nobody takes any time
@@ -48,7 +47,7 @@ export function writePathChart(
   const majority_ms = trips * nearest_rtt_ms, last_ms = trips * farthest_rtt_ms;
   const secondaries = [
     { lane: "nearest secondary", rtt_ms: nearest_rtt_ms, colour: concernColours.majority },
-    { lane: "farthest secondary", rtt_ms: farthest_rtt_ms, colour: grey },
+    { lane: "farthest secondary", rtt_ms: farthest_rtt_ms, colour: palette.muted },
   ] as const;
   const answers = [
     { text: "w: 1 answers at once", at_ms: 0, colour: concernColours["1"], dy: -32 },
@@ -72,7 +71,7 @@ export function writePathChart(
     },
     y: { type: "point", domain: lanes, label: null, padding: 0.6 },
     marks: [
-      Plot.ruleY(lanes, { stroke: "#e5e7eb" }),
+      Plot.ruleY(lanes, { stroke: palette.line }),
       ...secondaries.map(({ lane, rtt_ms, colour }) =>
         Plot.arrow(messagesOf(lane, rtt_ms, trips), {
           x1: "sent_ms",
@@ -92,7 +91,7 @@ export function writePathChart(
           dy: 14,
           fill: colour,
           fontSize: 12,
-          stroke: "white",
+          stroke: palette.paper,
           strokeWidth: 5,
         })
       ),
@@ -101,7 +100,7 @@ export function writePathChart(
         y: () => "primary",
         textAnchor: "start",
         dx: 8,
-        fill: grey,
+        fill: palette.muted,
       }),
       Plot.arrow(answers, {
         x1: "at_ms",

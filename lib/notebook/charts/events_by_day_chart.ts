@@ -1,3 +1,4 @@
+import { palette } from "../../charts/palette.ts";
 import * as Plot from "@observablehq/plot";
 import { median } from "../../statistics/median.ts";
 import { type ChartOptions, drawPlot } from "../../charts/draw_plot.ts";
@@ -9,7 +10,7 @@ export interface DayEvents {
   readonly events: number;
 }
 
-const usualColour = "#2563eb", busiestColour = "#c2410c";
+const usualColour = palette.accent, busiestColour = palette.warning;
 
 /**
  * The events of each day as columns in the order of time, the busiest day marked and compared with the

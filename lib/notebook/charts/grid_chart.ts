@@ -1,3 +1,4 @@
+import { palette } from "../../charts/palette.ts";
 import { whole } from "../../base/text/whole.ts";
 import * as Plot from "@observablehq/plot";
 import { type ChartOptions, drawPlot } from "../../charts/draw_plot.ts";
@@ -65,7 +66,7 @@ export function gridChart(
       Plot.text(cells, {
         ...place,
         text: ({ count }: GridCount) => whole(count),
-        fill: ({ count }: GridCount) => count >= darkFrom * most ? "white" : "#1f2937",
+        fill: ({ count }: GridCount) => count >= darkFrom * most ? palette.paper : palette.ink,
       }),
     ],
   });

@@ -1,3 +1,5 @@
+import { letterWidth } from "../../charts/letter_width.ts";
+import { palette } from "../../charts/palette.ts";
 import * as Plot from "@observablehq/plot";
 import { type ChartOptions, drawPlot } from "../../charts/draw_plot.ts";
 
@@ -20,8 +22,6 @@ export interface MatrixChartOptions extends ChartOptions {
 }
 
 const rowHeight = 46, labelRoom = 20;
-/** Roughly the width of a letter, in pixels. */
-const letterWidth = 7;
 /** On cells that are darker than this share of the darkest, white letters are read more easily. */
 const whiteLettersFrom = 0.85;
 
@@ -51,20 +51,26 @@ export function matrixChart(
     marginBottom: 52,
     x: { domain: columns, padding: 0.04 },
     y: { domain: rows, label: null, tickSize: 0, padding: 0.06 },
-    color: { type: "linear", domain: [0, most], range: ["white", "#2563eb"], clamp: true },
+    color: {
+      type: "linear",
+      domain: [0, most],
+      range: [palette.paper, palette.accent],
+      clamp: true,
+    },
     marks: [
       Plot.axisX({ label: null, tickSize: 0, lineWidth: (columnWidth - 8) / (2 * letterWidth) }),
-      Plot.cell(cells, { ...place, fill: ({ value = 0 }) => value, stroke: "#d1d5db" }),
+      Plot.cell(cells, { ...place, fill: ({ value = 0 }) => value, stroke: palette.frame }),
       Plot.cell(cells.filter(({ isFramed }) => isFramed), {
         ...place,
         fill: "none",
-        stroke: "#1f2937",
+        stroke: palette.ink,
         strokeWidth: 2.5,
       }),
       Plot.text(cells, {
         ...place,
         text: ({ value }) => textOf(value, digits),
-        fill: ({ value = 0 }) => value > whiteLettersFrom * most ? "white" : "#111827",
+        fill: ({ value = 0 }) =>
+          value > whiteLettersFrom * most ? palette.paper : palette.inkOnColour,
         fontSize: 14,
       }),
     ],

@@ -1,3 +1,4 @@
+import { palette } from "../../charts/palette.ts";
 import * as Plot from "@observablehq/plot";
 import { type ChartOptions, drawPlot } from "../../charts/draw_plot.ts";
 
@@ -83,7 +84,7 @@ const half = { column: 0.41, row: 0.36 };
 /** Arrows end so far from a place, in columns, that their heads are seen. */
 const gap = 0.02;
 
-const stepColour = "#2563eb", dataColour = "#6b7280";
+const stepColour = palette.accent, dataColour = palette.muted;
 
 const colourOf = ({ notebook }: Place) => notebook ? stepColour : dataColour;
 
@@ -110,7 +111,7 @@ export function platformMap({ width = 1000 }: ChartOptions = {}): string {
         x2: ([, to]: Flow) => places[to].column - half.column - gap,
         y2: ([, to]: Flow) => places[to].row,
         curve: "bump-x",
-        stroke: "#9ca3af",
+        stroke: palette.faint,
         strokeWidth: 1.5,
         markerEnd: "arrow",
       }),
@@ -119,7 +120,7 @@ export function platformMap({ width = 1000 }: ChartOptions = {}): string {
         x2: ({ column }: Place) => column + half.column,
         y1: ({ row }: Place) => row - half.row,
         y2: ({ row }: Place) => row + half.row,
-        fill: (place: Place) => place.notebook ? "#eff6ff" : "#f9fafb",
+        fill: (place: Place) => place.notebook ? palette.step : palette.data,
         stroke: colourOf,
         strokeWidth: 1.5,
         rx: 8,

@@ -1,3 +1,4 @@
+import { palette } from "../../charts/palette.ts";
 import * as Plot from "@observablehq/plot";
 import { type ChartOptions, drawPlot } from "../../charts/draw_plot.ts";
 
@@ -23,7 +24,7 @@ export interface SharesOptions extends ChartOptions {
 /** Roughly the width of a letter, in pixels. */
 const labelWidth = 7.5;
 
-const observedColour = "#93b4f5", expectedColour = "#c2410c";
+const observedColour = palette.accentLight, expectedColour = palette.warning;
 
 /**
  * The share that each has of all that was observed as a bar, in the order given, with a mark where its

@@ -1,3 +1,4 @@
+import { palette } from "../../charts/palette.ts";
 import * as Plot from "@observablehq/plot";
 import { wilsonInterval } from "../../statistics/wilson.ts";
 import { type ChartOptions, drawPlot } from "../../charts/draw_plot.ts";
@@ -14,7 +15,7 @@ export interface CalibrationChartOptions extends ChartOptions {
   readonly groups?: number;
 }
 
-const colours = ["#2563eb", "#b86e00", "#007a5e"];
+const colours = [palette.accent, palette.risk, palette.safe];
 
 /**
  * Whether promises come true as often as promised (a reliability diagram; M. DeGroot and S. Fienberg, *The
@@ -31,7 +32,7 @@ export function calibrationChart(
 ): string {
   const all = Object.entries(kinds).map(([kind, promises], index) => ({
     kind,
-    colour: colours[index % colours.length] ?? "black",
+    colour: colours[index % colours.length] ?? palette.ink,
     kept: grouped(promises, groups),
   }));
   const ends = all.flatMap(({ kept }) =>
@@ -54,13 +55,13 @@ export function calibrationChart(
     x: { ...axis, label: "mean confidence of the group" },
     y: { ...axis, label: "share that came true, with 95 % interval" },
     marks: [
-      Plot.line([[0, 0], [most, most]], { stroke: "#6b7280", strokeDasharray: "5 4" }),
+      Plot.line([[0, 0], [most, most]], { stroke: palette.muted, strokeDasharray: "5 4" }),
       Plot.text([[0.85 * most, 0.85 * most]], {
         text: ["as promised"],
         textAnchor: "start",
         dx: 10,
         dy: 8,
-        fill: "#6b7280",
+        fill: palette.muted,
       }),
       ...all.flatMap(({ kind, colour, kept }, index) => [
         Plot.ruleX(kept, {

@@ -1,3 +1,4 @@
+import { palette } from "../../charts/palette.ts";
 import * as Plot from "@observablehq/plot";
 import { type ChartOptions, drawPlot } from "../../charts/draw_plot.ts";
 
@@ -8,12 +9,6 @@ export interface MappedItem {
   readonly x: number;
   readonly y: number;
 }
-
-/** Ten colours that are told apart (the Tableau palette); more categories take them in turn. */
-const colours = [
-  ...["#4e79a7", "#f28e2c", "#e15759", "#76b7b2", "#59a14f"],
-  ...["#b8961a", "#af7aa1", "#e0607e", "#9c755f", "#79706e"],
-];
 
 /** In pixels, right of the dots: first for the names of the last ones, then for the legend. */
 const labelRoom = 165, legendRoom = 115;
@@ -31,7 +26,7 @@ export function itemMapChart(
 ): string {
   const height = Math.round(width * 0.75);
   const categories = [...new Set(items.map(({ category }) => category))];
-  const colourOf = (index: number) => colours[index % colours.length] ?? "black";
+  const colourOf = (index: number) => palette.kinds[index % palette.kinds.length] ?? palette.ink;
   return drawPlot("Products that the same people buy lie together", {
     width,
     height,

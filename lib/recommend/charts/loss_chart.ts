@@ -1,3 +1,4 @@
+import { palette } from "../../charts/palette.ts";
 import { percentText } from "../../base/text/percent.ts";
 import * as Plot from "@observablehq/plot";
 import { type ChartOptions, drawPlot } from "../../charts/draw_plot.ts";
@@ -19,8 +20,8 @@ export function lossChart(losses: readonly number[], { width = 640 }: ChartOptio
     x: { label: "iteration", ticks: Math.min(losses.length, 15), tickFormat: "d" },
     y: { label: "loss", labelAnchor: "center", labelArrow: "none", grid: true, nice: true },
     marks: [
-      Plot.lineY(points, { x: "iteration", y: "loss", stroke: "#2563eb", strokeWidth: 2 }),
-      Plot.dot(points, { x: "iteration", y: "loss", fill: "#2563eb" }),
+      Plot.lineY(points, { x: "iteration", y: "loss", stroke: palette.accent, strokeWidth: 2 }),
+      Plot.dot(points, { x: "iteration", y: "loss", fill: palette.accent }),
     ],
   });
 }

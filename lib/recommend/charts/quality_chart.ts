@@ -1,3 +1,4 @@
+import { palette } from "../../charts/palette.ts";
 import * as Plot from "@observablehq/plot";
 import { type ChartOptions, drawPlot } from "../../charts/draw_plot.ts";
 
@@ -34,8 +35,14 @@ export function qualityChart(
     x: { label: `${metric}, with 95 % interval`, grid: true, zero: true, nice: true },
     y: { label: null, domain: sorted.map(({ model }) => model) },
     marks: [
-      Plot.ruleY(sorted, { x1: "low", x2: "high", y: "model", stroke: "#2563eb", strokeWidth: 3 }),
-      Plot.dot(sorted, { x: "value", y: "model", fill: "#2563eb", r: 6 }),
+      Plot.ruleY(sorted, {
+        x1: "low",
+        x2: "high",
+        y: "model",
+        stroke: palette.accent,
+        strokeWidth: 3,
+      }),
+      Plot.dot(sorted, { x: "value", y: "model", fill: palette.accent, r: 6 }),
       Plot.text(sorted, {
         x: "value",
         y: "model",

@@ -1,3 +1,5 @@
+import { letterWidth } from "../../charts/letter_width.ts";
+import { palette } from "../../charts/palette.ts";
 import { whole } from "../../base/text/whole.ts";
 import { toFigures } from "../../base/text/to_figures.ts";
 import * as Plot from "@observablehq/plot";
@@ -12,10 +14,7 @@ export type DrawnDimension = Exclude<BreakdownDimension, "all">;
 /** More rows would be too many to look at. */
 const mostRows = 15;
 
-/** Roughly the width of a letter, in pixels. */
-const labelWidth = 7;
-
-const viewsColour = "#2563eb", rateColour = "#007a5e", grey = "#6b7280";
+const viewsColour = palette.accent, rateColour = palette.safe;
 
 /**
  * The views by a dimension, and the share of them that ends in a purchase with its 95 % interval; a
@@ -81,7 +80,7 @@ function columns(
     x: { ...x, label: `${axisLabel}; lines are 95 % intervals` },
     y: { ...centredLabel("end in a purchase, %"), grid: true, ticks: 5, zero: true, nice: true },
     marks: [
-      Plot.ruleY(all_percent, { stroke: grey, strokeDasharray: "5 4" }),
+      Plot.ruleY(all_percent, { stroke: palette.muted, strokeDasharray: "5 4" }),
       Plot.ruleX(rates, { x: "value", y1: "low", y2: "high", ...whisker }),
       Plot.dot(rates, { x: "value", y: "percent", fill: rateColour, r: 5 }),
       Plot.ruleY([0]),
@@ -110,7 +109,7 @@ function rows({ values, all_percent, width, title }: Drawing): string {
   const views = drawPlot(title, {
     width: viewsWidth,
     height,
-    marginLeft: 24 + labelWidth * longest,
+    marginLeft: 24 + letterWidth * longest,
     marginRight: 65,
     x: {
       label: "views",
@@ -150,7 +149,7 @@ function rows({ values, all_percent, width, title }: Drawing): string {
     },
     y: { ...y, tickFormat: () => "" },
     marks: [
-      Plot.ruleX(all_percent, { stroke: grey, strokeDasharray: "5 4" }),
+      Plot.ruleX(all_percent, { stroke: palette.muted, strokeDasharray: "5 4" }),
       Plot.ruleY(rates, { y: "value", x1: "low", x2: "high", ...whisker }),
       Plot.dot(rates, { x: "percent", y: "value", fill: rateColour, r: 5 }),
       Plot.ruleX([0]),

@@ -1,3 +1,4 @@
+import { palette } from "../../charts/palette.ts";
 import { whole } from "../../base/text/whole.ts";
 import { toFigures } from "../../base/text/to_figures.ts";
 import * as Plot from "@observablehq/plot";
@@ -5,7 +6,7 @@ import type { Rate, TrendBreakdown } from "../../documents.ts";
 import { compactNumber } from "../../base/text/compact_number.ts";
 import { type ChartOptions, drawPlot } from "../../charts/draw_plot.ts";
 
-const colours = ["#2563eb", "#b86e00", "#007a5e"];
+const colours = [palette.accent, palette.risk, palette.safe];
 
 /**
  * How many views become carts, and how many carts purchases.

@@ -1,14 +1,13 @@
+import { letterWidth } from "../../charts/letter_width.ts";
+import { palette } from "../../charts/palette.ts";
 import * as Plot from "@observablehq/plot";
 import type { HotProduct } from "../../documents.ts";
 import { type ChartOptions, drawPlot } from "../../charts/draw_plot.ts";
 
-/** Roughly the width of a letter, in pixels. */
-const labelWidth = 7;
-
 /** More products would be too many to look at. */
 const mostRows = 15;
 
-const usualColour = "#6b7280", nowColour = "#c2410c";
+const usualColour = palette.muted, nowColour = palette.warning;
 
 /**
  * The products that are hot right now, the most surprising first (15 at most): the views that each would
@@ -27,7 +26,7 @@ export function hotChart(
   return drawPlot(titleOf(hot), {
     width,
     height: 120 + 34 * shown.length,
-    marginLeft: 36 + labelWidth * longest,
+    marginLeft: 36 + letterWidth * longest,
     marginRight: 150,
     x: {
       label: "views, weighted by their age",
@@ -61,7 +60,7 @@ export function hotChart(
         r: 6,
         stroke: usualColour,
         strokeWidth: 2.5,
-        fill: "white",
+        fill: palette.paper,
       }),
       Plot.dot(shown, { x: "views", y: "product_name", r: 7, fill: nowColour }),
       Plot.text(shown, {

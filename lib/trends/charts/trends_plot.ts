@@ -1,3 +1,5 @@
+import { letterWidth } from "../../charts/letter_width.ts";
+import { palette } from "../../charts/palette.ts";
 import { whole } from "../../base/text/whole.ts";
 import * as Plot from "@observablehq/plot";
 import type { AnalyticsTrend } from "../../documents.ts";
@@ -9,9 +11,6 @@ export interface TrendsPlotOptions {
   /** The colour of the bars. */
   readonly fill?: string;
 }
-
-/** Roughly the width of a letter, in pixels. */
-const labelWidth = 7;
 
 /** The names have at most this share of the width. */
 const mostOfNames = 0.45;
@@ -27,12 +26,12 @@ const viewsText = ({ views }: AnalyticsTrend) => whole(views);
  */
 export function trendsPlot(
   trends: readonly AnalyticsTrend[],
-  { width, fill = "#2563eb" }: TrendsPlotOptions,
+  { width, fill = palette.accent }: TrendsPlotOptions,
 ): Plot.PlotOptions {
   const isNarrow = width < narrow;
   const longest = Math.max(...trends.map(({ product_name }) => product_name.length), 8);
-  const marginLeft = Math.min(24 + labelWidth * longest, Math.floor(mostOfNames * width));
-  const letters = Math.floor((isNarrow ? width - 70 : marginLeft - 24) / labelWidth);
+  const marginLeft = Math.min(24 + letterWidth * longest, Math.floor(mostOfNames * width));
+  const letters = Math.floor((isNarrow ? width - 70 : marginLeft - 24) / letterWidth);
   const shortened = (text: string) =>
     text.length > letters ? `${text.slice(0, letters - 1)}…` : text;
   const name = { y: "product_name", textAnchor: "start" } as const;
