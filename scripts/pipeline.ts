@@ -13,13 +13,13 @@ import { readSettings, type Settings } from "../lib/base/settings.ts";
 import { loadStore } from "../lib/simulate/load_store.ts";
 import {
   formatSummary,
-  type Store,
+  type SimulatedStore,
   summarize,
   type Summary,
   writeLogs,
 } from "../lib/simulate/mod.ts";
 import { addRejected, describeRejected } from "../lib/trends/scan/scan_logs.ts";
-import { publishTrends, type Trends } from "../lib/trends/publish_trends.ts";
+import { type LogTrends, publishTrends } from "../lib/trends/publish_trends.ts";
 import { command, examples, run } from "./shared/cli.ts";
 import { type Phase, type PhaseRecord, runPhases } from "./shared/phases.ts";
 import { recommendOptions } from "./shared/recs_flags.ts";
@@ -37,7 +37,7 @@ interface Flags extends StoreFlags {
 /** What the phases found out, each its part. */
 interface Findings {
   summary?: Summary;
-  trends?: Trends;
+  trends?: LogTrends;
   recommendations?: RecommendReport;
   sample?: SampleUser[];
 }
@@ -82,7 +82,7 @@ function database(settings: Settings): Phase {
   };
 }
 
-function generate(settings: Settings, store: Store, findings: Findings): Phase {
+function generate(settings: Settings, store: SimulatedStore, findings: Findings): Phase {
   return {
     name: "generate",
     title: "Generate the logs",
@@ -96,7 +96,7 @@ function generate(settings: Settings, store: Store, findings: Findings): Phase {
   };
 }
 
-function load(settings: Settings, store: Store): Phase {
+function load(settings: Settings, store: SimulatedStore): Phase {
   const { products, users, orderCount } = store;
   const rows_in = products.length + users.length + orderCount;
   const counts = [[products.length, "products"], [users.length, "users"], [orderCount, "orders"]];

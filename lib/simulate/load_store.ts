@@ -1,7 +1,7 @@
 import type { Db } from "mongodb";
 import { storeBook } from "../documents.ts";
 import { publish } from "../mongo/publish.ts";
-import type { Store } from "./simulate.ts";
+import type { SimulatedStore } from "./simulate.ts";
 
 /**
  * Replaces `products`, `users` and `orders` with those of a simulated store, all complete before the
@@ -12,7 +12,7 @@ import type { Store } from "./simulate.ts";
  */
 export function loadStore(
   db: Db,
-  store: Store,
+  store: SimulatedStore,
   onProgress?: (written: number) => void,
 ): Promise<number> {
   const { products, users } = store;

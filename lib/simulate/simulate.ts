@@ -45,7 +45,7 @@ export const defaults: Options = {
 export const ordersPerUser = defaults.orders / defaults.users;
 
 /** A simulated store: documents to load, and events to write or to look at hour by hour. */
-export interface Store {
+export interface SimulatedStore {
   readonly seed: number;
   readonly window: Window;
   readonly products: readonly Product[];
@@ -69,7 +69,7 @@ export interface Store {
  *
  * @throws {RangeError} if an option is out of its range, or `events` too few for the orders
  */
-export function simulate(options: Partial<Options> = {}): Store {
+export function simulate(options: Partial<Options> = {}): SimulatedStore {
   const all = { ...defaults, ...options };
   const { orders: orderCount, events: eventCount, seed } = all;
   requireWhole("rising products", all.rising, 0, maxRising);

@@ -3,8 +3,8 @@ import { whole } from "../base/text/whole.ts";
 import type { Category } from "../documents.ts";
 import { isCompleted, linesOf, lineTotal } from "./orders/orders.ts";
 import { risingHours } from "./events/rising.ts";
-import type { Store } from "./simulate.ts";
-import type { LogCounts } from "./events/write_logs.ts";
+import type { SimulatedStore } from "./simulate.ts";
+import type { WrittenLogs } from "./events/write_logs.ts";
 
 /** What a person checks to see whether a store is believable. Money is in DZD. */
 export interface Summary {
@@ -30,7 +30,7 @@ export interface Summary {
 }
 
 /** Sums up a store and the logs written of it. */
-export function summarize(store: Store, { byAction }: LogCounts): Summary {
+export function summarize(store: SimulatedStore, { byAction }: WrittenLogs): Summary {
   const { products, users, orderTable } = store;
   const ordersByUser = new Uint32Array(users.length);
   const ordersByCity = new Map<string, number>();

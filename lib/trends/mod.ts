@@ -3,7 +3,7 @@
 // The whole of it: from the logs to the published trends.
 export { computeTrends, publishTrends } from "./publish_trends.ts";
 export { readKeys } from "./read_keys.ts";
-export type { Trends, TrendsOptions } from "./publish_trends.ts";
+export type { LogTrends, TrendsOptions } from "./publish_trends.ts";
 
 // Reading logs.
 export { type LogFormat, shopLog, webTraffic } from "../log_format.ts";

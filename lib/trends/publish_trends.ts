@@ -29,7 +29,7 @@ export interface TrendsOptions
 }
 
 /** The trends, and how the logs were read. */
-export interface Trends extends Analysis {
+export interface LogTrends extends Analysis {
   readonly trending: readonly TrendingProduct[];
   readonly logs: LogsReport;
   readonly webTraffic?: LogsReport;
@@ -42,7 +42,7 @@ export interface Trends extends Analysis {
  * @throws {PublishInterruptedError} if another run has loaded a store meanwhile
  * @throws {FileError | LogError} if a log cannot be used; the old trends stay
  */
-export async function publishTrends(db: Db, options: TrendsOptions): Promise<Trends> {
+export async function publishTrends(db: Db, options: TrendsOptions): Promise<LogTrends> {
   const versions = await keyVersions(db);
   const trends = await computeTrends(await readKeys(db), options);
   await publish(db, storeBook, {
@@ -61,7 +61,7 @@ export async function bytesToRead(
 }
 
 /** The trends of the logs. `onProgress` is told the bytes that were read so far, of all of them. */
-export async function computeTrends(keys: StoreKeys, options: TrendsOptions): Promise<Trends> {
+export async function computeTrends(keys: StoreKeys, options: TrendsOptions): Promise<LogTrends> {
   const { products, cities } = keys;
   const scan = (paths: readonly string[], file: string) => ({
     paths,

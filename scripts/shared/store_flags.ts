@@ -9,7 +9,7 @@ import {
   ordersPerUser,
   risingHours,
   simulate,
-  type Store,
+  type SimulatedStore,
 } from "../../lib/simulate/mod.ts";
 import { wholeNumber } from "./cli.ts";
 
@@ -65,7 +65,7 @@ export function addStoreFlags(program: Command): Command {
  */
 export function simulateFromFlags(
   { users, products, days, rising, seed, ...flags }: StoreFlags,
-): Store {
+): SimulatedStore {
   const orders = flags.orders ?? users * ordersPerUser;
   const events = flags.events ?? orders * eventsPerOrder;
   try {

@@ -15,8 +15,8 @@ export class LogWriter {
   readonly #path: string;
   readonly #file: Deno.FsFile;
   readonly #start: Date;
-  readonly #users: ByteTable;
-  readonly #actions: ByteTable;
+  readonly #users: EncodedTexts;
+  readonly #actions: EncodedTexts;
   readonly #rowBytes: number;
   readonly #buffer = new Uint8Array(bufferBytes);
   #used = 0;
@@ -40,8 +40,10 @@ export class LogWriter {
     this.#path = target.path;
     this.#file = target.file;
     this.#start = start;
-    this.#users = new ByteTable(Array.from({ length: users }, (_, user) => `${idOfUser(user)},`));
-    this.#actions = new ByteTable(actions.map((action) => `${action}\n`));
+    this.#users = new EncodedTexts(
+      Array.from({ length: users }, (_, user) => `${idOfUser(user)},`),
+    );
+    this.#actions = new EncodedTexts(actions.map((action) => `${action}\n`));
     this.#rowBytes = "2025-11-28T20:03:22Z,".length + this.#users.longest + this.#actions.longest;
     this.#used = new TextEncoder().encodeInto(`${header}\n`, this.#buffer).written;
   }
@@ -80,7 +82,7 @@ export class LogWriter {
 }
 
 /** Texts encoded once, to be copied many times. */
-class ByteTable {
+class EncodedTexts {
   /** The length in bytes of the longest text. */
   readonly longest: number;
   readonly #bytes: Uint8Array;
@@ -108,7 +110,7 @@ function copy(from: Uint8Array, start: number, end: number, to: Uint8Array, at: 
 }
 
 /** `MM:SSZ,` for every second of an hour. */
-const minuteSecond = new ByteTable(
+const minuteSecond = new EncodedTexts(
   Array.from(
     { length: 3600 },
     (_, second) =>

@@ -4,13 +4,13 @@ import { columnsOf, eventTypes, shopLog, webTraffic } from "../../log_format.ts"
 import type { EventBatch } from "./clickstream.ts";
 import { LogWriter } from "./log_writer.ts";
 import { attempt, replaceFiles } from "../../base/files/replace_files.ts";
-import type { Store } from "../simulate.ts";
+import type { SimulatedStore } from "../simulate.ts";
 
 /** The most rows that `web_traffic.csv` has: the last ones of the log. */
 const maxWebTrafficRows = 100_000;
 
 /** What was written, counted on the way. */
-export interface LogCounts {
+export interface WrittenLogs {
   /** Rows of `logs.csv`. */
   readonly rows: number;
   /** Views, carts and buys of each product: product `p` has those at `3 * p`, `3 * p + 1`, `3 * p + 2`. */
@@ -26,10 +26,10 @@ export interface LogCounts {
  * @throws {FileError} if a file cannot be written; the signal's reason if it is aborted
  */
 export async function writeLogs(
-  store: Store,
+  store: SimulatedStore,
   dir: string,
   { onProgress, signal }: { onProgress?: (rows: number) => void; signal?: AbortSignal } = {},
-): Promise<LogCounts> {
+): Promise<WrittenLogs> {
   await attempt(dir, () => Deno.mkdir(dir, { recursive: true }));
   const logsPath = join(dir, "logs.csv");
   const trafficPath = join(dir, "web_traffic.csv");

@@ -1,9 +1,9 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { planEvents } from "../../../lib/simulate/events/clickstream.ts";
-import { simulate, type Store } from "../../../lib/simulate/simulate.ts";
+import { simulate, type SimulatedStore } from "../../../lib/simulate/simulate.ts";
 import { type Event, eventsOf } from "./events_of.ts";
 
-function viewsByName(store: Store): Map<string, number> {
+function viewsByName(store: SimulatedStore): Map<string, number> {
   const views = new Map(store.products.map(({ name }) => [name, 0]));
   for (const { product, type } of eventsOf(store)) {
     const name = store.products[product]?.name ?? "";

@@ -1,4 +1,4 @@
-import type { Store } from "../../../lib/simulate/simulate.ts";
+import type { SimulatedStore } from "../../../lib/simulate/simulate.ts";
 
 /** One event: seconds since the window's start, index of the user, index of the product, type. */
 export interface Event {
@@ -9,7 +9,7 @@ export interface Event {
 }
 
 /** Every event of a store's log, in its order. */
-export function eventsOf(store: Store): Event[] {
+export function eventsOf(store: SimulatedStore): Event[] {
   return [
     ...store.events().flatMap(({ hour, length, second, user, action }) =>
       Array.from({ length }, (_, i) => ({

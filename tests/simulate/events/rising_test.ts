@@ -4,16 +4,16 @@ import { catalogue } from "../../../lib/simulate/catalogue/catalogue.ts";
 import { popularity } from "../../../lib/simulate/catalogue/popularity.ts";
 import { profiles } from "../../../lib/simulate/people/profiles.ts";
 import { maxRising, risingHours, risingProducts } from "../../../lib/simulate/events/rising.ts";
-import { simulate, type Store } from "../../../lib/simulate/simulate.ts";
+import { simulate, type SimulatedStore } from "../../../lib/simulate/simulate.ts";
 import { tastes } from "../../../lib/simulate/people/tastes.ts";
 import { eventsOf } from "./events_of.ts";
 
 const seeds = Array.from({ length: 10 }, (_, i) => i + 1);
 const halfLifeHours = 6;
-const riseStart = ({ window }: Store) => (window.hours - risingHours) * 3600;
+const riseStart = ({ window }: SimulatedStore) => (window.hours - risingHours) * 3600;
 
 /** How hot each product is at the log's end, the slow way: its views of late against its own past. */
-function heat(store: Store) {
+function heat(store: SimulatedStore) {
   const byProduct = store.products.map(() => ({ past: 0, weighted: 0, late: 0 }));
   let past = 0;
   let weighted = 0;
@@ -41,7 +41,7 @@ function heat(store: Store) {
 }
 
 /** The views of each product since the rise began. */
-function lateViews(store: Store): number[] {
+function lateViews(store: SimulatedStore): number[] {
   const counts = store.products.map(() => 0);
   for (const { second, product, type } of eventsOf(store)) {
     if (type === 0 && second >= riseStart(store)) counts[product] = (counts[product] ?? 0) + 1;

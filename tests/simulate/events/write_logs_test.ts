@@ -2,13 +2,13 @@ import { assert, assertEquals, assertMatch, assertNotEquals, assertRejects } fro
 import { parse } from "@std/csv";
 import { join } from "node:path";
 import { FileError } from "../../../lib/base/errors.ts";
-import { simulate, type Store } from "../../../lib/simulate/simulate.ts";
+import { simulate, type SimulatedStore } from "../../../lib/simulate/simulate.ts";
 import { writeLogs } from "../../../lib/simulate/events/write_logs.ts";
 import { withFolder } from "../../e2e/support/folder.ts";
 
 const rowsOf = (path: string) => Deno.readTextFileSync(path).trimEnd().split("\n");
 
-async function digests(store: Store, dir: string): Promise<string[]> {
+async function digests(store: SimulatedStore, dir: string): Promise<string[]> {
   await writeLogs(store, dir);
   return await Promise.all(["logs.csv", "web_traffic.csv"].map(async (name) => {
     const hash = await crypto.subtle.digest("SHA-256", await Deno.readFile(join(dir, name)));

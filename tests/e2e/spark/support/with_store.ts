@@ -2,13 +2,18 @@ import { join } from "node:path";
 import type { Db } from "mongodb";
 import { connect } from "../../../../lib/mongo/connect.ts";
 import { loadStore } from "../../../../lib/simulate/load_store.ts";
-import { type Options, simulate, type Store, writeLogs } from "../../../../lib/simulate/mod.ts";
+import {
+  type Options,
+  simulate,
+  type SimulatedStore,
+  writeLogs,
+} from "../../../../lib/simulate/mod.ts";
 import { withFolder } from "../../support/folder.ts";
 import { testDatabase, withEmptyDatabase } from "../../support/replica_set.ts";
 
 /** A store in a temporary replica set, with its logs in a temporary folder. */
 export interface TestStore {
-  readonly store: Store;
+  readonly store: SimulatedStore;
   readonly db: Db;
   readonly folder: string;
   /** For tasks that are to use it. */
