@@ -111,7 +111,7 @@ function definitionsIn(book: Book) {
 }
 
 /** The settings of Spark. What the user sets comes last, and wins. */
-function settingsOf(
+export function settingsOf(
   { jars }: SparkEnvironment,
   { master, conf }: Cluster,
   checkpoints: string,

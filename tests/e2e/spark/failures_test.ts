@@ -1,10 +1,13 @@
-import { assert, assertEquals, assertMatch } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
+import { DzError } from "../../../lib/base/errors.ts";
+import { drawn } from "../../support/drawn.ts";
 import { join } from "node:path";
 import { processesWith } from "../support/processes.ts";
 import { resultOf, runTask, startTask } from "../support/task.ts";
 import { until } from "../support/until.ts";
 import { contentsOf, rulesOf } from "./support/contents.ts";
 import { spark, sparkFlags, trendEngine } from "./support/spark.ts";
+import { withSharedJava } from "./support/shared_java.ts";
 import { logOf, withStore } from "./support/with_store.ts";
 
 Deno.test("Spark that cannot run, or fails, says why in one line", async (t) => {
@@ -42,25 +45,35 @@ Deno.test("Spark that cannot run, or fails, says why in one line", async (t) => 
       more: { JAVA_HOME: "", PATH: bin },
     });
     await fails("no log", ["trends", "--logs", "nowhere.csv"], /^Error: Cannot read nowhere\.csv/);
-    await fails(
-      "a log that nobody has",
-      ["trends", "--logs", "file:///nowhere/logs.csv"],
-      /^Error: Cannot read \S*\/nowhere\/logs\.csv: no such file .*trends\.log\)$/,
-    );
-    await fails(
-      "a log of another kind",
-      ["trends", "--logs", logOf(test, "web_traffic.csv")],
-      /^Error: Cannot use \S+web_traffic\.csv: line 1 is .*expected the header timestamp,user_id,product_id,event_type/,
-    );
-    await Deno.writeTextFile(
-      join(folder, "bad.csv"),
-      "timestamp,user_id,product_id,event_type\nx\n",
-    );
-    await fails(
-      "a log of nothing good",
-      ["trends", "--logs", join(folder, "bad.csv")],
-      /^Error: Cannot use \S+bad\.csv: 100(\.0)? % of its rows are unusable/,
-    );
+    const bad = join(folder, "bad.csv");
+    await Deno.writeTextFile(bad, "timestamp,user_id,product_id,event_type\nx\n");
+    await withSharedJava(async (run) => {
+      const rejected: readonly (readonly [title: string, log: string, reason: RegExp])[] = [
+        [
+          "a log that nobody has",
+          "file:///nowhere/logs.csv",
+          /^Cannot read \S*\/nowhere\/logs\.csv: no such file .*trends\.log\)$/,
+        ],
+        [
+          "a log of another kind",
+          logOf(test, "web_traffic.csv"),
+          /^Cannot use \S+web_traffic\.csv: line 1 is .*expected the header timestamp,user_id,product_id,event_type/,
+        ],
+        [
+          "a log of nothing good",
+          bad,
+          /^Cannot use \S+bad\.csv: 100(\.0)? % of its rows are unusable/,
+        ],
+      ];
+      for (const [title, log, reason] of rejected) {
+        await t.step(title, async () => {
+          const error = await assertRejects(() => run("trends", env, "--logs", log), DzError);
+          assertMatch(error.message, reason);
+          assert(!error.message.includes("\n"), error.message);
+          assertEquals(await contentsOf(db, "analytics_trends"), before);
+        });
+      }
+    });
     await fails(
       "a city where nobody lives",
       ["vip", "--city", `Or"an $ne`],
@@ -130,7 +143,7 @@ Deno.test("Spark stops when its task does, however that ends, and nothing is hal
   await withStore({ users: 60, orders: 150, events: 1500 }, async ({ db, env, folder }) => {
     await trendEngine(env);
     const before = await contentsOf(db, "trend_breakdowns");
-    for (const signal of ["SIGTERM", "SIGKILL"] as const) {
+    for (const signal of await drawn("signals", ["SIGTERM", "SIGKILL"] as const)) {
       const task = startTask("spark", sparkFlags("trends"), env);
       const ended = resultOf(task);
       await until("it writes", async () => {

@@ -16,76 +16,94 @@ import { defaults, publishRecommendations } from "../../../lib/recommend/recomme
 import { readPurchases } from "../../../lib/recommend/data/read_store.ts";
 import { processesWith } from "../support/processes.ts";
 import { rulesOf } from "./support/contents.ts";
-import { spark } from "./support/spark.ts";
+import { withSharedJava } from "./support/shared_java.ts";
 import { watchCount } from "./support/watch_count.ts";
 import { withStore } from "./support/with_store.ts";
 
-Deno.test("Spark recommends as well as the engine, and leaves all else as it is", async () => {
-  await withStore({}, async ({ db, env, folder }) => {
-    const heldOut = await holdOutLast(db);
-    assertGreater(heldOut.size, 500);
-    const everything = await buyEverything(db);
-    await publishRecommendations(db, { ...defaults, seed: 42 });
-    const ours = await usersOf(db);
-    await db.collection("users").updateMany({}, {
-      $unset: { recommendations: 1, recommendation_source: 1, recommendation_reasons: 1 },
-    });
-    await db.collection("users").updateOne({ user_id: everything }, {
-      // Of an earlier run, before they bought all of it.
-      $set: { recommendations: [{ product: "PlayStation 5", confidence: 1 }] },
-    });
-    const rules = await rulesOf(db, "users");
-    const quality = bootstrapMean(gains(ours, heldOut), () => generator.next());
+Deno.test("Spark recommends", async (t) => {
+  await withSharedJava(async (run) => {
+    await t.step("as well as the engine, and leaves all else as it is", async () => {
+      await withStore({}, async ({ db, env, folder }) => {
+        const heldOut = await holdOutLast(db);
+        assertGreater(heldOut.size, 500);
+        const everything = await buyEverything(db);
+        await publishRecommendations(db, { ...defaults, seed: 42 });
+        const ours = await usersOf(db);
+        await db.collection("users").updateMany({}, {
+          $unset: { recommendations: 1, recommendation_source: 1, recommendation_reasons: 1 },
+        });
+        await db.collection("users").updateOne({ user_id: everything }, {
+          // Of an earlier run, before they bought all of it.
+          $set: { recommendations: [{ product: "PlayStation 5", confidence: 1 }] },
+        });
+        const rules = await rulesOf(db, "users");
+        const quality = bootstrapMean(gains(ours, heldOut), () => generator.next());
 
-    const password = /:([^:@]+)@/.exec(env.MONGODB_URI ?? "")?.[1] ?? "";
-    assertGreater(password.length, 10);
-    const shown: unknown[] = [];
-    const watching = setInterval(
-      async () => void shown.push(...await processesWith(password)),
-      200,
+        const password = /:([^:@]+)@/.exec(env.MONGODB_URI ?? "")?.[1] ?? "";
+        assertGreater(password.length, 10);
+        const shown: unknown[] = [];
+        const watching = setInterval(
+          async () => void shown.push(...await processesWith(password)),
+          200,
+        );
+        const { seen, looks } = await watchCount(db, "users", async () => {
+          assertEquals((await run("recs", env)).rows_out, ours.length);
+        }).finally(() => clearInterval(watching));
+        assertEquals(shown, []); // nobody sees it on a command line
+        const log = await Deno.readTextFile(join(folder, "spark", "recs.log"));
+        assert(!log.includes(password));
+        assertEquals(seen, [ours.length]); // never less than the whole
+        assertGreater(looks, 100);
+        const theirs = await usersOf(db);
+        assertEquals(theirs.map(rest), ours.map(rest)); // other fields survive, no stray document
+        assertEquals(await rulesOf(db, "users"), rules);
+
+        const mean = average(gains(theirs, heldOut));
+        assertGreaterOrEqual(mean, quality.low); // of the interval of the engine's
+
+        const purchases = await readPurchases(db);
+        for (const [index, user] of theirs.entries()) {
+          const owned = new Set(
+            purchases.filter((purchase) => purchase.user === user.user_id).map(({ item }) => item),
+          );
+          const { recommendations = [], recommendation_reasons: reasons = [] } = user;
+          if (user.user_id === everything) {
+            assertEquals(recommended(user), { recommendations: [], source: "als", reasons: [] });
+            assertEquals(recommended(user), recommended(ours[index]));
+            continue;
+          }
+          assertEquals(new Set(recommendations.map(({ product }) => product)).size, defaults.top);
+          if (owned.size === 0) {
+            assertEquals(recommended(user), recommended(ours[index])); // the same fallback, to the digit
+            continue;
+          }
+          assertEquals(user.recommendation_source, "als");
+          for (const [rank, { product, confidence }] of recommendations.entries()) {
+            assert(!owned.has(product), `${user._id} has ${product}`);
+            assertLessOrEqual(confidence, recommendations[rank - 1]?.confidence ?? 1);
+            assertEquals(reasons[rank]?.product, product);
+            const because = reasons[rank]?.because ?? [];
+            assert(because.every(({ product }) => owned.has(product)));
+            assertLessOrEqual(because.reduce((sum, { share }) => sum + share, 0), 1 + 1e-9);
+          }
+        }
+      });
+    });
+    await t.step(
+      "also where nobody has bought two products, at which no model is tested",
+      async () => {
+        await withStore({ users: 40, orders: 60, events: 600 }, async ({ db, env, folder }) => {
+          const [first] = await readPurchases(db);
+          await db.collection("orders").updateMany({}, [
+            { $set: { items: [{ $first: "$items" }] } },
+          ]);
+          await db.collection("orders").updateMany({}, { $set: { "items.0.name": first?.item } });
+          assertEquals((await run("recs", env)).rows_out, 40);
+          const { ndcg } = JSON.parse(await Deno.readTextFile(join(folder, "spark", "recs.json")));
+          assertEquals(ndcg, null);
+        });
+      },
     );
-    const { seen, looks } = await watchCount(db, "users", async () => {
-      const [report] = await spark("recs", env);
-      assertEquals([report?.job, report?.ok, report?.rows_out], ["recs", true, ours.length]);
-    }).finally(() => clearInterval(watching));
-    assertEquals(shown, []); // nobody sees it on a command line
-    const log = await Deno.readTextFile(join(folder, "spark", "recs.log"));
-    assert(!log.includes(password));
-    assertEquals(seen, [ours.length]); // never less than the whole
-    assertGreater(looks, 100);
-    const theirs = await usersOf(db);
-    assertEquals(theirs.map(rest), ours.map(rest)); // other fields survive, no stray document
-    assertEquals(await rulesOf(db, "users"), rules);
-
-    const mean = average(gains(theirs, heldOut));
-    assertGreaterOrEqual(mean, quality.low); // of the interval of the engine's
-
-    const purchases = await readPurchases(db);
-    for (const [index, user] of theirs.entries()) {
-      const owned = new Set(
-        purchases.filter((purchase) => purchase.user === user.user_id).map(({ item }) => item),
-      );
-      const { recommendations = [], recommendation_reasons: reasons = [] } = user;
-      if (user.user_id === everything) {
-        assertEquals(recommended(user), { recommendations: [], source: "als", reasons: [] });
-        assertEquals(recommended(user), recommended(ours[index]));
-        continue;
-      }
-      assertEquals(new Set(recommendations.map(({ product }) => product)).size, defaults.top);
-      if (owned.size === 0) {
-        assertEquals(recommended(user), recommended(ours[index])); // the same fallback, to the digit
-        continue;
-      }
-      assertEquals(user.recommendation_source, "als");
-      for (const [rank, { product, confidence }] of recommendations.entries()) {
-        assert(!owned.has(product), `${user._id} has ${product}`);
-        assertLessOrEqual(confidence, recommendations[rank - 1]?.confidence ?? 1);
-        assertEquals(reasons[rank]?.product, product);
-        const because = reasons[rank]?.because ?? [];
-        assert(because.every(({ product }) => owned.has(product)));
-        assertLessOrEqual(because.reduce((sum, { share }) => sum + share, 0), 1 + 1e-9);
-      }
-    }
   });
 });
 
@@ -147,18 +165,4 @@ const recommended = (user?: User) => ({
   recommendations: user?.recommendations,
   source: user?.recommendation_source,
   reasons: user?.recommendation_reasons,
-});
-
-Deno.test("Spark recommends also where nobody has bought two products, at which no model is tested", async () => {
-  await withStore({ users: 40, orders: 60, events: 600 }, async ({ db, env, folder }) => {
-    const [first] = await readPurchases(db);
-    await db.collection("orders").updateMany({}, [
-      { $set: { items: [{ $first: "$items" }] } },
-    ]);
-    await db.collection("orders").updateMany({}, { $set: { "items.0.name": first?.item } });
-    const [report] = await spark("recs", env);
-    assertEquals([report?.ok, report?.rows_out], [true, 40]);
-    const { ndcg } = JSON.parse(await Deno.readTextFile(join(folder, "spark", "recs.json")));
-    assertEquals(ndcg, null);
-  });
 });

@@ -3,7 +3,7 @@ import { gzipSync } from "node:zlib";
 import { join } from "node:path";
 import { publishTrends } from "../../../lib/trends/publish_trends.ts";
 import { contentsOf, rulesOf } from "./support/contents.ts";
-import { spark } from "./support/spark.ts";
+import { withSharedJava } from "./support/shared_java.ts";
 import { watchCount } from "./support/watch_count.ts";
 import { logOf, withStore } from "./support/with_store.ts";
 
@@ -15,54 +15,57 @@ const published = [
 ] as const;
 
 Deno.test("Spark's trends are those of the trend engine, and so is what it sets aside", async () => {
-  await withStore({ rising: 3 }, async (test) => {
-    const { db, folder, env } = test;
-    const log = logOf(test);
-    await Deno.writeTextFile(log, dirtyLines.join("\n"), { append: true });
-    const second = join(folder, "a second [shop]*.csv.gz"); // of another server, packed
-    await Deno.writeFile(second, gzipSync(otherColumns));
-    const logs = [log, second]; // not in the order of their names
+  await withSharedJava((run) =>
+    withStore({ rising: 3 }, async (test) => {
+      const { db, folder, env } = test;
+      const log = logOf(test);
+      await Deno.writeTextFile(log, dirtyLines.join("\n"), { append: true });
+      const second = join(folder, "a second [shop]*.csv.gz"); // of another server, packed
+      await Deno.writeFile(second, gzipSync(otherColumns));
+      const logs = [log, second]; // not in the order of their names
 
-    const options = {
-      logs,
-      webTraffic: logOf(test, "web_traffic.csv"),
-      quarantineDir: join(folder, "quarantine"),
-      maxRejected: 0.05,
-      top: 12,
-    };
-    await publishTrends(db, options);
-    const read = async () => ({
-      documents: await Promise.all(published.map((name) => contentsOf(db, name))),
-      rules: await Promise.all(published.map((name) => rulesOf(db, name))),
-      quarantine: await Deno.readTextFile(join(folder, "quarantine", "logs.csv")),
-    });
-    const ours = await read();
-    assert(ours.documents.every(({ length }) => length > 0), "nothing to compare");
-    assertGreater(ours.quarantine.split("\n").length, 10);
+      const options = {
+        logs,
+        webTraffic: logOf(test, "web_traffic.csv"),
+        quarantineDir: join(folder, "quarantine"),
+        maxRejected: 0.05,
+        top: 12,
+      };
+      await publishTrends(db, options);
+      const read = async () => ({
+        documents: await Promise.all(published.map((name) => contentsOf(db, name))),
+        rules: await Promise.all(published.map((name) => rulesOf(db, name))),
+        quarantine: await Deno.readTextFile(join(folder, "quarantine", "logs.csv")),
+      });
+      const others = ["--web-traffic", options.webTraffic, "--quarantine", options.quarantineDir];
+      const ours = await read();
+      assert(ours.documents.every(({ length }) => length > 0), "nothing to compare");
+      assertGreater(ours.quarantine.split("\n").length, 10);
 
-    await db.collection("analytics_trends").updateOne({ rank: 1 }, { $set: { views: 0 } });
-    await Deno.remove(join(folder, "quarantine"), { recursive: true });
-    const whole = await db.collection("trending_products").countDocuments();
-    const { seen, looks } = await watchCount(db, "trending_products", async () => {
-      await spark("trends", env, "--logs", ...logs, "--top", "12");
-    });
-    assertEquals(seen, [whole]); // never less than the whole
-    assertGreater(looks, 100);
-    assertEquals(await read(), ours);
-    const all = (await db.listCollections({}, { nameOnly: true }).toArray()).map(({ name }) =>
-      name
-    );
-    assertEquals(all.filter((name) => /staging|system/.test(name)), []);
+      await db.collection("analytics_trends").updateOne({ rank: 1 }, { $set: { views: 0 } });
+      await Deno.remove(join(folder, "quarantine"), { recursive: true });
+      const whole = await db.collection("trending_products").countDocuments();
+      const { seen, looks } = await watchCount(db, "trending_products", async () => {
+        await run("trends", env, "--logs", ...logs, "--top", "12", ...others);
+      });
+      assertEquals(seen, [whole]); // never less than the whole
+      assertGreater(looks, 100);
+      assertEquals(await read(), ours);
+      const all = (await db.listCollections({}, { nameOnly: true }).toArray()).map(({ name }) =>
+        name
+      );
+      assertEquals(all.filter((name) => /staging|system/.test(name)), []);
 
-    // Another moment, another memory, and no collections to begin with.
-    const at = { asOf: new Date("2025-11-20T12:30Z"), halfLife_hours: 3 };
-    await publishTrends(db, { ...options, ...at });
-    const then = await read();
-    for (const name of published) await db.dropCollection(name);
-    const flags = ["--as-of", "2025-11-20T12:30Z", "--half-life", "3h"];
-    await spark("trends", env, "--logs", ...logs, "--top", "12", ...flags);
-    assertEquals(await read(), then);
-  });
+      // Another moment, another memory, and no collections to begin with.
+      const at = { asOf: new Date("2025-11-20T12:30Z"), halfLife_hours: 3 };
+      await publishTrends(db, { ...options, ...at });
+      const then = await read();
+      for (const name of published) await db.dropCollection(name);
+      const flags = ["--as-of", "2025-11-20T12:30:00.000Z", "--half-life", "3"];
+      await run("trends", env, "--logs", ...logs, "--top", "12", ...others, ...flags);
+      assertEquals(await read(), then);
+    })
+  );
 });
 
 /** Good lines that are written in unusual ways, and bad ones of each kind. */

@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { runTask } from "../../support/task.ts";
 
 /** Lets Java start sooner and run slower: what the tests do is soon done. */
-const quickStart = ["driver", "executor"].map((of) =>
+export const quickStart = ["driver", "executor"].map((of) =>
   `spark.${of}.extraJavaOptions=-XX:TieredStopAtLevel=1`
 );
 

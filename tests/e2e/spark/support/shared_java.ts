@@ -1,0 +1,74 @@
+/** One Java machine for several jobs, since to start one takes longer than a small job. */
+import { join } from "node:path";
+import { readSettings } from "../../../../lib/base/settings.ts";
+import { storeBook } from "../../../../lib/documents.ts";
+import { type JobName, type JobReport, runJob, settingsOf } from "../../../../lib/spark/job.ts";
+import { sparkEnvironment } from "../../../../lib/spark/spark_environment.ts";
+import { inheritedEnvironment, submitArgs } from "../../../../lib/spark/spark_submit.ts";
+import { withFolder } from "../../support/folder.ts";
+import { quickStart } from "./spark.ts";
+
+/** Runs a job to its end, as `deno task spark` does, but for the Java machine. */
+export type Run = (
+  job: JobName,
+  env: Readonly<Record<string, string>>,
+  ...args: readonly string[]
+) => Promise<JobReport>;
+
+/** Starts PySpark's gateway, says where it is, and ends with its standard input. */
+const gateway = `
+import sys
+from pyspark.java_gateway import launch_gateway
+parameters = launch_gateway().gateway_parameters
+print(parameters.port, parameters.auth_token, flush=True)
+sys.stdin.read()
+`;
+
+/** Hands `test` a way to run jobs; each is a Python process of its own with a Spark context of its own. */
+export async function withSharedJava(test: (run: Run) => Promise<void>): Promise<void> {
+  const environment = await sparkEnvironment(console.error);
+  await withFolder(async (folder) => {
+    const cluster = { master: "local[*]", conf: quickStart };
+    const java = new Deno.Command(environment.python, {
+      args: ["-c", gateway],
+      clearEnv: true,
+      env: {
+        ...inheritedEnvironment(),
+        SPARK_LOCAL_IP: "127.0.0.1",
+        PYSPARK_PYTHON: environment.python,
+        PYSPARK_SUBMIT_ARGS: submitArgs(
+          cluster.master,
+          settingsOf(environment, cluster, join(folder, "checkpoints")),
+        ),
+      },
+      stdin: "piped",
+      stdout: "piped",
+      stderr: "null",
+    }).spawn();
+    try {
+      const said = await java.stdout.pipeThrough(new TextDecoderStream()).getReader().read();
+      const [port = "", secret = ""] = (said.value ?? "").trim().split(" ");
+      const python = join(folder, "python");
+      await Deno.writeTextFile(
+        python,
+        `#!/bin/sh\nexport PYSPARK_GATEWAY_PORT=${port} PYSPARK_GATEWAY_SECRET=${secret}\n` +
+          `exec '${environment.python}' "$@"\n`,
+        { mode: 0o700 },
+      );
+      await test((job, env, ...args) =>
+        runJob(job, args, {
+          ...cluster,
+          book: storeBook,
+          settings: readSettings(env),
+          environment: { ...environment, python },
+          uri: env.MONGODB_URI ?? "",
+          quiet: true,
+          onNotice: () => {},
+        })
+      );
+    } finally {
+      await java.stdin.close();
+      await java.status;
+    }
+  });
+}
