@@ -9,8 +9,8 @@ import { random } from "../../lib/base/random.ts";
  */
 export async function drawn<T>(name: string, moments: readonly T[]): Promise<readonly T[]> {
   if (Deno.env.has("DZ_TEST_SLOW")) return moments;
-  const { next } = random(await commitNumber(), name);
-  return moments.map((moment) => ({ moment, ticket: next() }))
+  const tickets = random(await commitNumber(), name);
+  return moments.map((moment) => ({ moment, ticket: tickets.next() }))
     .sort((a, b) => a.ticket - b.ticket)
     .slice(0, Math.ceil(moments.length / 3))
     .map(({ moment }) => moment);

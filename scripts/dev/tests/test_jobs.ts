@@ -20,11 +20,15 @@ export interface TestJob {
 /** What takes longest begins first, so that the others fill in beside it. */
 const longest = [
   "tests/e2e/notebooks/course_test.ts",
-  "tests/e2e/spark/failures_test.ts",
-  "tests/e2e/spark/trends_test.ts",
+  "tests/e2e/spark/interrupted_test.ts",
   "tests/e2e/cli/kill_test.ts",
+  "tests/e2e/spark/failures_test.ts",
+  "tests/e2e/spark/cluster_test.ts",
   "tests/e2e/spark/recs_test.ts",
+  "tests/e2e/spark/trends_test.ts",
+  "tests/e2e/mongo/embedded_test.ts",
   "tests/e2e/cli/bad_input_test.ts",
+  "tests/e2e/dashboard/browser_test.ts",
 ];
 
 /** They compare times with each other or with a bound. */
@@ -50,12 +54,8 @@ export function kindOf(path: string): TestKind | undefined {
  * @param only one kind, if not all
  */
 export function testJobs(files: readonly string[], only?: TestKind): TestJob[] {
-  const isWanted = (path: string) => only === undefined || kindOf(path) === only;
-  const tests = files.filter((path) => kindOf(path) && isWanted(path)).sort();
-  const units = tests.filter((path) => kindOf(path) === "unit" && !alone.includes(path));
-  const rest = tests.filter((path) => !units.includes(path));
-  const place = (path: string) =>
-    (longest.indexOf(path) + longest.length + 1) % (longest.length + 1);
+  const tests = files.filter((path) => kindOf(path) && (only ?? kindOf(path)) === kindOf(path))
+    .sort();
   const jobOf = (path: string): TestJob => ({
     name: path,
     kind: kindOf(path) ?? "unit",
@@ -63,20 +63,14 @@ export function testJobs(files: readonly string[], only?: TestKind): TestJob[] {
     doc: false,
     alone: alone.includes(path),
   });
+  const units = tests.filter((path) => kindOf(path) === "unit" && !alone.includes(path));
   const unit: TestJob[] = units.length === 0 ? [] : [{
-    name: "unit tests and documented examples",
-    kind: "unit",
+    ...jobOf("unit tests and documented examples"),
     paths: [...units, "lib", "fresh-app"],
     doc: true,
-    alone: false,
   }];
-  const beside = rest.map(jobOf).filter(({ alone }) => !alone)
-    .sort((a, b) => place(a.name) - place(b.name) || a.name.localeCompare(b.name));
-  const head = beside.filter(({ name }) => longest.includes(name));
-  return [
-    ...head,
-    ...unit,
-    ...beside.filter((job) => !head.includes(job)),
-    ...rest.map(jobOf).filter(({ alone }) => alone),
-  ];
+  const rest = tests.filter((path) => !units.includes(path));
+  const first = longest.filter((path) => rest.includes(path));
+  const others = rest.filter((path) => !longest.includes(path));
+  return [...first.map(jobOf), ...unit, ...others.map(jobOf)];
 }
