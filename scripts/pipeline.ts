@@ -27,7 +27,7 @@ import { evaluationLines, hotLines, recommendationLines, trendBars } from "./sha
 import { whole } from "../lib/base/text/whole.ts";
 import { addStoreFlags, simulateFromFlags, type StoreFlags } from "./shared/store_flags.ts";
 import { drawTrends } from "../lib/trends/charts/draw_trends.ts";
-import { trendsOptions } from "./shared/trends_flags.ts";
+import { trendsDefaults, trendsOptions } from "./shared/trends_flags.ts";
 
 interface Flags extends StoreFlags {
   readonly keepData?: true;
@@ -42,7 +42,6 @@ interface Findings {
   sample?: SampleUser[];
 }
 
-const ranks = 10;
 const shownUsers = 3;
 
 const program = addStoreFlags(
@@ -121,7 +120,7 @@ function trends(settings: Settings, findings: Findings): Phase {
     name: "trends",
     title: "Compute the trends",
     async run({ notice }) {
-      const options = await trendsOptions(settings, { top: ranks });
+      const options = await trendsOptions(settings, trendsDefaults);
       const found = await withDatabase(
         settings,
         "owner",

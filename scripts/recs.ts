@@ -4,16 +4,17 @@ import { withDatabase } from "../lib/mongo/database.ts";
 import { interactionMatrix } from "../lib/recommend/engine/mod.ts";
 import { rankAll } from "../lib/recommend/rank_all.ts";
 import { readInteractions } from "../lib/recommend/data/read_interactions.ts";
-import {
-  defaults,
-  publishRecommendations,
-  type RecommendOptions,
-} from "../lib/recommend/recommendations.ts";
+import { publishRecommendations, type RecommendOptions } from "../lib/recommend/recommendations.ts";
 import { sampleUsers } from "../lib/recommend/sample_users.ts";
 import { formatOf, writeRanking } from "../lib/recommend/write_ranking.ts";
 import { readSettings } from "../lib/base/settings.ts";
-import { command, examples, notice, run, wholeNumber } from "./shared/cli.ts";
-import { addTrainingFlags, recommendOptions, type TrainingFlags } from "./shared/recs_flags.ts";
+import { command, examples, notice, run } from "./shared/cli.ts";
+import {
+  addTrainingFlags,
+  recommendOptions,
+  topFlag,
+  type TrainingFlags,
+} from "./shared/recs_flags.ts";
 import { evaluationLines, recommendationLines } from "./shared/show.ts";
 import { whole } from "../lib/base/text/whole.ts";
 
@@ -28,7 +29,7 @@ interface Flags extends TrainingFlags {
 const program = addTrainingFlags(
   command("recs", "Train the recommendations on the orders and write the best to every user"),
 )
-  .addOption(wholeNumber("--top <n>", "recommendations per user").default(defaults.top))
+  .addOption(topFlag())
   .option(
     "--interactions <file.csv>",
     "train on user,item[,weight][,timestamp] instead; needs --out",

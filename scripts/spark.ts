@@ -7,28 +7,16 @@ import { storeBook } from "../lib/documents.ts";
 import { connect } from "../lib/mongo/connect.ts";
 import { databaseUri } from "../lib/mongo/database.ts";
 import { readSettings, type Settings } from "../lib/base/settings.ts";
-import {
-  command,
-  duration,
-  examples,
-  moment,
-  notice,
-  percentage,
-  positiveNumber,
-  remark,
-  run,
-  wholeNumber,
-} from "./shared/cli.ts";
+import { command, examples, notice, remark, run } from "./shared/cli.ts";
 import { checkJava } from "../lib/java/java.ts";
 import { sparkEnvironment } from "../lib/spark/spark_environment.ts";
 import { type JobName, type JobOptions, runJob } from "../lib/spark/job.ts";
 import { requireAnswer, requireMaster } from "../lib/spark/master.ts";
 import { whole } from "../lib/base/text/whole.ts";
-import {
-  defaultMaxRejected_percent,
-  type TrendsFlags,
-  trendsOptions,
-} from "./shared/trends_flags.ts";
+import { mllibDefaults } from "../lib/spark/mllib_defaults.ts";
+import { addModelFlags, topFlag } from "./shared/recs_flags.ts";
+import { addTrendsFlags, type TrendsFlags, trendsOptions } from "./shared/trends_flags.ts";
+import { addVipFlags } from "./shared/vip_flags.ts";
 
 interface CommonFlags {
   readonly master: string;
@@ -40,6 +28,9 @@ interface CommonFlags {
 type JobFlags = Readonly<Record<string, unknown>>;
 
 interface Job {
+  readonly description: string;
+  /** Adds the flags of the job to a command. */
+  readonly addFlags: (subcommand: Command) => Command;
   /** Makes the arguments of the job's script from its flags. */
   readonly args: (settings: Settings, flags: JobFlags) => Promise<string[]> | string[];
   /** @throws {DzError} if the store is not such that the job can do what the flags ask for */
@@ -53,44 +44,41 @@ const program = command(
 
 /** The jobs, in the order of `all`. */
 const jobs: Readonly<Record<JobName, Job>> = {
-  trends: { args: trendsArgs },
-  recs: { args: sameFlags },
-  vip: {
+  trends: {
+    description: "Count the logs and publish the trends",
+    addFlags: (subcommand) => addTrendsFlags(subcommand, ".csv, .csv.gz, or URIs such as hdfs://…"),
+    args: trendsArgs,
+  },
+  recs: {
+    description: "Train the recommendations with MLlib and write them to every user",
+    addFlags: (subcommand) =>
+      addModelFlags(subcommand, mllibDefaults, "MLlib's regParam, per rating")
+        .addOption(topFlag()),
     args: sameFlags,
-    check: (db, flags) => requireResidents(db, String(flags["city"] ?? "Oran")),
+  },
+  vip: {
+    description: "Find the VIPs, and prove that MongoDB looked for them",
+    addFlags: addVipFlags,
+    args: (settings, { minSpend, ...flags }) =>
+      sameFlags(settings, { ...flags, minSpend: wholeSpend(Number(minSpend)) }),
+    check: (db, { city }) => requireResidents(db, String(city)),
   },
 };
+const jobNames = Object.keys(jobs) as JobName[];
 
 const subcommands = [
-  jobCommand("trends", "Count the logs and publish the trends")
-    .option("--logs <log...>", "the shop's logs: .csv, .csv.gz, or URIs such as hdfs://…")
-    .option("--web-traffic <file>", "the web tracker's log (default: data/web_traffic.csv)")
-    .addOption(wholeNumber("--top <n>", "how many products to rank").default(10))
-    .addOption(moment("--as-of <time>", "when it is now, UTC (default: the end of the log)"))
-    .addOption(
-      duration("--half-life <time>", "when a view counts half for what is hot (default: 6h)"),
-    )
-    .addOption(
-      percentage("--max-rejected <percent>", "fail if more rows are unusable (default: 5)"),
-    ),
-  jobCommand("recs", "Train the recommendations with MLlib and write them to every user")
-    .addOption(wholeNumber("--top <n>", "recommendations per user (default: 3)"))
-    .addOption(wholeNumber("--factors <n>", "length of the factor vectors (default: 32)", 1, 2048))
-    .addOption(
-      wholeNumber("--iterations <n>", "passes over users and items (default: 15)", 1, 10_000),
-    )
-    .addOption(
-      positiveNumber("--regularization <number>", "MLlib's regParam, per rating (default: 1.5)"),
-    )
-    .addOption(positiveNumber("--alpha <number>", "confidence that a purchase adds (default: 3)"))
-    .addOption(wholeNumber("--seed <n>", "of the first factors (default: 1)", 0)),
-  jobCommand("vip", "Find the VIPs, and prove that MongoDB looked for them")
-    .option("--city <name>", "whose users (default: Oran)")
-    .addOption(
-      wholeNumber("--min-spend <dzd>", "who have spent more than that (default: 100000)", 0),
-    ),
+  ...jobNames.map((name) => {
+    const { description, addFlags } = jobs[name];
+    return addFlags(commonFlags(new Command(name).description(description)))
+      .action((flags: CommonFlags & JobFlags) => {
+        const { master, conf, json, ...own } = flags;
+        return runJobs([[name, own]], { master, conf, ...(json && { json }) });
+      });
+  }),
   commonFlags(new Command("all").description("All three, one after the other"))
-    .action((flags: CommonFlags) => runJobs(Object.keys(jobs) as JobName[], { ...flags })),
+    .action((flags: CommonFlags) =>
+      runJobs(jobNames.map((name) => [name, jobs[name].addFlags(new Command()).opts()]), flags)
+    ),
 ];
 for (const subcommand of subcommands) {
   program.addCommand(subcommand.copyInheritedSettings(program));
@@ -110,15 +98,10 @@ function commonFlags(subcommand: Command): Command {
     .option("--json", "print JSON, an object on a line of its own");
 }
 
-function jobCommand(name: JobName, description: string): Command {
-  return commonFlags(new Command(name).description(description))
-    .action((flags: CommonFlags & JobFlags) => runJobs([name], flags));
-}
-
 /** Runs jobs one after the other; one that fails does not keep the next from running. */
 async function runJobs(
-  names: readonly JobName[],
-  { master, conf, json = false, ...flags }: CommonFlags & JobFlags,
+  wanted: readonly (readonly [JobName, JobFlags])[],
+  { master, conf, json = false }: CommonFlags,
 ): Promise<void> {
   requireMaster(master);
   const wrong = conf.find((setting) => !/^spark\.[\w.-]+=/.test(setting));
@@ -126,8 +109,10 @@ async function runJobs(
     throw new UsageError(`Cannot use --conf ${wrong}: expected spark.some.key=value`);
   }
   const settings = readSettings(Deno.env.toObject());
-  const planned: (readonly [JobName, string[]])[] = [];
-  for (const name of names) planned.push([name, await jobs[name].args(settings, flags)]);
+  const planned: { job: JobName; flags: JobFlags; args: readonly string[] }[] = [];
+  for (const [job, flags] of wanted) {
+    planned.push({ job, flags, args: await jobs[job].args(settings, flags) });
+  }
   await checkJava(settings);
   await requireAnswer(master);
   const uri = await databaseUri(settings, "owner", notice);
@@ -144,7 +129,7 @@ async function runJobs(
     onNotice: notice,
   };
   let failed = 0;
-  for (const [job, args] of planned) {
+  for (const { job, flags, args } of planned) {
     const began = performance.now();
     const seconds = () => Math.round(performance.now() - began) / 1000;
     try {
@@ -160,15 +145,15 @@ async function runJobs(
         const outcome = { job, ok: false, seconds: seconds(), rows_out: 0, error: message };
         console.log(JSON.stringify(outcome));
       }
-      if (names.length === 1) throw error;
+      if (planned.length === 1) throw error;
       notice(`Error: ${message}`);
     }
   }
-  if (failed > 0) throw new DzError(`${failed} of ${names.length} jobs failed`);
+  if (failed > 0) throw new DzError(`${failed} of ${planned.length} jobs failed`);
 }
 
 async function trendsArgs(settings: Settings, flags: JobFlags): Promise<string[]> {
-  const { logs, ...others } = { top: 10, ...flags } as TrendsFlags;
+  const { logs, ...others } = flags as unknown as TrendsFlags;
   const isRemote = (log: string) => log.includes("://");
   const local = logs?.filter((log) => !isRemote(log));
   const options = await trendsOptions(settings, { ...others, ...(local && { logs: local }) });
@@ -185,12 +170,15 @@ async function trendsArgs(settings: Settings, flags: JobFlags): Promise<string[]
   return [
     ...["--logs", ...options.logs, ...(logs ?? []).filter(isRemote)],
     ...["--quarantine", options.quarantineDir, "--top", `${options.top}`],
-    ...["--max-rejected", `${flags["maxRejected"] ?? defaultMaxRejected_percent}`],
+    ...["--max-rejected", `${others.maxRejected}`],
     ...(options.webTraffic ? ["--web-traffic", options.webTraffic] : []),
     ...(options.asOf ? ["--as-of", options.asOf.toISOString()] : []),
-    ...(options.halfLife_hours ? ["--half-life", `${options.halfLife_hours}`] : []),
+    ...["--half-life", `${others.halfLife}`],
   ];
 }
+
+/** As the job takes it: spendings are whole, so that more than 0.5 is more than 0. */
+const wholeSpend = (spend: number) => Math.min(Math.floor(spend), Number.MAX_SAFE_INTEGER);
 
 /** For scripts whose flags have the names of ours. */
 function sameFlags(_: Settings, flags: JobFlags): string[] {

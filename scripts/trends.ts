@@ -5,24 +5,10 @@ import { withDatabase } from "../lib/mongo/database.ts";
 import { readSettings } from "../lib/base/settings.ts";
 import { addRejected, describeRejected, type LogsReport } from "../lib/trends/scan/scan_logs.ts";
 import { bytesToRead, publishTrends } from "../lib/trends/publish_trends.ts";
-import {
-  command,
-  duration,
-  examples,
-  moment,
-  notice,
-  percentage,
-  progress,
-  run,
-  wholeNumber,
-} from "./shared/cli.ts";
+import { command, duration, examples, notice, progress, run, wholeNumber } from "./shared/cli.ts";
 import { breakdownLines, hotLines, trendBars } from "./shared/show.ts";
 import { whole } from "../lib/base/text/whole.ts";
-import {
-  defaultMaxRejected_percent,
-  type TrendsFlags,
-  trendsOptions,
-} from "./shared/trends_flags.ts";
+import { addTrendsFlags, type TrendsFlags, trendsOptions } from "./shared/trends_flags.ts";
 import { follow, type FollowFlags } from "./shared/trends_follow.ts";
 
 interface Flags extends TrendsFlags, FollowFlags {
@@ -33,33 +19,14 @@ interface Flags extends TrendsFlags, FollowFlags {
 /** What --follow cannot be used with. */
 const notFollowing = ["webTraffic", "asOf", "threads", "chart", "charts"];
 
-const program = command(
-  "trends",
-  "Count the logs and replace analytics_trends, hot_right_now, trend_breakdowns, trending_products",
+const program = addTrendsFlags(
+  command(
+    "trends",
+    "Count the logs and replace analytics_trends, hot_right_now, trend_breakdowns, " +
+      "trending_products",
+  ),
+  "files (.csv, .csv.gz, .parquet), folders, patterns, - for standard input",
 )
-  .option(
-    "--logs <log...>",
-    "the shop's logs: files (.csv, .csv.gz, .parquet), folders, patterns, - for standard input " +
-      "(default: data/logs.csv)",
-  )
-  .option(
-    "--web-traffic <file>",
-    "the web tracker's log (default: data/web_traffic.csv, if it is there)",
-  )
-  .addOption(wholeNumber("--top <n>", "how many products to rank").default(10))
-  .addOption(
-    moment("--as-of <time>", "when it is now, UTC (default: the end of the log's last hour)"),
-  )
-  .addOption(
-    duration("--half-life <time>", "when a view counts half for what is hot (default: 6h)"),
-  )
-  .addOption(
-    percentage(
-      "--max-rejected <percent>",
-      "fail, and keep the old trends, if more rows are unusable",
-    )
-      .default(defaultMaxRejected_percent),
-  )
   .addOption(
     wholeNumber(
       "--threads <n>",

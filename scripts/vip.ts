@@ -1,6 +1,6 @@
 /** `deno task vip`: the VIP campaign, who they are and the proof that the database found them. */
 import { join } from "node:path";
-import { InvalidArgumentError, Option } from "commander";
+import type { Option } from "commander";
 import { compareWays, type WaysComparison } from "../lib/campaign/compare_ways.ts";
 import { promoList, promoListName } from "../lib/campaign/promo_list.ts";
 import { requireResidents } from "../lib/campaign/require_residents.ts";
@@ -11,7 +11,8 @@ import { withDatabase } from "../lib/mongo/database.ts";
 import { WireMeter } from "../lib/mongo/measure/wire_meter.ts";
 import { writeFileWhole } from "../lib/base/files/replace_files.ts";
 import { readSettings, type Settings } from "../lib/base/settings.ts";
-import { command, examples, notice, progress, realNumber, run, wholeNumber } from "./shared/cli.ts";
+import { command, examples, notice, progress, run, wholeNumber } from "./shared/cli.ts";
+import { addVipFlags, type VipFlags } from "./shared/vip_flags.ts";
 import { whole } from "../lib/base/text/whole.ts";
 import { simulatedStores } from "../lib/simulate/mod.ts";
 import { compareAtScale } from "../lib/campaign/compare_at_scale.ts";
@@ -23,9 +24,7 @@ import {
   waysLines,
 } from "../lib/campaign/vip_report.ts";
 
-interface Flags {
-  readonly city: string;
-  readonly minSpend: number;
+interface Flags extends VipFlags {
   readonly export?: string | true;
   readonly scale?: readonly number[] | true;
   readonly chart?: string;
@@ -36,21 +35,9 @@ const defaultSizes = [2_000, 10_000, 1_000_000];
 /** The most users that the simulator makes. */
 const mostUsers = 1_000_000;
 
-const program = command(
-  "vip",
-  "The VIP campaign: who they are, and the proof that the database found them",
+const program = addVipFlags(
+  command("vip", "The VIP campaign: who they are, and the proof that the database found them"),
 )
-  .addOption(
-    new Option("--city <name>", "where they live").default("Oran").argParser((text) => {
-      if (text.trim()) return text;
-      throw new InvalidArgumentError("It must be the name of a city.");
-    }),
-  )
-  .addOption(
-    realNumber("--min-spend <dzd>", "they have spent more than that", "a number of at least 0", (
-      value,
-    ) => value >= 0).default(100_000),
-  )
   .option("--export [file.csv]", "write all of them to a file (default: data/vip_<city>.csv)")
   .addOption(severalSizes().conflicts("export"))
   .option("--chart <file.svg>", "with --scale: where to draw it (default: data/charts/vip.svg)")

@@ -7,6 +7,9 @@ export interface VipCriteria {
   readonly minSpend_dzd: number;
 }
 
+/** Whom the assignment asks for. */
+export const vipDefaults: VipCriteria = { city: "Oran", minSpend_dzd: 100_000 };
+
 /** What a campaign needs to know of a user. */
 export const vipFields = [
   "user_id",

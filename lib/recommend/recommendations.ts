@@ -36,6 +36,7 @@ export const defaults = {
   regularization: 12,
   alpha: 3,
   top: 3,
+  seed: 42,
 } as const;
 
 /** How to recommend. */

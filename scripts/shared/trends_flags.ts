@@ -1,11 +1,21 @@
-/** What `trends` and `pipeline` share: where the logs are and how strict to be. */
+/** The flags of a count of the logs, shared by `trends` and `spark trends`; `pipeline` uses the defaults. */
 import { join } from "node:path";
+import type { Command } from "commander";
 import type { Settings } from "../../lib/base/settings.ts";
 import { findLogs } from "../../lib/trends/files/find_logs.ts";
 import type { TrendsOptions } from "../../lib/trends/publish_trends.ts";
+import { defaultWeighting } from "../../lib/trends/rank/weighted_views.ts";
+import { duration, moment, percentage, wholeNumber } from "./cli.ts";
 
-/** The share of rows that may be unusable, if the user does not say. */
-export const defaultMaxRejected_percent = 5;
+/** What the flags are if the user does not say. */
+export const trendsDefaults = {
+  /** How many products to rank. */
+  top: 10,
+  /** After how many hours a view counts half. */
+  halfLife: defaultWeighting.halfLife_hours,
+  /** The share of rows that may be unusable, in percent. */
+  maxRejected: 5,
+} as const;
 
 /** The values of the flags. */
 export interface TrendsFlags {
@@ -13,10 +23,39 @@ export interface TrendsFlags {
   readonly webTraffic?: string;
   readonly top: number;
   readonly asOf?: Date;
-  readonly halfLife?: number;
-  readonly maxRejected?: number;
+  readonly halfLife: number;
+  readonly maxRejected: number;
   readonly threads?: number;
   readonly plain?: true;
+}
+
+/**
+ * Adds the flags to a command.
+ *
+ * @param logs what `--logs` takes
+ */
+export function addTrendsFlags(program: Command, logs: string): Command {
+  const { top, halfLife, maxRejected } = trendsDefaults;
+  return program
+    .option("--logs <log...>", `the shop's logs: ${logs} (default: data/logs.csv)`)
+    .option(
+      "--web-traffic <file>",
+      "the web tracker's log (default: data/web_traffic.csv, if it is there)",
+    )
+    .addOption(wholeNumber("--top <n>", "how many products to rank").default(top))
+    .addOption(
+      moment("--as-of <time>", "when it is now, UTC (default: the end of the log's last hour)"),
+    )
+    .addOption(
+      duration("--half-life <time>", "when a view counts half for what is hot")
+        .default(halfLife, `${halfLife}h`),
+    )
+    .addOption(
+      percentage(
+        "--max-rejected <percent>",
+        "fail, and keep the old trends, if more rows are unusable",
+      ).default(maxRejected),
+    );
 }
 
 /**
@@ -26,7 +65,7 @@ export interface TrendsFlags {
  */
 export async function trendsOptions(
   { dataDir }: Settings,
-  { logs, webTraffic, maxRejected = defaultMaxRejected_percent, halfLife, ...flags }: TrendsFlags,
+  { logs, webTraffic, maxRejected, halfLife, ...flags }: TrendsFlags,
 ): Promise<TrendsOptions> {
   const traffic = webTraffic ?? await ifThere(join(dataDir, "web_traffic.csv"));
   return {
@@ -34,7 +73,7 @@ export async function trendsOptions(
     now: new Date(),
     logs: logs ? findLogs(logs) : [join(dataDir, "logs.csv")],
     ...(traffic && { webTraffic: traffic }),
-    ...(halfLife !== undefined && { halfLife_hours: halfLife }),
+    halfLife_hours: halfLife,
     quarantineDir: join(dataDir, "quarantine"),
     maxRejected: maxRejected / 100,
   };

@@ -9,7 +9,7 @@ import { type FollowRound, followTrends } from "../../lib/trends/follow/follow_t
 import { addRejected } from "../../lib/trends/scan/scan_logs.ts";
 import { notice } from "./cli.ts";
 import { whole } from "../../lib/base/text/whole.ts";
-import { defaultMaxRejected_percent, type TrendsFlags } from "./trends_flags.ts";
+import type { TrendsFlags } from "./trends_flags.ts";
 
 /** The values of the flags that are about following. */
 export interface FollowFlags {
@@ -38,8 +38,8 @@ export async function follow(settings: Settings, flags: TrendsFlags & FollowFlag
       plain,
       top,
       clock: () => new Date(),
-      ...(halfLife !== undefined && { halfLife_hours: halfLife }),
-      maxRejected: (flags.maxRejected ?? defaultMaxRejected_percent) / 100,
+      halfLife_hours: halfLife,
+      maxRejected: flags.maxRejected / 100,
       every_ms: flags.every === undefined ? defaultEvery_ms : flags.every * hour_ms,
       onNotice: notice,
       onRound(round) {

@@ -1,11 +1,9 @@
 import type { User } from "../../documents.ts";
+import { vipDefaults as criteria } from "../../campaign/vip.ts";
 import { queryPlan } from "../../campaign/query_plan.ts";
 import { vipQuery } from "../../campaign/vip_query.ts";
 import type { Check } from "../check.ts";
 import { counted } from "../../base/text/counted.ts";
-
-/** As the assignment asks. */
-const criteria = { city: "Oran", minSpend_dzd: 100_000 };
 
 /** The VIPs are found by the database, by an index, and they are the right ones. */
 export const vipsByIndex: Check = {
