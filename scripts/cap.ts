@@ -12,7 +12,9 @@ import { random } from "../lib/base/random.ts";
 import { writeFileWhole } from "../lib/base/files/replace_files.ts";
 import { readSettings, type Settings } from "../lib/base/settings.ts";
 import { runFailovers, runLatency, runRelayed } from "../lib/cap/parts/laboratory.ts";
-import { capCharts, capJson, capLines } from "../lib/cap/report/cap_report.ts";
+import { capCharts } from "../lib/cap/report/cap_charts.ts";
+import { capJson } from "../lib/cap/report/cap_json.ts";
+import { capLines } from "../lib/cap/report/cap_lines.ts";
 import { command, examples, notice, progress, run, wholeNumber } from "./shared/cli.ts";
 
 const parts = ["latency", "distance", "failover", "reads", "partition"] as const;
