@@ -1,5 +1,6 @@
 """
-Executes a notebook from top to bottom in a fresh kernel, and says how far it is: a JSON object a line.
+Executes a notebook from top to bottom in a fresh kernel, and says how far it is: a JSON object a
+line.
 
     {"cell": 3, "seconds": 0.4}    the cell at index 3 of all cells has been executed
     {"failed": 5, "name": …, "message": …, "trace": […]}    it has not, and no cell after it
@@ -7,8 +8,8 @@ Executes a notebook from top to bottom in a fresh kernel, and says how far it is
 
     python execute.py notebook.ipynb executed.ipynb --timeout 120
 
-What was executed is written in any case. It ends, and the kernel with it, when standard input closes:
-when who started it is gone.
+What was executed is written in any case. It ends, and the kernel with it, when standard input
+closes: when who started it is gone.
 """
 
 import argparse

@@ -3,8 +3,8 @@ Renders notebooks as HTML pages that stand alone: styles and pictures are in the
 
     python to_html.py folder notebooks first.ipynb second.ipynb
 
-Paths of pictures in prose are relative to the folder `notebooks`. One that cannot be rendered does not
-keep the others from being.
+Paths of pictures in prose are relative to the folder `notebooks`. One that cannot be rendered does
+not keep the others from being.
 """
 
 import base64
@@ -26,7 +26,7 @@ exporter = HTMLExporter(
 
 
 def embedded(match):
-    """A picture's address, with the picture in it if it is a file. nbconvert's own way unfolds details."""
+    """A picture's address, with the picture in it if it is a file (nbconvert unfolds details)."""
     path = source / unquote(match[2])
     kind = mimetypes.guess_type(path.name)[0] or ""
     if not kind.startswith("image/") or not path.is_file():

@@ -1,4 +1,4 @@
-"""One run of implicit in a process of its own: see als_job.ts for what comes in and what goes out."""
+"""One run of implicit in a process of its own: als_job.ts says what comes in and goes out."""
 
 import json
 import os
@@ -21,7 +21,11 @@ def raw(name, dtype):
 job = json.load(open(os.path.join(folder, "job.json")))
 shape = (job["users"], job["items"])
 ratings = scipy.sparse.csr_matrix(
-    (raw("values.f32", "<f4"), raw("indices.u32", "<u4").astype("int32"), raw("indptr.u32", "<u4").astype("int32")),
+    (
+        raw("values.f32", "<f4"),
+        raw("indices.u32", "<u4").astype("int32"),
+        raw("indptr.u32", "<u4").astype("int32"),
+    ),
     shape=shape,
 )
 # The value itself is the confidence to implicit.
@@ -54,7 +58,7 @@ model.item_factors.astype("<f4").tofile(os.path.join(folder, "items.f32"))
 
 
 def peak_megabytes():
-    """The most memory of this process alone: what getrusage tells includes that of who started it."""
+    """The most memory of this process; what getrusage tells includes that of who started it."""
     try:
         with open("/proc/self/status") as status:
             return int(status.read().split("VmHWM:")[1].split()[0]) / 1024
@@ -63,5 +67,9 @@ def peak_megabytes():
         return peak / (2**20 if sys.platform == "darwin" else 1024)
 
 
-measured = {"seconds_by_iteration": seconds[1:], "topk_seconds": topk_seconds, "peak_mb": peak_megabytes()}
+measured = {
+    "seconds_by_iteration": seconds[1:],
+    "topk_seconds": topk_seconds,
+    "peak_mb": peak_megabytes(),
+}
 json.dump(measured, open(os.path.join(folder, "measured.json"), "w"))

@@ -1,4 +1,4 @@
-"""One run of Spark MLlib in a process of its own: see als_job.ts for what comes in and what goes out."""
+"""One run of Spark MLlib in a process of its own: als_job.ts says what comes in and goes out."""
 
 import json
 import os
@@ -17,7 +17,11 @@ def raw(name, dtype):
 
 
 job = json.load(open(os.path.join(folder, "job.json")))
-indptr, indices, values = raw("indptr.u32", "<u4"), raw("indices.u32", "<u4"), raw("values.f32", "<f4")
+indptr, indices, values = (
+    raw("indptr.u32", "<u4"),
+    raw("indices.u32", "<u4"),
+    raw("values.f32", "<f4"),
+)
 rows = np.repeat(np.arange(job["users"]), np.diff(indptr))
 table = os.path.join(folder, "ratings.csv")
 np.savetxt(table, np.column_stack([rows, indices, values]), fmt="%d", delimiter=",")
@@ -33,7 +37,7 @@ spark = (
 spark.sparkContext.setLogLevel("ERROR")
 ratings = spark.read.csv(table, schema="user INT, item INT, rating FLOAT").cache()
 ratings.count()
-# Spark multiplies the regularization by each row's count; the mean count makes it the same on average.
+# Spark multiplies the regularization by each row's count: divided by the mean count it is the same.
 mean_count = len(indices) * 2 / (job["users"] + job["items"])
 
 
@@ -84,6 +88,10 @@ for process in os.listdir("/proc") if os.path.isdir("/proc") else []:
             peak = max(peak, int(text.split("VmHWM:")[1].split()[0]) / 1024)
     except (OSError, IndexError):
         pass
-measured = {"seconds_by_iteration": [per_iteration], "topk_seconds": [topk_seconds], "peak_mb": peak}
+measured = {
+    "seconds_by_iteration": [per_iteration],
+    "topk_seconds": [topk_seconds],
+    "peak_mb": peak,
+}
 json.dump(measured, open(os.path.join(folder, "measured.json"), "w"))
 spark.stop()

@@ -1,4 +1,4 @@
-"""Runs a program to its end and tells how long it took and how much memory it had: see measure.ts."""
+"""Runs a program to its end, tells how long it took and how much memory it had: see measure.ts."""
 
 import json
 import os
@@ -62,7 +62,11 @@ out, err = tempfile.TemporaryFile(), tempfile.TemporaryFile()
 family_kb = [0]
 begin = time.perf_counter()
 child = subprocess.Popen(
-    sys.argv[1:], stdin=subprocess.DEVNULL, stdout=out, stderr=err, start_new_session=os.name == "posix"
+    sys.argv[1:],
+    stdin=subprocess.DEVNULL,
+    stdout=out,
+    stderr=err,
+    start_new_session=os.name == "posix",
 )
 signal.signal(signal.SIGINT, end)
 signal.signal(signal.SIGTERM, end)

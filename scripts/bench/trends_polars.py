@@ -1,6 +1,6 @@
 """The top 10 products by views with Polars, lazily and streaming: trends_polars.py LOG.
 
-POLARS_MAX_THREADS says how many threads. The schema is given, so that nothing is guessed from the file.
+POLARS_MAX_THREADS says how many threads. The schema is given: nothing is guessed from the file.
 """
 
 import json

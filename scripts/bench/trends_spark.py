@@ -1,4 +1,7 @@
-"""The top 10 products by views with Spark: trends_spark.py LOG THREADS FOLDER, the last for its own files."""
+"""The top 10 products by views with Spark: trends_spark.py LOG THREADS FOLDER.
+
+The folder is for its own files.
+"""
 
 import json
 import sys

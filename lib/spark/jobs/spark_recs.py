@@ -13,7 +13,7 @@ from pyspark.sql import Window
 from pyspark.sql import functions as F
 
 from dzstore import job
-from dzstore.explain import REASONS, explainer
+from dzstore.explain import REASONS, explaining, knowledge_of
 from dzstore.newcomers import for_newcomers
 
 USER = "_id STRING, user_id INT, city STRING, interests ARRAY<STRING>"
@@ -62,8 +62,8 @@ def recs(spark, store, options):
 
 def first_purchases(orders):
     """
-    When each user bought each product for the first time: `user_id`, `product`, `first`, which sorts
-    by time. A cancelled order counts: it, too, shows a liking.
+    When each user bought each product for the first time: `user_id`, `product`, `first`, which
+    sorts by time. A cancelled order counts: it, too, shows a liking.
     """
     return (
         orders.select("user_id", "created_at", "_id", F.posexplode("items").alias("line", "item"))
@@ -83,9 +83,10 @@ def train(owned, options):
     """
     MLlib's ALS; a purchase has rating 1, so confidence 1 + alpha.
 
-    MLlib multiplies regParam by the number of ratings of each user and each item (Zhou et al., 2008),
-    where the engine of the kit, like Hu, Koren and Volinsky (2008), adds the same lambda to all. One
-    cannot be turned into the other: regParam has a default of its own, found on held-out purchases.
+    MLlib multiplies regParam by the number of ratings of each user and each item (Zhou et al.,
+    2008), where the engine of the kit, like Hu, Koren and Volinsky (2008), adds the same lambda to
+    all. One cannot be turned into the other: regParam has a default of its own, found on held-out
+    purchases.
     """
     als = ALS(
         rank=options.factors,
@@ -102,9 +103,11 @@ def train(owned, options):
 
 
 def best_new(model, owned, top):
-    """The `top` items that each user does not own, best first: `user_id`, `item`, `score`, `rank`."""
+    """The `top` items new to each user, best first: `user_id`, `item`, `score`, `rank`."""
     most_owned = owned.groupBy("user_id").count().agg(F.max("count")).first()[0]
-    return ranked_new(model.recommendForAllUsers(top + most_owned), owned).where(F.col("rank") <= top)
+    return ranked_new(model.recommendForAllUsers(top + most_owned), owned).where(
+        F.col("rank") <= top
+    )
 
 
 def ranked_new(recommendations, owned):
@@ -120,9 +123,9 @@ def evaluate(spark, owned, items, options):
     """
     Holds out the product that each user came to last, and looks where a model of the rest ranks it.
 
-    Returns the mean nDCG of the first `top`, None if nobody has bought two products; and a function that
-    adds to `score` the `confidence`: how often what had this score was the one held out (isotonic
-    regression).
+    Returns the mean nDCG of the first `top`, None if nobody has bought two products; and a function
+    that adds to `score` the `confidence`: how often what had this score was the one held out
+    (isotonic regression).
     """
     last_first = Window.partitionBy("user_id").orderBy(F.desc("first"))
     history = owned.withColumn("back", F.row_number().over(last_first)).withColumn(
@@ -144,7 +147,9 @@ def evaluate(spark, owned, items, options):
         .cache()
     )
     gain = F.when(F.col("rank") <= options.top, F.col("label") / F.log2(F.col("rank") + 1))
-    quality = trials.groupBy("user_id").agg(F.sum(gain).alias("gain")).na.fill(0).agg(F.mean("gain"))
+    quality = (
+        trials.groupBy("user_id").agg(F.sum(gain).alias("gain")).na.fill(0).agg(F.mean("gain"))
+    )
     features = VectorAssembler(inputCols=["score"], outputCol="features")
     curve = IsotonicRegression(predictionCol="confidence").fit(features.transform(trials))
 
@@ -158,7 +163,9 @@ def for_buyers(spark, model, owned, items, best, options):
     """The recommendations of those who bought, each with the purchases that speak for it."""
     names = {row["item"]: row["product"] for row in items.collect()}
     vectors = {row["id"]: row["features"] for row in model.itemFactors.collect()}
-    reasons = explainer(spark, vectors, names, options.alpha, options.regularization)
+    shared = spark.sparkContext.broadcast(knowledge_of(vectors, names))
+    explain = explaining(lambda: shared.value, options.alpha, options.regularization)
+    reasons = F.udf(explain, REASONS)
     baskets = owned.groupBy("user_id").agg(F.sort_array(F.collect_set("item")).alias("basket"))
     lists = (
         best.join(F.broadcast(items), "item")

@@ -1,6 +1,6 @@
 """
-The trends of the store with Spark: counts the logs and replaces `analytics_trends`, `hot_right_now`,
-`trend_breakdowns` and, if there is a log of the web tracker, `trending_products`.
+The trends of the store with Spark: counts the logs and replaces `analytics_trends`,
+`hot_right_now`, `trend_breakdowns` and, if there is a log of the web tracker, `trending_products`.
 
     MONGODB_URI=… spark-submit --packages org.mongodb.spark:mongo-spark-connector_2.12:10.5.0 \\
         spark_trends.py --logs data/logs.csv
@@ -9,22 +9,24 @@ The trends of the store with Spark: counts the logs and replaces `analytics_tren
 import math
 import os
 import time
-from datetime import datetime, timezone
 from functools import reduce
 
 from pyspark.sql import DataFrame, Window
 from pyspark.sql import functions as F
 
 from dzstore import job
-from dzstore.hot import Weighting, hot_products, weigh
-from dzstore.logs import EVENTS, SHOP_LOG, WEB_TRAFFIC, read_logs
-from dzstore.quarantine import require_usable, set_aside
-from dzstore.wilson import rate
+from dzstore.breakdown_documents import breakdown_documents
+from dzstore.hot import hot_products
+from dzstore.log_format import EVENTS, SHOP_LOG, WEB_TRAFFIC
+from dzstore.logs import read_logs
+from dzstore.moment import moment
+from dzstore.quarantine import reasons_by_log, require_usable, set_aside
+from dzstore.rejected_rows import rejected_rows
+from dzstore.weighted_views import weigh
+from dzstore.weighting import Weighting
 
 TIME_ZONE = "Africa/Algiers"  # whose hours and days they are
 UNKNOWN_CITY = "unknown"
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-HOURS = tuple(f"{hour:02}" for hour in range(24))
 
 RATE = "STRUCT<rate: DOUBLE, low: DOUBLE, high: DOUBLE>"
 HOT = "rank INT, product_name STRING, views DOUBLE, baseline DOUBLE, score DOUBLE"
@@ -40,8 +42,8 @@ def trends(spark, store, options):
     products = store.read("products", "_id STRING, name STRING, category STRING").cache()
     users = store.read("users", "user_id INT, city STRING")
 
-    # One pass over the logs. Users are counted before they are joined with their cities, so that the
-    # join sees one row per user and event instead of one per line.
+    # One pass over the logs. Users are counted before they are joined with their cities, so that
+    # the join sees one row per user and event instead of one per line.
     by_id = products.select(F.col("_id").alias("key"), "name")
     logs = read_logs(spark, options.logs, SHOP_LOG, by_id)
     counts = count(logs, ["product", "event", "hour"], ["user", "event"])
@@ -80,8 +82,8 @@ def trends(spark, store, options):
 
 def count(logs, *sets):
     """
-    How many lines of the logs there are by `file` and `reason` (null: usable), and of the usable ones
-    by each of the sets of columns, all from one pass.
+    How many lines of the logs there are by `file` and `reason` (null: usable), and of the usable
+    ones by each of the sets of columns, all from one pass.
 
     Columns: all of these, null in the rows of the other sets, and `rows`.
     """
@@ -104,7 +106,8 @@ def set_aside_unusable(counts, lines, logs, options, file):
     """Sets aside the lines that cannot be used, fails if they are too many."""
     of_lines = counts.where("file IS NOT NULL").select("file", "reason", "rows").collect()
     path = os.path.join(options.quarantine, file)
-    reasons = set_aside(lines, of_lines, logs, path)
+    reasons = reasons_by_log(of_lines, logs)
+    set_aside(reasons, lambda: rejected_rows(lines, logs), logs, path)
     require_usable(reasons, options.max_rejected, path)
 
 
@@ -132,7 +135,9 @@ def hot_right_now(spark, hourly, products, options):
         end_hour = (now if newest is None else newest) + 1
     weighted, windows = weigh(views, end_hour, Weighting(options.half_life))
     names = [row["name"] for row in products.select("name").collect()]
-    return spark.createDataFrame(hot_products(weighted, windows, names) or [], HOT)
+    return spark.createDataFrame(
+        hot_products(weighted.collect(), windows.collect(), names) or [], HOT
+    )
 
 
 def breakdowns(spark, hourly, by_city, products):
@@ -162,34 +167,8 @@ def breakdowns(spark, hourly, by_city, products):
         .collect()
     }
     viewed = hourly.where("event = 'view'").select("product").distinct().count()
-    in_order = {"all": ("all",), "hour": HOURS, "weekday": WEEKDAYS}
-    documents = []
-    for dimension, *_ in values:
-        found = [value for of, value in counts if of == dimension]
-        most_viewed_first = sorted(found, key=lambda value: (-counts[dimension, value][0], value))
-        for position, value in enumerate(in_order.get(dimension, most_viewed_first)):
-            views, carts, buys = counts.get((dimension, value), (0, 0, 0))
-            documents.append(
-                {
-                    "dimension": dimension,
-                    "value": value,
-                    "position": position,
-                    "views": views,
-                    "carts": carts,
-                    "buys": buys,
-                    "view_to_cart": rate(carts, views),
-                    "cart_to_buy": rate(buys, carts),
-                    "view_to_buy": rate(buys, views),
-                    "products": viewed if dimension == "all" else None,
-                }
-            )
+    documents = breakdown_documents(counts, [dimension for dimension, *_ in values], viewed)
     return spark.createDataFrame(documents, BREAKDOWN)
-
-
-def moment(text):
-    """Seconds since 1970 of a moment such as 2025-11-28T20:00Z; without a zone it is UTC."""
-    at = datetime.fromisoformat(text.replace("Z", "+00:00"))
-    return at.timestamp() if at.tzinfo else at.replace(tzinfo=timezone.utc).timestamp()
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """
-The VIP campaign with Spark: users of a city who have spent more than a sum, found by MongoDB, and the
-proof that it was MongoDB that looked for them.
+The VIP campaign with Spark: users of a city who have spent more than a sum, found by MongoDB, and
+the proof that it was MongoDB that looked for them.
 
     MONGODB_URI=… spark-submit --packages org.mongodb.spark:mongo-spark-connector_2.12:10.5.0 \\
         spark_vip.py --city Oran --min-spend 100000
@@ -56,8 +56,9 @@ def vip(spark, store, options):
     if server:
         print(f"  the server's profiler: {json.dumps(server['pipeline'], default=str)}")
         print(
-            f"    {server['plan']}: {server['keys_examined']:,} keys and {server['docs_examined']:,} "
-            f"documents examined, {server['docs_returned']:,} returned"
+            f"    {server['plan']}: {server['keys_examined']:,} keys and "
+            f"{server['docs_examined']:,} documents examined, "
+            f"{server['docs_returned']:,} returned"
         )
     return {
         "rows_out": len(found),

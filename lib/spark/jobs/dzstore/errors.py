@@ -29,7 +29,8 @@ KNOWN = (
     ),
     (
         r"BindException: (?P<what>[^!\n]*)",
-        "Cannot listen: {what}. Choose another port with --conf spark.driver.port, or spark.ui.port",
+        "Cannot listen: {what}. Choose another port with --conf spark.driver.port, or "
+        "spark.ui.port",
     ),
     (
         r"All masters are unresponsive|Failed to connect to master",

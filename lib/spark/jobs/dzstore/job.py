@@ -41,10 +41,11 @@ def flags(description):
 
 def run(name, job, options):
     """
-    Runs `job(spark, store, options)`, which returns what goes into the report, and ends the process:
-    with 1, and one line that says why, if it fails.
+    Runs `job(spark, store, options)`, which returns what goes into the report, and ends the
+    process: with 1, and one line that says why, if it fails.
 
-    The connection string is that of MONGODB_URI: on a command line everybody could read its password.
+    The connection string is that of MONGODB_URI: on a command line everybody could read its
+    password.
     """
     if options.attached:
         _detach()
@@ -84,7 +85,7 @@ def _session(name):
 
 
 def _tried(job, spark, store, options):
-    """Runs the job, from the start again if another run publishes meanwhile what it reads or writes."""
+    """Runs the job, again if another run publishes meanwhile what it reads or writes."""
     for attempt in range(1, ATTEMPTS + 1):
         try:
             return job(spark, store, options)
@@ -104,7 +105,7 @@ def _definitions(path):
 
 
 def _detach():
-    """Ends with whoever writes to standard input, and by nothing else: a Ctrl-C is theirs to handle."""
+    """Ends with whoever writes to standard input, by nothing else: a Ctrl-C is theirs to handle."""
     if hasattr(os, "setpgrp"):
         os.setpgrp()
     threading.Thread(target=_end_with_input, daemon=True).start()

@@ -10,10 +10,10 @@ def for_newcomers(users: DataFrame, owned: DataFrame, items: DataFrame, top) -> 
     """
     The most likely purchases of every user without one.
 
-    The share of buyers who have an item is taken among all, then among those who tick one of the same
-    interests, then among those of the same city as well; each narrower share is smoothed towards the
-    wider one by a Dirichlet prior (Zhai and Lafferty, 2001, section 3), so that a handful of buyers
-    does not decide. The same as `lib/recommend/models/cold_start.ts`.
+    The share of buyers who have an item is taken among all, then among those who tick one of the
+    same interests, then among those of the same city as well; each narrower share is smoothed
+    towards the wider one by a Dirichlet prior (Zhai and Lafferty, 2001, section 3), so that a
+    handful of buyers does not decide. The same as `lib/recommend/models/cold_start.ts`.
 
     Returns columns `user_id`, `recommendations`, of `product` and `confidence`, best first, and
     `recommendation_source`.
@@ -31,11 +31,15 @@ def for_newcomers(users: DataFrame, owned: DataFrame, items: DataFrame, top) -> 
         items.join(of_groups.groupBy("item").agg(F.sum("n").alias("all_n")), "item")
         .crossJoin(groups.agg(F.sum("buyers").alias("all_buyers")))
         .select(
-            "item", "product", (F.col("all_n") / (F.col("all_buyers") + PRIOR_WEIGHT)).alias("prior")
+            "item",
+            "product",
+            (F.col("all_n") / (F.col("all_buyers") + PRIOR_WEIGHT)).alias("prior"),
         )
     )
 
-    wanted = newcomers.select(F.col("city").alias("of_city"), F.col("interests").alias("of_interests"))
+    wanted = newcomers.select(
+        F.col("city").alias("of_city"), F.col("interests").alias("of_interests")
+    )
     wanted = wanted.distinct().cache()
     no_interest = F.size("of_interests") == 0
     alike = no_interest | F.arrays_overlap("of_interests", "interests")
@@ -58,7 +62,9 @@ def for_newcomers(users: DataFrame, owned: DataFrame, items: DataFrame, top) -> 
         .join(among_alike(groups, [], "buyers"), key, "left")
         .join(among_alike(of_groups, ["item"], "n"), [*key, "item"], "left")
         .na.fill(0)
-        .withColumn("taste", F.when(no_interest, F.col("prior")).otherwise(_smoothed("alike", "prior")))
+        .withColumn(
+            "taste", F.when(no_interest, F.col("prior")).otherwise(_smoothed("alike", "prior"))
+        )
         .withColumn("confidence", _smoothed("here", "taste"))
     )
     best_first = Window.partitionBy(key).orderBy(F.desc("confidence"), "item")
@@ -73,13 +79,15 @@ def for_newcomers(users: DataFrame, owned: DataFrame, items: DataFrame, top) -> 
         .join(lists, key)
         .select(
             "user_id",
-            F.expr("transform(best, x -> struct(x.product, x.confidence))").alias("recommendations"),
+            F.expr("transform(best, x -> struct(x.product, x.confidence))").alias(
+                "recommendations"
+            ),
             F.lit("popular").alias("recommendation_source"),
         )
     )
 
 
 def _smoothed(group, prior):
-    """The share of a group's buyers, with the wider group's share in place of PRIOR_WEIGHT of them."""
+    """The share of a group's buyers, with PRIOR_WEIGHT more who buy as the wider group does."""
     have = F.col(f"{group}_n") + PRIOR_WEIGHT * F.col(prior)
     return have / (F.col(f"{group}_buyers") + PRIOR_WEIGHT)

@@ -1,4 +1,4 @@
-"""Proof that MongoDB ran a query's filters, since `explain()` of the connector 10.x does not print them."""
+"""Proof that MongoDB ran a query's filters, which `explain()` of connector 10.x does not print."""
 
 import re
 from contextlib import contextmanager
@@ -7,22 +7,28 @@ RULE = "org.apache.spark.sql.execution.datasources.v2.V2ScanRelationPushDown"
 
 
 def filters_left(frame):
-    """How many Filter nodes are left in the plan: what these filter, Spark filters after fetching."""
-    plan = frame._jdf.queryExecution().sparkPlan().treeString()
+    """How many Filter nodes are left in the plan: what these filter, Spark does, not MongoDB."""
+    return filter_nodes(frame._jdf.queryExecution().sparkPlan().treeString())
+
+
+def filter_nodes(plan):
+    """How many nodes of a plan, as Spark prints it, are a Filter."""
     return len(re.findall(r"^[\s:+-]*Filter\b", plan, re.MULTILINE))
 
 
 def pushed_filters(frame):
     """
-    What Spark's log says of them. It does so at the level INFO of one rule of the optimizer, which this
-    turns up, and keeps what comes.
+    What Spark's log says of them. It does so at the level INFO of one rule of the optimizer, which
+    this turns up, and keeps what comes.
     """
     jvm = frame.sparkSession._jvm
     log4j = jvm.org.apache.logging.log4j
     text = jvm.java.io.StringWriter()
     context = log4j.LogManager.getContext(False)
     logger = context.getLogger(RULE)
-    appender = log4j.core.appender.WriterAppender.createAppender(None, None, text, RULE, False, True)
+    appender = log4j.core.appender.WriterAppender.createAppender(
+        None, None, text, RULE, False, True
+    )
     appender.start()
     level = logger.getLevel()
     log4j.core.config.Configurator.setLevel(RULE, log4j.Level.INFO)
@@ -32,7 +38,12 @@ def pushed_filters(frame):
     finally:
         context.getLogger(RULE).removeAppender(appender)
         log4j.core.config.Configurator.setLevel(RULE, level)
-    found = re.search(r"Pushed Filters: (.*)", text.toString())
+    return filters_in_log(text.toString())
+
+
+def filters_in_log(text):
+    """The filters that Spark's log says were pushed; empty if it does not say."""
+    found = re.search(r"Pushed Filters: (.*)", text)
     return found.group(1).strip() if found else ""
 
 
@@ -54,9 +65,9 @@ def scan_pipeline(frame):
 @contextmanager
 def profiled(db, comment):
     """
-    Has the server's profiler note the query with this comment while the block runs, then puts it back as
-    it was. Yields a dictionary, filled at the end: the `pipeline` that the server ran, the `plan` that it
-    chose, and how many `keys_examined`, `docs_examined` and `docs_returned`.
+    Has the server's profiler note the query with this comment while the block runs, then puts it
+    back as it was. Yields a dictionary, filled at the end: the `pipeline` that the server ran, the
+    `plan` that it chose, and how many `keys_examined`, `docs_examined` and `docs_returned`.
     """
     proof = {}
     profile = db["system.profile"]
@@ -67,16 +78,25 @@ def profiled(db, comment):
     db.command("profile", 2, filter={"command.comment": comment})
     try:
         yield proof
-        # The query is the first operation; each further batch of its documents is one, too.
-        batches = list(profile.find({"command.comment": comment}, sort=[("ts", 1)]))
-        if batches:
-            proof["pipeline"] = batches[0]["command"]["pipeline"]
-            proof["plan"] = batches[0]["planSummary"]
-            proof["keys_examined"] = sum(batch["keysExamined"] for batch in batches)
-            proof["docs_examined"] = sum(batch["docsExamined"] for batch in batches)
-            proof["docs_returned"] = sum(batch["nreturned"] for batch in batches)
+        proof.update(proof_in(list(profile.find({"command.comment": comment}, sort=[("ts", 1)]))))
     finally:
         restored = {"slowms": before["slowms"], "sampleRate": before["sampleRate"]}
         db.command("profile", before["was"], **restored, filter=before.get("filter", "unset"))
         if not was_there and before["was"] == 0:
             profile.drop()
+
+
+def proof_in(batches):
+    """
+    What the profiler noted of a query: it is the first operation, and each further batch of its
+    documents is one, too.
+    """
+    if not batches:
+        return {}
+    return {
+        "pipeline": batches[0]["command"]["pipeline"],
+        "plan": batches[0]["planSummary"],
+        "keys_examined": sum(batch["keysExamined"] for batch in batches),
+        "docs_examined": sum(batch["docsExamined"] for batch in batches),
+        "docs_returned": sum(batch["nreturned"] for batch in batches),
+    }

@@ -46,7 +46,8 @@ class Store:
         for name in collections:
             if self.db[name].find_one({}, {"_id": 1}) is None:
                 raise JobError(
-                    f"Cannot {attempt}: {self.db.name} has no {name}. Run `deno task generate` first"
+                    f"Cannot {attempt}: {self.db.name} has no {name}. "
+                    "Run `deno task generate` first"
                 )
 
     def read(self, collection, schema, **options):
@@ -134,9 +135,9 @@ class Store:
                 self.db.drop_collection(left_behind)
             self.db.create_collection(staging, validator=validator)
 
-        _after_election(create)
+        after_election(create)
         if indexes:
-            _after_election(
+            after_election(
                 lambda: self.db.command(
                     "createIndexes", staging, indexes=indexes, commitQuorum="majority"
                 )
@@ -146,7 +147,7 @@ class Store:
         if name in self._definitions:
             definition = self._definitions[name]
             return definition["validator"], [
-                {**index, "key": SON(index["key"]), "name": _index_name(index["key"])}
+                {**index, "key": SON(index["key"]), "name": index_name(index["key"])}
                 for index in definition["indexes"]
             ]
         validator = self._info(name).get("options", {}).get("validator", {})
@@ -166,7 +167,7 @@ class Store:
                 self.db[staging].rename(name, dropTarget=True)
 
         try:
-            _after_election(rename)
+            after_election(rename)
         except OperationFailure as error:
             if error.code == NAMESPACE_NOT_FOUND:
                 raise _interrupted(name, "its documents are gone") from error
@@ -198,11 +199,11 @@ def _interrupted(name, sign):
     )
 
 
-def _index_name(key):
+def index_name(key):
     return "_".join(f"{field}_{direction}" for field, direction in key.items())
 
 
-def _after_election(command, attempts=5):
+def after_election(command, attempts=5):
     """Tries again what the driver does not retry by itself, when the primary changed meanwhile."""
     for attempt in range(attempts):
         try:

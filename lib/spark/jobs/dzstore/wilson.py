@@ -1,4 +1,4 @@
-"""The share of successes in trials, with an interval (Wilson, 1927; see `lib/statistics/wilson.ts`)."""
+"""The share of successes in trials, with an interval (see `lib/statistics/wilson.ts`)."""
 
 import math
 from statistics import NormalDist
@@ -7,7 +7,7 @@ Z = NormalDist().inv_cdf(0.975)
 
 
 def rate(successes, trials):
-    """`{"rate", "low", "high"}`, all 0 to 1; None of no trials, or of more successes than trials."""
+    """`{"rate", "low", "high"}`, 0 to 1; None of no trials, or more successes than trials."""
     if trials == 0 or successes > trials:
         return None
     share = successes / trials

@@ -1,0 +1,48 @@
+"""What a line of an event log looks like: columns, words, and the patterns that Java matches."""
+
+import csv
+from dataclasses import dataclass
+
+EVENTS = ("view", "cart", "buy")
+
+# ISO 8601 and RFC 3339; 60 is a leap second. Whether the calendar has the day, parsing tells.
+TIMESTAMP = (
+    r"^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]([01][0-9]|2[0-3]):[0-5][0-9]:([0-5][0-9]|60)"
+    r"([.][0-9]+)?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])?\z"
+)
+LEAP_SECOND = r"^(.{16}):60"
+
+# RFC 4180. Possessive quantifiers (++, *+) keep the matcher from going back, and off its stack.
+FIELD = r'("([^"]++|"")*+"|[^",]*+)'
+RECORD = rf"^{FIELD}(,{FIELD})*+\z"
+
+LONGEST_LINE_BYTES = 65_536
+
+# What is no row: neither usable nor rejected, but for a header that is not the first line.
+HEADER, BLANK = "header", "blank"
+
+
+@dataclass(frozen=True)
+class Format:
+    """The columns of a log, and its words for the EVENTS, in their order."""
+
+    timestamp: str
+    user: str
+    product: str
+    event: str
+    words: tuple
+
+    @property
+    def header(self):
+        return ",".join((self.timestamp, self.user, self.product, self.event))
+
+
+SHOP_LOG = Format("timestamp", "user_id", "product_id", "event_type", EVENTS)
+WEB_TRAFFIC = Format(
+    "timestamp", "user_id", "product_name", "action", ("view", "add_to_cart", "buy")
+)
+
+
+def names_in(header):
+    """The names of the columns in a header."""
+    return next(csv.reader([header]), [])
