@@ -2,7 +2,8 @@
 import { counted } from "../../base/text/counted.ts";
 import { whole } from "../../base/text/whole.ts";
 import type { CapRun } from "../cap_run.ts";
-import { majorityHurts, noticeable_ms, paragraphsOf } from "./decision_paragraphs.ts";
+import { paragraphsOf } from "./decision_paragraphs.ts";
+import { majorityHurts, noticeable_ms } from "./majority_hurts.ts";
 import { type Evidence, evidenceOf, type ExtraWait } from "./evidence.ts";
 import type { Basis, ServiceDecision } from "./service_decision.ts";
 import { msText, perThousandText, placeText } from "../summary/figure_text.ts";

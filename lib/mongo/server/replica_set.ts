@@ -8,6 +8,7 @@ import {
 } from "mongodb";
 import { MongodFailedError } from "../errors.ts";
 import { memberHost } from "./member.ts";
+import { quickElections } from "./quick_elections.ts";
 
 /** A database user of the embedded replica set. */
 export interface Credentials {
@@ -50,13 +51,6 @@ export interface MemberStatus {
   readonly state: string;
   readonly healthy: boolean;
 }
-
-/** How the set votes. All three together give a new primary in 2.5 s instead of 13. */
-const electionSettings = {
-  electionTimeoutMillis: 2000,
-  heartbeatIntervalMillis: 500,
-  heartbeatTimeoutSecs: 2,
-};
 
 const electionTimeout_ms = 60_000;
 const errorCode = { userNotFound: 11, authenticationFailed: 18, notYetInitialized: 94 };
@@ -117,7 +111,7 @@ async function initiateOnce(
     await admin.command({
       replSetInitiate: {
         _id: name,
-        settings: { ...electionSettings, ...settings },
+        settings: { ...quickElections, ...settings },
         members: ports.map((port, _id) => ({ ...members[_id], _id, host: memberHost(port) })),
       },
     });
