@@ -2,7 +2,7 @@
 import { withDatabase } from "../lib/mongo/database.ts";
 import { projectDir, readSettings } from "../lib/base/settings.ts";
 import { DzError } from "../lib/base/errors.ts";
-import { endChild } from "../lib/servers/end_child.ts";
+import { startGuard } from "../lib/servers/guard.ts";
 import { command, examples, exitCodes, notice, remark, run, wholeNumber } from "./shared/cli.ts";
 import { jupyterEnvironment } from "../lib/jupyter/jupyter_environment.ts";
 
@@ -16,6 +16,9 @@ interface Flags {
  * by us, it would not wait for its kernels. On Windows it hears of Ctrl-C by itself.
  */
 const hasProcessGroups = Deno.build.os !== "windows";
+
+/** JupyterLab, asked to end, ends its kernels first. */
+const graceForKernels_ms = 10_000;
 
 const program = command("notebooks", "Open the notebooks in JupyterLab, with the Deno kernel ready")
   .addOption(
@@ -43,9 +46,11 @@ const program = command("notebooks", "Open the notebooks in JupyterLab, with the
     }).spawn();
     if (hasProcessGroups) {
       Deno.addSignalListener("SIGHUP", () => Deno.exit(exitCodes.interrupted));
-      globalThis.addEventListener("unload", () => endChild(jupyter));
     }
+    const guard = startGuard();
+    guard.watch(jupyter.pid, { signal: "SIGTERM", grace_ms: graceForKernels_ms });
     const { success } = await jupyter.status;
+    await guard.end();
     if (!success) throw new DzError("Cannot run JupyterLab: what it wrote above says why");
   });
 

@@ -1,3 +1,4 @@
+/** Calls programs and says why one failed. */
 import { DzError } from "../base/errors.ts";
 
 /**
@@ -5,6 +6,7 @@ import { DzError } from "../base/errors.ts";
  *
  * @param what for the error: `run implicit (cg)`
  * @param env more variables
+ * @returns what it wrote on standard output
  * @throws {DzError} if it cannot be run or fails, with the reason that it wrote on standard error
  */
 export async function call(
@@ -12,7 +14,7 @@ export async function call(
   args: readonly string[],
   what: string,
   env: Readonly<Record<string, string>> = {},
-): Promise<void> {
+): Promise<string> {
   const command = new Deno.Command(program, {
     args: [...args],
     env: { NO_COLOR: "1", ...env },
@@ -20,10 +22,12 @@ export async function call(
     stdout: "piped",
     stderr: "piped",
   });
-  const { success, stderr } = await outputOf(command).catch((error) => {
+  const { success, stdout, stderr } = await outputOf(command).catch((error) => {
     throw new DzError(`Cannot ${what}: ${(error as Error).message}`);
   });
-  if (!success) throw new DzError(`Cannot ${what}: ${reasonIn(new TextDecoder().decode(stderr))}`);
+  const decoder = new TextDecoder();
+  if (!success) throw new DzError(`Cannot ${what}: ${reasonIn(decoder.decode(stderr))}`);
+  return decoder.decode(stdout);
 }
 
 /** What a program gives; one that is not there rejects, where `output()` alone throws at once. */

@@ -1,4 +1,5 @@
-/** Loopback ports for `mongod`. */
+/** Loopback ports for servers. */
+import { pause } from "../base/pause.ts";
 
 /** The ephemeral range of most systems begins here; ports in it may be taken at any moment. */
 const ephemeralFrom = 32768;
@@ -13,8 +14,18 @@ export function isFree(port: number): boolean {
   }
 }
 
+/** Whether something accepts connections on the loopback port. */
+export async function accepts(port: number): Promise<boolean> {
+  try {
+    (await Deno.connect({ hostname: "127.0.0.1", port })).close();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /**
- * `count` free loopback ports in a row.
+ * A block of `count` free loopback ports in a row.
  *
  * @param first where to begin; two callers at the same time had better begin apart
  * @throws {RangeError} if there are none below the ephemeral range
@@ -25,4 +36,10 @@ export function freePorts(count: number, first: number): number[] {
     if (ports.every(isFree)) return ports;
   }
   throw new RangeError(`Cannot find ${count} free ports from ${first} to ${ephemeralFrom}`);
+}
+
+/** Waits until nothing listens: a process that counts as dead may keep its port for some ms more. */
+export async function waitUntilFree(port: number, timeout_ms: number): Promise<void> {
+  const deadline = performance.now() + timeout_ms;
+  while (!isFree(port) && performance.now() < deadline) await pause(10);
 }

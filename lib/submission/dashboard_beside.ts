@@ -8,7 +8,7 @@ import { freePorts } from "../servers/ports.ts";
 import type { Settings } from "../base/settings.ts";
 import { outputOf } from "../servers/call.ts";
 import type { OnNotice } from "../base/notice.ts";
-import { endChild } from "../servers/end_child.ts";
+import { startGuard } from "../servers/guard.ts";
 
 /** Asks a dashboard. End it with `await using`. */
 export interface DashboardBeside extends AsyncDisposable {
@@ -44,7 +44,8 @@ export async function startDashboardBeside(
     stdout: "piped",
     stderr: "piped",
   }).spawn();
-  globalThis.addEventListener("unload", () => endChild(child));
+  const guard = startGuard();
+  guard.watch(child.pid);
   const errors = new Response(child.stderr).text();
   const lines = createInterface({ input: Readable.fromWeb(child.stdout) });
   const address = await new Promise<string | undefined>((resolve) => {
@@ -55,13 +56,14 @@ export async function startDashboardBeside(
     lines.on("close", () => resolve(undefined));
   });
   if (!address) {
+    await guard.end();
     const [reason] = (await errors).trim().split("\n").slice(-1);
     throw new DzError(`Cannot start the dashboard: ${reason}`);
   }
   return {
     get: (path) => fetch(new URL(path, address), { signal: AbortSignal.timeout(20_000) }),
     async [Symbol.asyncDispose]() {
-      endChild(child);
+      await guard.end();
       await Promise.all([child.status, errors]);
     },
   };

@@ -4,6 +4,7 @@ import autocannon from "autocannon";
 import { Command } from "commander";
 import { join } from "node:path";
 import { DzError } from "../../lib/base/errors.ts";
+import { startGuard } from "../../lib/servers/guard.ts";
 import { freePorts } from "../../lib/servers/ports.ts";
 import { projectDir } from "../../lib/base/settings.ts";
 import { columns } from "../../lib/base/text/columns.ts";
@@ -142,8 +143,8 @@ async function startDashboard(env: Readonly<Record<string, string>>) {
   }).spawn();
   let isOver = false;
   child.status.then(() => isOver = true);
-  const end = () => isOver || child.kill("SIGTERM");
-  addEventListener("unload", end);
+  const guard = startGuard();
+  guard.watch(child.pid);
   const isReady = async () => {
     const answer = await fetch(`${url}/`).catch(() => undefined);
     await answer?.body?.cancel();
@@ -164,8 +165,7 @@ async function startDashboard(env: Readonly<Record<string, string>>) {
       return Number(new TextDecoder().decode(stdout)) / 1024;
     },
     async [Symbol.asyncDispose]() {
-      removeEventListener("unload", end);
-      end();
+      await guard.end();
       await child.status;
     },
   };

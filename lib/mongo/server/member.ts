@@ -1,9 +1,12 @@
-import { type ChildProcess, spawn } from "node:child_process";
+/** A member of a replica set: how its `mongod` is started, and found again. */
 import { join } from "node:path";
 import { statfsSync } from "node:fs";
 import { MongodFailedError, NoDiskSpaceError, PortTakenError } from "../errors.ts";
 import { isAlive } from "../../base/is_alive.ts";
-import { isFree } from "../../servers/ports.ts";
+import { pause } from "../../base/pause.ts";
+import { accepts, isFree } from "../../servers/ports.ts";
+import { recordedProcess } from "../../servers/process_record.ts";
+import { startServer } from "../../servers/start_server.ts";
 
 /** One `mongod` of a replica set. */
 export interface MemberOptions {
@@ -36,8 +39,10 @@ export const memberHost = (port: number) => `127.0.0.1:${port}`;
 /** Where a member with the folder `dir` keeps its data. */
 export const dbPath = (dir: string) => join(dir, "db");
 const logPath = (dir: string) => join(dir, "mongod.log");
+/** Where we note its process. */
+const recordPath = (dir: string) => join(dir, "process.json");
 const onWindows = Deno.build.os === "windows";
-/** Where its process id is written: the lock of its data, which Windows lets nobody else read. */
+/** Where it writes its process id: the lock of its data, which Windows lets nobody else read. */
 const pidPath = (dir: string) =>
   onWindows ? join(dir, "mongod.pid") : join(dbPath(dir), "mongod.lock");
 
@@ -50,7 +55,7 @@ const pidPath = (dir: string) =>
  * @throws {MongodFailedError} if it ends or does not answer, with the reason from its log
  */
 export async function startMember(options: MemberOptions): Promise<number> {
-  const { mongod, dir, port, replicaSet, keyFile, detached, args = [] } = options;
+  const { mongod, dir, port, replicaSet, keyFile, detached, onSpawn, args = [] } = options;
   if (!isFree(port)) {
     const running = await pidOfInterruptedStart(dir);
     if (running === undefined) throw new PortTakenError(port);
@@ -60,33 +65,29 @@ export async function startMember(options: MemberOptions): Promise<number> {
   const { bavail, bsize } = statfsSync(dir);
   if (bavail * bsize < minimumFree_bytes) throw new NoDiskSpaceError(dir, bavail * bsize);
   const logFrom = await Deno.stat(logPath(dir)).then((stat) => stat.size, () => 0);
-  const child = spawn(mongod, [
-    ...["--replSet", replicaSet, "--port", String(port), "--bind_ip", "127.0.0.1"],
-    ...["--dbpath", dbPath(dir), "--logpath", logPath(dir), "--logappend"],
-    ...["--keyFile", keyFile, "--wiredTigerCacheSizeGB", "0.25", "--oplogSize", "512"],
-    ...["--setParameter", "diagnosticDataCollectionEnabled=false"],
-    ...(onWindows ? ["--pidfilepath", pidPath(dir)] : ["--nounixsocket"]),
-    ...args,
-  ], { detached, stdio: "ignore", windowsHide: true });
-  if (child.pid !== undefined) options.onSpawn?.(child.pid);
-  let exit: Promise<string> | undefined = exitOf(child);
-  const deadline = performance.now() + startTimeout_ms;
-  while (!await accepts(port)) {
-    const ended = await (exit ? Promise.race([exit, pause(50)]) : pause(50));
-    if (ended !== undefined) {
+  const pid = await startServer({
+    program: mongod,
+    args: [
+      ...["--replSet", replicaSet, "--port", String(port), "--bind_ip", "127.0.0.1"],
+      ...["--dbpath", dbPath(dir), "--logpath", logPath(dir), "--logappend"],
+      ...["--keyFile", keyFile, "--wiredTigerCacheSizeGB", "0.25", "--oplogSize", "512"],
+      ...["--setParameter", "diagnosticDataCollectionEnabled=false"],
+      ...(onWindows ? ["--pidfilepath", pidPath(dir)] : ["--nounixsocket"]),
+      ...args,
+    ],
+    detached,
+    record: recordPath(dir),
+    isReady: () => accepts(port),
+    timeout_ms: startTimeout_ms,
+    ...(onSpawn && { onSpawn }),
+    failure: async (how) => {
       const log = readFrom(logPath(dir), logFrom);
       const inUse = log.includes("DBPathInUse") ||
         log.includes(addressInUse) && await pidOfInterruptedStart(dir) !== undefined;
-      if (!inUse) throw startError(options, logFrom, `it ended with ${ended}`);
-      exit = undefined; // wait for the one that is on its way up
-    }
-    if (performance.now() > deadline) {
-      child.kill("SIGKILL");
-      throw startError(options, logFrom, `no answer within ${startTimeout_ms / 1000} s`);
-    }
-  }
-  if (detached) child.unref();
-  return await memberPid(dir) ?? child.pid ?? 0;
+      return inUse ? undefined : startError(options, log, how);
+    },
+  });
+  return pid || (await memberPid(dir) ?? 0);
 }
 
 /** The member that an interrupted start left, which takes its port before it writes its process id. */
@@ -100,16 +101,8 @@ async function pidOfInterruptedStart(dir: string): Promise<number | undefined> {
   }
 }
 
-function exitOf(child: ChildProcess): Promise<string> {
-  return new Promise((resolve) => {
-    child.once("error", (error) => resolve(error.message));
-    child.once("exit", (code, signal) => resolve(signal ?? `exit code ${code}`));
-  });
-}
-
 /** What the log says of a start that failed. */
-function startError({ dir, port }: MemberOptions, logFrom: number, otherwise: string): Error {
-  const log = readFrom(logPath(dir), logFrom);
+function startError({ dir, port }: MemberOptions, log: string, otherwise: string): Error {
   if (log.includes(addressInUse)) return new PortTakenError(port);
   if (/No space left on device/.test(log)) return new NoDiskSpaceError(dir);
   const reason = [...log.matchAll(/"s":"[EF]".*?"msg":"([^"]+)"(?:.*?"error":"([^"]+)")?/g)]
@@ -129,6 +122,11 @@ function readFrom(path: string, from: number): string {
 
 /** The process id of the member whose data is in `dir`, if it runs. */
 export async function memberPid(dir: string): Promise<number | undefined> {
+  return await recordedProcess(recordPath(dir)) ?? await pidOfItsOwnAccount(dir);
+}
+
+/** The one that `mongod` wrote itself, for a starter that was killed before it could note it, or did not. */
+async function pidOfItsOwnAccount(dir: string): Promise<number | undefined> {
   const written = await Deno.readTextFile(pidPath(dir)).catch(() => "");
   const pid = Number.parseInt(written, 10);
   return pid > 0 && isAlive(pid) && await serves(pid, dbPath(dir)) ? pid : undefined;
@@ -138,7 +136,7 @@ export async function memberPid(dir: string): Promise<number | undefined> {
  * Whether the process is a `mongod` whose data is in the folder; a dead one's id may have been given to
  * another program.
  */
-export async function serves(pid: number, dir: string): Promise<boolean> {
+async function serves(pid: number, dir: string): Promise<boolean> {
   if (Deno.build.os === "linux") {
     const commandLine = await Deno.readTextFile(`/proc/${pid}/cmdline`).catch(() => "");
     return commandLine.includes(`--dbpath\0${dir}`);
@@ -149,28 +147,4 @@ export async function serves(pid: number, dir: string): Promise<boolean> {
   const { stdout } = await new Deno.Command(command ?? "", { args, stdin: "null" }).output();
   const expected = onWindows ? "mongod.exe" : dir;
   return new TextDecoder().decode(stdout).includes(expected);
-}
-
-/** Waits until the process is gone, or for `timeout_ms`; says whether it is. */
-export async function waitForExit(pid: number, timeout_ms: number): Promise<boolean> {
-  const deadline = performance.now() + timeout_ms;
-  while (isAlive(pid)) {
-    if (performance.now() > deadline) return false;
-    await pause(50);
-  }
-  return true;
-}
-
-/** Whether something accepts connections on the loopback port. */
-export async function accepts(port: number): Promise<boolean> {
-  try {
-    (await Deno.connect({ hostname: "127.0.0.1", port })).close();
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function pause(ms: number): Promise<undefined> {
-  return new Promise((resolve) => setTimeout(() => resolve(undefined), ms));
 }

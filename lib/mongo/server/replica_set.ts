@@ -118,8 +118,12 @@ async function initiateOnce(
   });
 }
 
-/** Waits until a member says that it is the primary and takes writes. */
-async function waitForPrimary(set: ReplicaSet): Promise<number> {
+/**
+ * Waits until a member says that it is the primary and takes writes.
+ *
+ * @returns its port
+ */
+export async function waitForPrimary(set: ReplicaSet): Promise<number> {
   const deadline = performance.now() + electionTimeout_ms;
   while (performance.now() < deadline) {
     for (const port of set.ports) {
@@ -134,7 +138,7 @@ async function waitForPrimary(set: ReplicaSet): Promise<number> {
   }
   throw new MongodFailedError(
     `The replica set ${set.name} elected no primary within ${electionTimeout_ms / 1000} s. ` +
-      `See \`deno task db status\``,
+      `See \`deno task servers status mongo\``,
   );
 }
 

@@ -1,9 +1,9 @@
 /** A replica set for tests and for the laboratory, in a temporary folder, that dies with us. */
-import { spawn } from "node:child_process";
 import { join } from "node:path";
-import process from "node:process";
-import { dbPath, type MemberOptions, startMember, waitForExit } from "./member.ts";
-import { freePorts, isFree } from "../../servers/ports.ts";
+import { startGuard } from "../../servers/guard.ts";
+import { freePorts, waitUntilFree } from "../../servers/ports.ts";
+import { killProcess, waitForExit } from "../../servers/stop_process.ts";
+import { dbPath, type MemberOptions, startMember } from "./member.ts";
 import {
   type Configuration,
   initiate,
@@ -56,7 +56,7 @@ export async function startTemporary(options: TemporaryOptions): Promise<Tempora
   const { mongod, database, firstPort, members = 3, args = [], configuration } = options;
   const { advertise = (ports) => Promise.resolve(ports) } = options;
   const dir = await Deno.makeTempDir({ prefix: "dzstore-mongo-" });
-  const reaper = startReaper(dir);
+  const guard = startGuard(dir);
   const keyFile = join(dir, "keyfile");
   await Deno.writeTextFile(keyFile, randomSecret(96), { mode: 0o600 });
   const name = "temporary";
@@ -70,16 +70,16 @@ export async function startTemporary(options: TemporaryOptions): Promise<Tempora
     replicaSet: name,
     keyFile,
     detached: false,
-    onSpawn: reaper.watch,
+    onSpawn: (pid) => guard.watch(pid),
     args,
   });
   const start = async (index: number) => {
     pids[index] = await startMember(member(index));
   };
   const stop = async () => {
-    for (const pid of pids) kill(pid);
+    for (const pid of pids) killProcess(pid);
     await Promise.all(pids.map((pid) => waitForExit(pid, exitTimeout_ms)));
-    await reaper.end();
+    await guard.end();
   };
   let set: ReplicaSet;
   try {
@@ -98,49 +98,11 @@ export async function startTemporary(options: TemporaryOptions): Promise<Tempora
     pids,
     async kill(index) {
       const pid = pids[index] ?? 0;
-      kill(pid);
+      killProcess(pid);
       await waitForExit(pid, exitTimeout_ms);
-      await waitUntilFree(memberPorts[index] ?? 0);
+      await waitUntilFree(memberPorts[index] ?? 0, exitTimeout_ms);
     },
     restart: start,
     [Symbol.asyncDispose]: stop,
-  };
-}
-
-function kill(pid: number): void {
-  try {
-    process.kill(pid, "SIGKILL");
-  } catch {
-    // It is dead already.
-  }
-}
-
-/** A process that counts as dead may keep its port for some ms more, until its last thread has ended. */
-async function waitUntilFree(port: number): Promise<void> {
-  const deadline = performance.now() + exitTimeout_ms;
-  while (!isFree(port) && performance.now() < deadline) {
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}
-
-/**
- * Starts the process that cleans up after us: it reads process ids from its standard input, and when
- * that closes, because we ended or died, kills them and removes the folder.
- */
-function startReaper(dir: string): { watch(pid: number): void; end(): Promise<void> } {
-  const script = join(import.meta.dirname ?? ".", "reaper.ts");
-  const child = spawn(Deno.execPath(), ["run", "-A", "--no-lock", script, dir], {
-    stdio: ["pipe", "ignore", "ignore"],
-    detached: true, // out of reach of the Ctrl-C that ends us
-  });
-  const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-  child.unref();
-  return {
-    watch: (pid) => child.stdin?.write(`${pid}\n`),
-    end: () => {
-      child.ref();
-      child.stdin?.end();
-      return exited;
-    },
   };
 }

@@ -11,13 +11,14 @@ import { join } from "node:path";
 import process from "node:process";
 import { type Db, MongoClient, MongoServerError } from "mongodb";
 import { connect } from "../../../lib/mongo/connect.ts";
+import { NotPermittedError } from "../../../lib/mongo/errors.ts";
 import {
   type EmbeddedStatus,
   loadEmbedded,
   stopEmbedded,
 } from "../../../lib/mongo/server/embedded.ts";
 import { isAlive } from "../../../lib/base/is_alive.ts";
-import { waitForExit } from "../../../lib/mongo/server/member.ts";
+import { waitForExit } from "../../../lib/servers/stop_process.ts";
 import { projectDir } from "../../../lib/base/settings.ts";
 import { withFolder } from "../support/folder.ts";
 import { testMongod } from "../support/mongod.ts";
@@ -283,6 +284,52 @@ Deno.test("the embedded replica set is started, found again, stopped and kept", 
       assertEquals(await exists(dir), false);
       assertEquals(await status(), { running: false, members: [] });
       assertEquals(await ok("reset"), `There is nothing in ${dir}.\n`);
+    });
+  });
+});
+
+Deno.test("one set serves many databases, and says what it does for each", async (t) => {
+  await withPlace(async (place) => {
+    const { dir, env, status } = place;
+    const started = async (name: string) => {
+      const { code, stderr } = await runTask("servers", ["start"], { ...env, DZ_DATABASE: name });
+      assertEquals(code, 0, stderr);
+      return stderr;
+    };
+    const write = async (name: string, into = name) => {
+      const flags = { ...env, DZ_DATABASE: name };
+      const { uri } = JSON.parse((await runTask("servers", ["uri", "--json"], flags)).stdout);
+      await using connection = await connect(uri, into);
+      await connection.db.collection("things").insertOne({}, { writeConcern: { w: "majority" } });
+    };
+
+    await t.step("the first start starts it, the next only adds a database", async () => {
+      assertMatch(await started("a"), /^Starting a replica set of 3 members/m);
+      const before = pidsOf(await status());
+      assertEquals(await started("b"), "Adding the database b to the replica set\n");
+      assertEquals(pidsOf(await status()), before);
+    });
+
+    await t.step("from then on neither is set up again, and each is its user's", async () => {
+      for (const name of ["a", "b", "a"]) {
+        assertEquals(await started(name), "");
+        await write(name);
+      }
+      await assertRejects(() => write("a", "c"), NotPermittedError);
+    });
+
+    await t.step("a folder that an earlier version made goes on working", async () => {
+      // It knew one database, and its members by what mongod itself writes.
+      await Deno.writeTextFile(join(dir, "set_up_for"), "a");
+      for (const member of [0, 1, 2]) await Deno.remove(join(dir, `member${member}/process.json`));
+      const before = pidsOf(await isComplete(place));
+      assertEquals(await started("a"), "");
+      assertEquals(await started("b"), "Adding the database b to the replica set\n");
+      assertEquals(pidsOf(await status()), before);
+      assertEquals(await place.ok("stop"), "Stopped 3 members.\n");
+      assertEquals(before.map(isAlive), [false, false, false]);
+      assertMatch(await started("b"), /^Starting a replica set of 3 members/m);
+      await write("a");
     });
   });
 });

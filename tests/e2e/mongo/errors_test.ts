@@ -17,7 +17,7 @@ import {
   ServerUnreachableError,
   WrongCredentialsError,
 } from "../../../lib/mongo/errors.ts";
-import { accepts } from "../../../lib/mongo/server/member.ts";
+import { accepts } from "../../../lib/servers/ports.ts";
 import { freePorts } from "../../../lib/servers/ports.ts";
 import { storeBook } from "../../../lib/documents.ts";
 import { publish } from "../../../lib/mongo/publish.ts";
@@ -151,7 +151,7 @@ Deno.test("a single mongod is told apart from a replica set", async () => {
   });
 });
 
-/** `deno task db start`, which must fail with one line on standard error; gives that line. */
+/** `deno task servers start`, which must fail with one line on standard error; gives that line. */
 async function startFails(env: Record<string, string>): Promise<string> {
   const { code, stdout, stderr } = await runTask("db", ["start"], env);
   assertEquals([code, stdout], [1, ""], stderr);
@@ -235,7 +235,7 @@ Deno.test("a data folder that cannot be is told in one line", async (t) => {
       await Deno.mkdir(join(dir, "mongo"));
       await Deno.writeTextFile(join(dir, "mongo", "replica_set.json"), "{");
       const line = await startFails({ DZ_DATA: dir, DZ_MONGOD });
-      assertStringIncludes(line, "deno task db reset");
+      assertMatch(line, /`deno task servers reset mongo`.*deletes the data/);
       const { code, stderr } = await runTask("db", ["reset"], { DZ_DATA: dir, DZ_MONGOD });
       assertEquals(code, 0, `reset does not help: ${stderr}`);
       assertEquals(await Deno.stat(join(dir, "mongo")).then(() => true, () => false), false);

@@ -1,0 +1,103 @@
+/** `deno task servers`: the servers that tasks start: so far the embedded replica set. */
+import { Argument } from "commander";
+import { readSettings, type Settings } from "../lib/base/settings.ts";
+import { DzError } from "../lib/base/errors.ts";
+import { connect } from "../lib/mongo/connect.ts";
+import { type Access, databaseUri, embeddedOptions } from "../lib/mongo/database.ts";
+import {
+  embeddedStatus,
+  resetEmbedded,
+  startEmbedded,
+  stopEmbedded,
+} from "../lib/mongo/server/embedded.ts";
+import { maskUri } from "../lib/mongo/mask_uri.ts";
+import { command, examples, notice, remark, run } from "./shared/cli.ts";
+
+/** Read when a command runs, so that a wrong variable is one line, and `--help` works all the same. */
+const settingsNow = () => readSettings(Deno.env.toObject());
+
+/** The settings of a command that is about the embedded replica set only. */
+function embeddedSettings(): Settings {
+  const settings = settingsNow();
+  if (settings.mongodbUri) {
+    throw new DzError(
+      `MONGODB_URI names a server (${maskUri(settings.mongodbUri)}), which this command leaves ` +
+        `alone. Unset MONGODB_URI to use the embedded replica set`,
+    );
+  }
+  return settings;
+}
+
+const program = command(
+  "servers",
+  "The servers that tasks start, kept under data/: mongo, a MongoDB replica set of three members",
+);
+
+/** A command that is about one of the servers. */
+const serverCommand = (name: string, description: string) =>
+  program.command(name).description(description)
+    .addArgument(new Argument("[server]", "which").choices(["mongo"]).default("mongo"));
+
+serverCommand("start", "start it, or what is down of it").action(async () => {
+  const { ports } = await startEmbedded(embeddedOptions(embeddedSettings()), notice);
+  console.log(`The replica set runs on 127.0.0.1, ports ${ports.join(", ")}.`);
+});
+
+serverCommand("stop", "stop it; the data stays").action(async () => {
+  const stopped = await stopEmbedded(embeddedOptions(embeddedSettings()).dir);
+  console.log(stopped === 0 ? "It was not running." : `Stopped ${stopped} members.`);
+});
+
+serverCommand("status", "show its members")
+  .option("--json", "print JSON")
+  .action(async (_, { json }: { json?: true }) => {
+    const settings = settingsNow();
+    const status = settings.mongodbUri
+      ? await serverStatus(settings.mongodbUri, settings.database)
+      : await embeddedStatus(embeddedOptions(settings).dir);
+    if (json) return console.log(JSON.stringify(status));
+    if (!status.running) console.log("Not running. `deno task servers start mongo` starts it.");
+    for (const { host, state, pid } of status.members) {
+      console.log(`${host.padEnd(24)} ${state.padEnd(12)} ${pid === null ? "" : `process ${pid}`}`);
+    }
+  });
+
+serverCommand(
+  "uri",
+  "print its connection string, starting it if need be (with the password, unless shown on a terminal)",
+)
+  .option("--json", 'print {"uri", "database"}')
+  .option("--read-only", "for the user that may only read")
+  .option("--show-password", "show the password on a terminal, too")
+  .action(async (_, flags: { json?: true; readOnly?: true; showPassword?: true }) => {
+    const settings = settingsNow();
+    const access: Access = flags.readOnly ? "reader" : "owner";
+    const uri = await databaseUri(settings, access, notice);
+    if (flags.json) return console.log(JSON.stringify({ uri, database: settings.database }));
+    const masked = Deno.stdout.isTerminal() && !flags.showPassword && uri !== maskUri(uri);
+    console.log(masked ? maskUri(uri) : uri);
+    if (masked) notice("The password is hidden on a terminal; --show-password shows it.");
+  });
+
+serverCommand("reset", "stop it and delete its data").action(async () => {
+  const { dir } = embeddedOptions(embeddedSettings());
+  console.log(await resetEmbedded(dir) ? `Removed ${dir}.` : `There is nothing in ${dir}.`);
+});
+
+async function serverStatus(uri: string, database: string) {
+  await using connection = await connect(uri, database);
+  const { hosts = [], primary } = await connection.db.admin().command({ hello: 1 });
+  const members = (hosts as string[]).map((host) => ({
+    host,
+    state: host === primary ? "PRIMARY" : "SECONDARY",
+    pid: null,
+  }));
+  return { running: true, members };
+}
+
+examples(program, {
+  "start": "start it, or what is down of it",
+  "uri --read-only": "for Compass or mongosh, as the user that may only read",
+});
+remark(program, "`deno task db COMMAND` is short for `deno task servers COMMAND mongo`.");
+await run(program);
