@@ -4,11 +4,14 @@ import { command, examples, exitCodes, remark, run } from "./shared/cli.ts";
 import { type Examination, examine, type Finding } from "./doctor/examination.ts";
 import { deno, disk, memory } from "./doctor/machine.ts";
 import { ports } from "./doctor/ports.ts";
-import { browser, java, jupyter, mongodb, python } from "./doctor/programs.ts";
+import { browser, java, jupyter, mongodb, python, spark } from "./doctor/programs.ts";
 
 const examinations: readonly Examination[] = [
-  ...[deno, disk, memory, ports, mongodb, python, jupyter, browser, java],
+  ...[deno, disk, memory, ports, mongodb, python, jupyter, browser, java, spark],
 ];
+
+/** What can be wrong with a machine that is well. */
+const optional: readonly Examination[] = [browser, java, spark];
 
 const program = command("doctor", "Check that this machine has what the tasks need")
   .option("--json", "print a JSON array, and nothing else, on standard output")
@@ -19,7 +22,7 @@ const program = command("doctor", "Check that this machine has what the tasks ne
     for (const examination of examinations) {
       const finding = await examine(examination, settings);
       findings.push(finding);
-      const isOptional = examination === browser || examination === java;
+      const isOptional = optional.includes(examination);
       if (!finding.ok && !isOptional) isIll = true;
       if (!json) console.log(line(finding, isOptional));
     }
@@ -35,7 +38,7 @@ function line({ name, ok, detail, fix }: Finding, isOptional: boolean): string {
 
 remark(
   program,
-  "Exit code 1 if something but the browser and Java is wrong. It fetches a mongod and " +
+  "Exit code 1 if something but the browser, Java and Spark is wrong. It fetches a mongod and " +
     "Jupyter if they are missing, as the tasks would.",
 );
 examples(program, {

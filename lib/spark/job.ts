@@ -70,6 +70,7 @@ export async function runJob(
       clearEnv: true,
       env: {
         ...inheritedEnvironment(),
+        ...environment.java.env,
         MONGODB_URI: uri,
         PYSPARK_SUBMIT_ARGS: submitArgs(
           cluster.master,

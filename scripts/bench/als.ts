@@ -9,8 +9,11 @@ import { generateSplit, readRaw, type Size, sizes, type Split, writeRaw } from "
 import type { AlsJob, AlsMeasured } from "./als_job.ts";
 import { lossOfModel, modelOf, ndcgOfModel } from "./als_quality.ts";
 import { call } from "../../lib/servers/call.ts";
-import { pythonEnvironment } from "../../lib/python/python_environment.ts";
 import { mean } from "../../lib/statistics/mean.ts";
+import type { Java } from "../../lib/java/find_java.ts";
+import { readSettings } from "../../lib/base/settings.ts";
+import { sparkEnvironment } from "../../lib/spark/spark_environment.ts";
+import { benchEnvironment } from "./bench_environment.ts";
 import { beside } from "./beside.ts";
 import { spreadOf } from "./spread.ts";
 
@@ -23,6 +26,11 @@ interface Flags {
 }
 
 type Engine = "dzstore" | "implicit" | "spark";
+
+/** How each engine is called, but for the folder; Spark only if it takes part. */
+type Programs = Readonly<
+  Partial<Record<Engine, { readonly command: readonly string[]; readonly env?: Java["env"] }>>
+>;
 
 /** One line of the result. */
 interface Row {
@@ -44,19 +52,25 @@ const hyperparameters = { factors: 64, iterations: 15, regularization: 10, alpha
 /** The command. */
 export const alsBench = new Command("als")
   .description("The recommendation engine against implicit and, with --spark, Spark MLlib")
-  .option("--spark", "also run Spark MLlib, which needs Java")
+  .option("--spark", "also run Spark MLlib")
   .option("--small", "only the small data set")
   .addOption(wholeNumber("--runs <n>", "how often to run every engine").default(3))
   .addOption(wholeNumber("--threads <n>", "threads of every engine").default(2))
   .option("--json", "print JSON")
   .action(async (flags: Flags) => {
-    const python = await pythonEnvironment("bench", [
-      beside("als_requirements.txt"),
-      ...(flags.spark ? [beside("als_requirements_spark.txt")] : []),
-    ], notice);
+    const implicit = await benchEnvironment("als");
+    const settings = readSettings(Deno.env.toObject());
+    const spark = flags.spark && await sparkEnvironment(settings, notice);
+    const programs: Programs = {
+      dzstore: { command: [Deno.execPath(), "run", "-A", beside("als_dzstore.ts")] },
+      implicit: { command: [implicit, beside("als_implicit.py")] },
+      ...(spark && {
+        spark: { command: [spark.python, beside("als_spark.py")], env: spark.java.env },
+      }),
+    };
     const rows: Row[] = [];
     for (const size of flags.small ? [sizes.small] : [sizes.big, sizes.small]) {
-      rows.push(...await measure(size, python, flags));
+      rows.push(...await measure(size, programs, flags));
     }
     if (flags.json) {
       console.log(JSON.stringify(rows.map(({ median_seconds_per_iteration: _, ...row }) => row)));
@@ -68,8 +82,8 @@ export const alsBench = new Command("als")
 /** Runs every engine in turn, several times, on one data set. */
 async function measure(
   size: Size,
-  python: string,
-  { runs, threads, spark }: Flags,
+  programs: Programs,
+  { runs, threads }: Flags,
 ): Promise<Row[]> {
   const folder = temporaryFolder("bench_als_");
   try {
@@ -81,7 +95,7 @@ async function measure(
       ["implicit", "cg"],
       ["dzstore", "cholesky"],
       ["implicit", "cholesky"],
-      ...(spark ? [["spark", "cholesky"] as const] : []),
+      ...(programs.spark ? [["spark", "cholesky"] as const] : []),
     ];
     const measured = new Map<string, AlsMeasured[]>();
     const quality = new Map<string, { loss: number; ndcg: number }>();
@@ -96,7 +110,7 @@ async function measure(
           threads,
           solver,
         };
-        const result = await runEngine(engine, folder, job, python);
+        const result = await runEngine(engine, folder, job, programs);
         measured.set(key, [...measured.get(key) ?? [], result]);
         if (quality.has(key)) continue;
         const factors = async (name: string) => new Float32Array(await readRaw(folder, name));
@@ -158,14 +172,12 @@ async function runEngine(
   engine: Engine,
   folder: string,
   job: AlsJob,
-  python: string,
+  programs: Programs,
 ): Promise<AlsMeasured> {
   await Deno.writeTextFile(join(folder, "job.json"), JSON.stringify(job));
-  const [program, args] = engine === "dzstore"
-    ? [Deno.execPath(), ["run", "-A", beside("als_dzstore.ts")]]
-    : [python, [beside(`als_${engine}.py`)]];
+  const { command: [program = "", ...args] = [], env: more } = programs[engine] ?? {};
   // As implicit's manual asks: its own threads and those of BLAS get in each other's way.
-  const env = { OPENBLAS_NUM_THREADS: "1", PYTHONWARNINGS: "ignore" };
+  const env = { OPENBLAS_NUM_THREADS: "1", PYTHONWARNINGS: "ignore", ...more };
   await call(program, [...args, folder], `run ${engine} (${job.solver})`, env);
   return JSON.parse(await Deno.readTextFile(join(folder, "measured.json")));
 }

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { projectDir } from "../../lib/base/settings.ts";
 import { columns } from "../../lib/base/text/columns.ts";
 import { notice, wholeNumber } from "../shared/cli.ts";
-import { pythonEnvironment } from "../../lib/python/python_environment.ts";
+import { systemPython } from "../../lib/python/python_environment.ts";
 import { whole } from "../../lib/base/text/whole.ts";
 import { measureProcess } from "./measure.ts";
 import { showSpread, type Spread, spreadOf } from "./spread.ts";
@@ -62,12 +62,11 @@ async function measure(
   { events, users, runs }: Flags,
   env: Readonly<Record<string, string>>,
 ): Promise<Row[]> {
-  const python = await pythonEnvironment("bench", [], notice);
   const folder = env["DZ_DATA"] ?? "";
   const task = (name: string, ...args: readonly string[]) => {
     notice(`spark: ${name} ${args.join(" ")}`);
     const script = join(projectDir, "scripts", `${name}.ts`);
-    return measureProcess(python, [Deno.execPath(), "run", "-A", script, ...args], name, env);
+    return measureProcess(systemPython, [Deno.execPath(), "run", "-A", script, ...args], name, env);
   };
   const compare = async (name: string, size: string, args: readonly string[]): Promise<Row> => {
     const ours = [], spark = [];

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { projectDir } from "../../lib/base/settings.ts";
 import { notice, wholeNumber } from "../shared/cli.ts";
 import { measureProcess } from "./measure.ts";
-import { pythonEnvironment } from "../../lib/python/python_environment.ts";
+import { systemPython } from "../../lib/python/python_environment.ts";
 import { showSpread, type Spread, spreadOf } from "./spread.ts";
 import { withTemporaryStore } from "./temporary_store.ts";
 
@@ -22,16 +22,15 @@ export const storeBench = new Command("store")
 
 /** Measures `deno task trends` of a small store in a replica set of its own that runs already. */
 export async function measureStore(runs: number): Promise<Spread> {
-  const python = await pythonEnvironment("bench", [], notice);
   return await withTemporaryStore(async (env) => {
     const script = (name: string, ...args: string[]) =>
       measureProcess(
-        python,
+        systemPython,
         [Deno.execPath(), "run", "-A", join(projectDir, "scripts", `${name}.ts`), ...args],
         `run ${name}`,
         env,
       );
-    notice("store: starting a replica set and generating");
+    notice("store: generating");
     await script("generate", "--events", `${storeRows}`, "--orders", `${storeOrders}`);
     const seconds: number[] = [];
     for (let run = 1; run <= runs; run++) {

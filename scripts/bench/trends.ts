@@ -8,8 +8,9 @@ import { discard, temporaryFolder } from "../../lib/base/files/temporary_files.t
 import { writeAllSync } from "../../lib/base/files/write_all.ts";
 import { notice, wholeNumber } from "../shared/cli.ts";
 import { measureProcess } from "./measure.ts";
-import { pythonEnvironment } from "../../lib/python/python_environment.ts";
-import { beside } from "./beside.ts";
+import { readSettings } from "../../lib/base/settings.ts";
+import { sparkEnvironment } from "../../lib/spark/spark_environment.ts";
+import { benchEnvironment } from "./bench_environment.ts";
 import { spreadOf } from "./spread.ts";
 import { measureStore, storeRows } from "./store.ts";
 import { type Contender, contenders, type EngineName, engineNames } from "./trends_engines.ts";
@@ -46,7 +47,7 @@ export const trendsBench = new Command("trends")
   .addOption(
     engineList("--only <list>", "only these engines").default(engineNames, "all"),
   )
-  .option("--spark", "also run Spark, which needs Java 17")
+  .option("--spark", "also run Spark")
   .option("--slow", "also run csv-parse on 20 million rows")
   .option("--json", "print JSON, of the engines alone")
   .action(async (flags: Flags) => {
@@ -58,16 +59,15 @@ export const trendsBench = new Command("trends")
     const folder = temporaryFolder("bench_trends_");
     try {
       checkDisk(folder, sizes);
-      const python = await pythonEnvironment("bench", [
-        beside("trends_requirements.txt"),
-        ...(flags.spark ? [beside("als_requirements_spark.txt")] : []),
-      ], notice);
+      const python = await benchEnvironment("trends");
+      const spark = flags.spark &&
+        await sparkEnvironment(readSettings(Deno.env.toObject()), notice);
       const everyone = contenders({
         python,
         threads: flags.threads,
         folder,
         mainRows: main,
-        spark: flags.spark ?? false,
+        ...(spark && { spark }),
         slow: flags.slow ?? false,
       }).filter(({ engine }) => flags.only.includes(engine));
       const contest = { folder, python, threads: flags.threads };
@@ -171,16 +171,17 @@ async function holdContest(
     const log = generate(path, size);
     tell("reading it once, so that it is in the page cache");
     await readOnce(path);
-    const measured = engines.map(({ engine, command }) => ({
+    const measured = engines.map(({ engine, command, env }) => ({
       engine,
       command: command(path),
+      env: { ...environment(threads), ...env },
       seconds: [] as number[],
       peaks: [] as (number | null)[],
     }));
     for (let run = 1; run <= runs; run++) {
-      for (const { engine, command, seconds, peaks } of measured) {
+      for (const { engine, command, env, seconds, peaks } of measured) {
         tell(`${engine}, run ${run} of ${runs}`);
-        const result = await measureProcess(python, command, `run ${engine}`, environment(threads));
+        const result = await measureProcess(python, command, `run ${engine}`, env);
         checkAnswer(engine, size, result.stdout, log.top);
         seconds.push(result.seconds);
         peaks.push(result.peak_mb);

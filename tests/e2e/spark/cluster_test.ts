@@ -1,5 +1,6 @@
 import { assertEquals, assertGreater } from "@std/assert";
 import { sparkEnvironment } from "../../../lib/spark/spark_environment.ts";
+import { readSettings } from "../../../lib/base/settings.ts";
 import { processesWith } from "../support/processes.ts";
 import { until } from "../support/until.ts";
 import { withCluster } from "./support/cluster.ts";
@@ -8,13 +9,13 @@ import { spark, trendEngine } from "./support/spark.ts";
 import { withStore } from "./support/with_store.ts";
 
 Deno.test("a cluster of two workers runs all three jobs, with the same results", async () => {
-  await sparkEnvironment(console.error);
+  const environment = await sparkEnvironment(readSettings(Deno.env.toObject()), console.error);
   await withStore({ users: 300, orders: 800, events: 6000 }, async ({ db, env, folder }) => {
     await trendEngine(env);
     const alone = await contentsOf(db, "trend_breakdowns");
     await db.collection("trend_breakdowns").deleteMany({});
 
-    await withCluster(2, folder, async ({ master, state }) => {
+    await withCluster(2, folder, environment, async ({ master, state }) => {
       let executors = 0;
       const looking = setInterval(async () => {
         const processes = await processesWith("CoarseGrainedExecutorBackend");

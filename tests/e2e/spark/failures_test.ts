@@ -28,19 +28,6 @@ Deno.test("Spark that cannot run, or fails, says why in one line", async (t) => 
       });
     };
 
-    const bin = join(folder, "bin"); // a fake Java: there is but one real one on a machine
-    await Deno.mkdir(bin);
-    await Deno.writeTextFile(
-      join(bin, "java"),
-      `#!/bin/sh\necho 'openjdk version "21.0.2" 2024-01-16' >&2\n`,
-      { mode: 0o755 },
-    );
-    await fails("no Java", ["vip"], /^Error: Cannot run Spark: there is no Java.*Install Java 17/, {
-      more: { JAVA_HOME: join(folder, "nowhere") },
-    });
-    await fails("another Java", ["vip"], /^Error: Cannot run Spark: .* is Java 21\.0\.2, .*17/, {
-      more: { JAVA_HOME: "", PATH: bin },
-    });
     await fails("no log", ["trends", "--logs", "nowhere.csv"], /^Error: Cannot read nowhere\.csv/);
     const bad = join(folder, "bad.csv");
     await Deno.writeTextFile(bad, "timestamp,user_id,product_id,event_type\nx\n");

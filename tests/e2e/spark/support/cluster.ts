@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { freePorts } from "../../../../lib/servers/ports.ts";
+import type { SparkEnvironment } from "../../../../lib/spark/spark_environment.ts";
 import { environmentDir } from "../../../../lib/python/python_environment.ts";
 import { somePort } from "../../support/replica_set.ts";
 import { until } from "../../support/until.ts";
@@ -26,6 +27,7 @@ export interface Cluster {
 export async function withCluster(
   workers: number,
   folder: string,
+  { java }: SparkEnvironment,
   test: (cluster: Cluster) => Promise<void>,
 ): Promise<void> {
   const bin = await pysparkBin();
@@ -34,7 +36,7 @@ export async function withCluster(
     children.push(
       new Deno.Command(join(bin, "spark-class"), {
         args: [`org.apache.spark.deploy.${name}`, "--host", "127.0.0.1", ...args],
-        env: { SPARK_LOCAL_IP: "127.0.0.1", SPARK_WORKER_DIR: join(folder, "work") },
+        env: { ...java.env, SPARK_LOCAL_IP: "127.0.0.1", SPARK_WORKER_DIR: join(folder, "work") },
         stdin: "null",
         stdout: "null",
         stderr: "null",

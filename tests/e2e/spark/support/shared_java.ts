@@ -26,7 +26,7 @@ sys.stdin.read()
 
 /** Hands `test` a way to run jobs; each is a Python process of its own with a Spark context of its own. */
 export async function withSharedJava(test: (run: Run) => Promise<void>): Promise<void> {
-  const environment = await sparkEnvironment(console.error);
+  const environment = await sparkEnvironment(readSettings(Deno.env.toObject()), console.error);
   await withFolder(async (folder) => {
     const cluster = { master: "local[*]", conf: quickStart };
     const java = new Deno.Command(environment.python, {
@@ -34,6 +34,7 @@ export async function withSharedJava(test: (run: Run) => Promise<void>): Promise
       clearEnv: true,
       env: {
         ...inheritedEnvironment(),
+        ...environment.java.env,
         SPARK_LOCAL_IP: "127.0.0.1",
         PYSPARK_PYTHON: environment.python,
         PYSPARK_SUBMIT_ARGS: submitArgs(
