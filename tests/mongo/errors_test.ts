@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { MongoNetworkError, MongoServerError } from "mongodb";
+import { notPrimary, shuttingDown } from "../../lib/mongo/error_codes.ts";
 import {
   type DatabaseError,
   NoDiskSpaceError,
@@ -12,12 +13,17 @@ import {
 const uri = "mongodb://amina:s3cret@db.example/shop";
 
 Deno.test("translate names the cause, in one line, without the password", () => {
-  const cases: [Error, new (...args: never[]) => DatabaseError][] = [
+  type Case = [Error, new (...args: never[]) => DatabaseError];
+  const cases: Case[] = [
     [new MongoServerError({ message: "Authentication failed.", code: 18 }), WrongCredentialsError],
     [new MongoServerError({ message: "bad auth", code: 8000 }), WrongCredentialsError],
     [new MongoServerError({ message: "not authorized on shop", code: 13 }), NotPermittedError],
     [new MongoServerError({ message: "disk full", code: 14031 }), NoDiskSpaceError],
     [new MongoNetworkError("connection 1 closed"), ServerUnreachableError],
+    ...[...notPrimary, ...shuttingDown].map((code): Case => [
+      new MongoServerError({ message: "no primary", code }),
+      ServerUnreachableError,
+    ]),
   ];
   for (const [error, expected] of cases) {
     const translated = translate(error, uri) as DatabaseError;
