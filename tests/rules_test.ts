@@ -5,6 +5,7 @@ import { circleFaults } from "./support/rules/circles.ts";
 import { clockFaults } from "./support/rules/clocks.ts";
 import { colourFaults } from "./support/rules/colours.ts";
 import { faceFaults } from "./support/rules/faces.ts";
+import { firstSentenceFaults } from "./support/rules/first_sentences.ts";
 import { layerFaults } from "./support/rules/layers.ts";
 import { importsOf, readTree } from "./support/rules/tree.ts";
 
@@ -75,6 +76,11 @@ Deno.test("clocks are read and dice rolled only by the files that are named here
 Deno.test("charts take their colours from the palette", () => {
   const lib = new Map([...tree].filter(([path]) => path.startsWith("lib/")));
   assertEquals(colourFaults(lib, "lib/charts/palette.ts"), []);
+});
+
+Deno.test("a file begins with a sentence on what it holds", () => {
+  const begun = [...tree].filter(([path]) => !path.startsWith("fresh-app/")); // its turn comes
+  assertEquals(firstSentenceFaults(new Map(begun)), []);
 });
 
 /** A made-up project of files that only import. */
@@ -183,6 +189,25 @@ Deno.test("the rule of colours finds one outside the palette", () => {
   assertEquals(colourFaults(files, "lib/charts/palette.ts"), [
     "lib/trends/charts/hot.ts has a colour of its own: lib/charts/palette.ts has them all",
   ]);
+});
+
+Deno.test("the rule of first sentences finds files that begin with a part of them, or with nothing", () => {
+  const files = new Map([
+    ["lib/whole.ts", '/** How logs are read. */\nimport { a } from "./a.ts";\n'],
+    ["lib/one.ts", "/** Reads a log. */\nexport function readLog() {}\n"],
+    ["lib/face.ts", '/** The face of logs. */\nexport * from "./one.ts";\n'],
+    ["lib/apart.ts", "/** How logs are read. */\n\nconst most = 3;\n"],
+    ["lib/options.ts", "/** How to read. */\nexport interface A {}\n\nexport function b() {}\n"],
+    ["lib/inner.ts", "/** The most. */\nconst most = 3;\n\nexport function b() {}\n"],
+    ["lib/none.ts", 'import { a } from "./a.ts";\n\n/** Reads. */\nexport const b = a;\n'],
+    ["lib/wordless.ts", "/** @param a */\nexport const b = (a: number) => a;\n"],
+  ]);
+  assertEquals(
+    firstSentenceFaults(files),
+    ["options", "inner", "none", "wordless"].map((name) =>
+      `lib/${name}.ts does not begin with a sentence on what it holds`
+    ),
+  );
 });
 
 Deno.test("importsOf sees every way to name another file", () => {

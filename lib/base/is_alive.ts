@@ -1,3 +1,4 @@
+/** Whether a process lives. */
 import process from "node:process";
 
 /** Whether a process with this id exists. */

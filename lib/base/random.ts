@@ -1,3 +1,4 @@
+/** Random numbers from a seed, the same on every machine. */
 import { encoded } from "./text/encoded.ts";
 import { isWhole } from "./is_whole.ts";
 

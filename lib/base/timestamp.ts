@@ -1,3 +1,4 @@
+/** Dates and times read from bytes, as logs have them. */
 import { hour_ms } from "./durations.ts";
 
 const zero = 48;

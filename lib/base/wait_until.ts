@@ -1,3 +1,4 @@
+/** Waiting for what should happen by itself, with patience and an end. */
 import { pause } from "./pause.ts";
 import { DzError } from "./errors.ts";
 

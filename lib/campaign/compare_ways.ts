@@ -1,3 +1,4 @@
+/** The ways to find the VIPs, measured side by side on one store. */
 import type { Db, FindCursor } from "mongodb";
 import { median } from "../statistics/median.ts";
 import { retryWhenReplaced } from "../mongo/publish.ts";

@@ -1,3 +1,4 @@
+/** The list of VIPs that a campaign is sent to, as CSV. */
 import { csvLine } from "../base/text/csv_line.ts";
 import { type Vip, vipFields } from "./vip.ts";
 

@@ -1,3 +1,4 @@
+/** How MongoDB answers a query, read from what `explain` says. */
 import type { Document } from "mongodb";
 import { DatabaseError } from "../mongo/errors.ts";
 

@@ -1,3 +1,4 @@
+/** Refuses a campaign for a city where nobody lives. */
 import type { Db } from "mongodb";
 import type { User } from "../documents.ts";
 import { DzError } from "../base/errors.ts";

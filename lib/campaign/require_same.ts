@@ -1,3 +1,4 @@
+/** Refuses an answer of MongoDB that is not the one found here. */
 import { DzError } from "../base/errors.ts";
 import type { Vip } from "./vip.ts";
 

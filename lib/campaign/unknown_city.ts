@@ -1,3 +1,4 @@
+/** What is said of a city where nobody lives: which ones may have been meant. */
 import { DzError } from "../base/errors.ts";
 import { closeNames } from "./close_names.ts";
 

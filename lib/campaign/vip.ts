@@ -1,3 +1,4 @@
+/** What a VIP is, and what a campaign needs to know of one. */
 import type { User } from "../documents.ts";
 
 /** Who is a VIP. */

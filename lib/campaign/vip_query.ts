@@ -1,3 +1,4 @@
+/** The query that lets MongoDB find the VIPs. */
 import type { Db, FindCursor, FindOptions } from "mongodb";
 import type { User } from "../documents.ts";
 import { type Vip, type VipCriteria, vipFields } from "./vip.ts";

@@ -1,3 +1,5 @@
+/** The three ways to find the VIPs, and their names. */
+
 /**
  * The ways to find the VIPs: fetch all users and filter them here; let MongoDB filter, but without an
  * index; let MongoDB filter as it thinks best.

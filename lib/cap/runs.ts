@@ -1,3 +1,4 @@
+/** The runs of the laboratory in the database: stored, listed and read. */
 import { errorCode } from "../mongo/error_codes.ts";
 import { type Db, MongoServerError } from "mongodb";
 import type { CapRun } from "./cap_run.ts";

@@ -1,3 +1,4 @@
+/** A plot drawn without a browser, as a file that stands alone. */
 import { palette } from "./palette.ts";
 import * as Plot from "@observablehq/plot";
 import { DOMParser } from "linkedom";

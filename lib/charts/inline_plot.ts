@@ -1,3 +1,4 @@
+/** A plot as a part of a page. */
 import * as Plot from "@observablehq/plot";
 
 /**

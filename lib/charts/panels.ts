@@ -1,3 +1,4 @@
+/** Several charts in one picture. */
 import { palette } from "./palette.ts";
 
 /** An SVG chart and where its upper left corner goes, in pixels. */

@@ -1,3 +1,5 @@
+/** A bar chart in a terminal. */
+
 /** A bar and what it stands for. */
 export interface Bar {
   readonly label: string;

@@ -1,3 +1,4 @@
+/** An executed notebook without what is of no use to a reader. */
 import { stripVTControlCharacters } from "node:util";
 import { type Notebook, type Output, textOf } from "./ipynb.ts";
 

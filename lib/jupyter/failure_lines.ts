@@ -1,3 +1,4 @@
+/** A cell that failed, in a few lines of text. */
 import type { CellFailure } from "./run_notebook.ts";
 
 /** So many lines of a cell, a message and a trace are shown at most. */

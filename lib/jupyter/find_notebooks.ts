@@ -1,3 +1,4 @@
+/** Which notebooks there are. */
 import { basename } from "node:path";
 import { DzError, UsageError } from "../base/errors.ts";
 

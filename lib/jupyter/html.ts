@@ -1,3 +1,4 @@
+/** Notebooks as pages. */
 import { fileURLToPath } from "node:url";
 import { call } from "../servers/call.ts";
 import type { JupyterEnvironment } from "./jupyter_environment.ts";

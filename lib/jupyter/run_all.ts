@@ -1,3 +1,4 @@
+/** Notebooks executed one after the other. */
 import { join } from "node:path";
 import { DzError } from "../base/errors.ts";
 import type { JupyterEnvironment } from "./jupyter_environment.ts";

@@ -1,3 +1,4 @@
+/** One notebook executed in a fresh kernel. */
 import { Readable } from "node:stream";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";

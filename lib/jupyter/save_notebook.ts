@@ -1,3 +1,4 @@
+/** A notebook written with its outputs. */
 import { join } from "node:path";
 import { writeFileWhole } from "../base/files/replace_files.ts";
 import { notebookText } from "./ipynb.ts";

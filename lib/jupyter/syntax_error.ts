@@ -1,3 +1,4 @@
+/** What is wrong with the source of a cell. */
 import { stop, transform, type TransformFailure } from "esbuild";
 
 /** What is wrong with the source of a cell as TypeScript, and in which line; `undefined`: nothing. */

@@ -1,3 +1,4 @@
+/** The connection to a server that is known to be there and of use. */
 import { pause } from "../base/pause.ts";
 import { type Db, MongoClient, MongoServerError } from "mongodb";
 import { DzError, reasonOf } from "../base/errors.ts";

@@ -1,3 +1,4 @@
+/** The project's database, wherever it is: the embedded set or the user's own server. */
 import { delimiter, join } from "node:path";
 import type { Db } from "mongodb";
 import type { Settings } from "../base/settings.ts";

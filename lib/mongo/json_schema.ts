@@ -1,3 +1,4 @@
+/** The validator of a collection, made from its schema. */
 import { z } from "zod";
 
 type Json = { [key: string]: unknown };

@@ -1,3 +1,4 @@
+/** How collections are published: staged beside the old ones, counted, renamed. */
 import { pause } from "../base/pause.ts";
 import {
   type Collection,

@@ -1,3 +1,4 @@
+/** The store that a notebook works with. */
 import type { Db } from "mongodb";
 import { connect } from "../mongo/connect.ts";
 import { type Access, databaseUri } from "../mongo/database.ts";

@@ -1,3 +1,4 @@
+/** A chart in a notebook. */
 import { DOMParser } from "linkedom";
 import { type Shown, shown } from "./shown.ts";
 

@@ -1,3 +1,5 @@
+/** What a notebook shows in place of a cell's last value. */
+
 /** Where the Deno kernel looks for what it is to show of a value. */
 const display: unique symbol = Symbol.for("Jupyter.display") as never;
 

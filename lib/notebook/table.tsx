@@ -1,3 +1,4 @@
+/** A table in a notebook. */
 import { whole } from "../base/text/whole.ts";
 import { renderToString } from "preact-render-to-string";
 import { columns } from "../base/text/columns.ts";

@@ -1,3 +1,4 @@
+/** The items of a model in two dimensions. */
 import { Matrix, SVD } from "ml-matrix";
 
 /**

@@ -1,3 +1,4 @@
+/** The best items of every user, for any interactions. */
 import { type EngineOptions, type Interactions, noItem, topKAll } from "./engine/mod.ts";
 import { trainModel } from "./models/engine_recommender.ts";
 

@@ -1,3 +1,4 @@
+/** Which purchases speak for a recommendation. */
 import type { RecommendationReason } from "../documents.ts";
 import { explain, type Model } from "./engine/mod.ts";
 

@@ -1,3 +1,4 @@
+/** The recommendations of a store: learnt from its orders, evaluated and published. */
 import type { Db } from "mongodb";
 import {
   type Recommendation,

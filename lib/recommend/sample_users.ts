@@ -1,3 +1,4 @@
+/** A few users to look at, with what they bought. */
 import type { Db } from "mongodb";
 import type { Order, RecommendationSource, User } from "../documents.ts";
 

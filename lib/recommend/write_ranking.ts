@@ -1,3 +1,4 @@
+/** Rankings written to a file. */
 import { encoded } from "../base/text/encoded.ts";
 import { csvLine } from "../base/text/csv_line.ts";
 import { UsageError } from "../base/errors.ts";

@@ -1,3 +1,4 @@
+/** The rubric, filled in. */
 import { reasonOf } from "../base/errors.ts";
 import type { Check, Result, Rubric, Subject, Verdict } from "./check.ts";
 import { pointsOf } from "./points_of.ts";

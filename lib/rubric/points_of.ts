@@ -1,3 +1,4 @@
+/** How the points of checks add up. */
 import type { Result } from "./check.ts";
 
 /** The points of some checks: of those that passed, and of all. */

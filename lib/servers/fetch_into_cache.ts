@@ -1,3 +1,4 @@
+/** Files fetched once and kept in a cache. */
 import { dirname, join } from "node:path";
 import { FileError } from "../base/errors.ts";
 import { isAlive } from "../base/is_alive.ts";

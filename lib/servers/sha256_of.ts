@@ -1,3 +1,4 @@
+/** The SHA-256 of a file. */
 import { createHash } from "node:crypto";
 
 /** The SHA-256 of a file, in hexadecimal. */

@@ -1,3 +1,4 @@
+/** How a simulated store gets into the database. */
 import type { Db } from "mongodb";
 import { storeBook } from "../documents.ts";
 import { publish } from "../mongo/publish.ts";

@@ -1,3 +1,4 @@
+/** The simulated store: its size, its people, its orders and its events, all from one seed. */
 import { isWhole } from "../base/is_whole.ts";
 import type { Order, Product, User } from "../documents.ts";
 import { catalogue } from "./catalogue/catalogue.ts";

@@ -1,3 +1,4 @@
+/** Stores of any size of which only the users are wanted. */
 import type { User } from "../documents.ts";
 import { cities } from "./people/algeria.ts";
 import { ordersPerUser, streamUsers } from "./simulate.ts";

@@ -1,3 +1,4 @@
+/** The figures by which a person sees whether a simulated store is believable. */
 import { percentText } from "../base/text/percent.ts";
 import { whole } from "../base/text/whole.ts";
 import type { Category } from "../documents.ts";

@@ -1,3 +1,4 @@
+/** Confidence intervals by drawing again from the sample. */
 import { mean } from "./mean.ts";
 
 /** An estimate and the interval in which it lies with the given confidence. */

@@ -1,3 +1,4 @@
+/** The median. */
 import { percentile } from "./percentile.ts";
 
 /** The middle of some values in whatever order, or midway between the two; NaN if there are none. */

@@ -1,3 +1,5 @@
+/** The quantiles of the normal distribution. */
+
 // deno-fmt-ignore -- the coefficients of the central region, and of the tails, as in the paper
 const central = {
   above: [

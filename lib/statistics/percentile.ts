@@ -1,3 +1,4 @@
+/** Quantiles of values in whatever order. */
 import { quantile } from "./quantile.ts";
 
 /**

@@ -1,3 +1,4 @@
+/** Wilson's interval of a share. */
 import { normalQuantile } from "./normal_quantile.ts";
 
 /** A share, and the interval in which the true one lies. */

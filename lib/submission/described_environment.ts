@@ -1,3 +1,4 @@
+/** With what a submission was made. */
 import type { Db } from "mongodb";
 import { cpus } from "node:os";
 import { outputOf } from "../servers/call.ts";

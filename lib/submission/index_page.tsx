@@ -1,3 +1,4 @@
+/** The first page of a zip that is handed in. */
 import { renderToString } from "preact-render-to-string";
 import type { ComponentChildren } from "preact";
 import { criteria, type NotebookOutcome, type Rubric } from "../rubric/check.ts";

@@ -1,3 +1,4 @@
+/** What is handed in: notebooks, rubric, dashboard and manifest in a zip. */
 import { encoded } from "../base/text/encoded.ts";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";

@@ -1,3 +1,4 @@
+/** Whether a zip is as it was when it was made. */
 import { unzipSync } from "fflate";
 import { DzError, FileError } from "../base/errors.ts";
 import { type Files, listed, type Manifest, manifest, manifestPath } from "./manifest.ts";

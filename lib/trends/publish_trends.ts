@@ -1,3 +1,4 @@
+/** The trends of a store's logs: counted, analysed and published. */
 import { join } from "node:path";
 import type { Db } from "mongodb";
 import { storeBook, type TrendingProduct } from "../documents.ts";

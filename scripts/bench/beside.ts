@@ -1,3 +1,4 @@
+/** Paths of the files beside the benchmarks. */
 import { fileURLToPath } from "node:url";
 
 /** The path of a file of this folder. */

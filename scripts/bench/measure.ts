@@ -1,3 +1,4 @@
+/** The time and the memory that a process takes. */
 import { z } from "zod";
 import { DzError } from "../../lib/base/errors.ts";
 import { reasonIn } from "../../lib/servers/call.ts";

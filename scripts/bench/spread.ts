@@ -1,3 +1,4 @@
+/** The fastest and the middle one of several runs, and how they are written. */
 import { median } from "../../lib/statistics/median.ts";
 
 /** The fastest and the middle one of several runs. */

@@ -1,3 +1,4 @@
+/** What an examination by the doctor is, and what it finds. */
 import { reasonOf } from "../../lib/base/errors.ts";
 import type { Settings } from "../../lib/base/settings.ts";
 

@@ -1,3 +1,4 @@
+/** The examination of the ports that tasks listen on. */
 import { DzError } from "../../lib/base/errors.ts";
 import { embeddedOptions } from "../../lib/mongo/database.ts";
 import { embeddedStatus, loadEmbedded } from "../../lib/mongo/server/embedded.ts";

@@ -1,3 +1,4 @@
+/** Files that are replaced whole, or not at all. */
 import { encoded } from "../text/encoded.ts";
 import { dirname } from "node:path";
 import { FileError } from "../errors.ts";

@@ -1,3 +1,5 @@
+/** How numbers of bytes are written. */
+
 const units = ["bytes", "kB", "MB", "GB", "TB"] as const;
 
 /**

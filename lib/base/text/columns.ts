@@ -1,3 +1,5 @@
+/** Texts in columns, and texts in lines of a width, for a terminal. */
+
 /**
  * Rows of texts as lines of a table, each column as wide as its widest text.
  *

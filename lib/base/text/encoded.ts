@@ -1,3 +1,5 @@
+/** Texts as bytes. */
+
 const encoder = new TextEncoder();
 
 /** A text in UTF-8. */

@@ -1,3 +1,4 @@
+/** The chart of what each way to find the VIPs takes, by the number of users. */
 import { palette } from "../../charts/palette.ts";
 import * as Plot from "@observablehq/plot";
 import type { WayFigures, WaysComparison } from "../compare_ways.ts";

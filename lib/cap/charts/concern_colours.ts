@@ -1,3 +1,4 @@
+/** The colours of the write concerns in all charts. */
 import { palette } from "../../charts/palette.ts";
 import type { WriteConcernName } from "../cap_run.ts";
 

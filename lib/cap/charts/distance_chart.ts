@@ -1,3 +1,4 @@
+/** The chart of latency against the distance to the secondaries. */
 import { palette } from "../../charts/palette.ts";
 import * as Plot from "@observablehq/plot";
 import {

@@ -1,3 +1,4 @@
+/** The chart of one failover over time. */
 import { whole } from "../../base/text/whole.ts";
 import { concernName, secondsText } from "../summary/figure_text.ts";
 import type { FailoverRun } from "../cap_run.ts";

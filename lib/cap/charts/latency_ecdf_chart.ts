@@ -1,3 +1,4 @@
+/** The chart of how many inserts are acknowledged within which time. */
 import { palette } from "../../charts/palette.ts";
 import * as Plot from "@observablehq/plot";
 import { compareLatencies, type Comparison } from "../summary/latency_comparison.ts";

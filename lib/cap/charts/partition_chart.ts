@@ -1,3 +1,4 @@
+/** The chart of a partition over time. */
 import { whole } from "../../base/text/whole.ts";
 import { concernName, secondsText } from "../summary/figure_text.ts";
 import { totalsOf } from "../summary/failover_totals.ts";

@@ -1,3 +1,4 @@
+/** The lanes of writes over time that the charts of a failover and of a partition share. */
 import { palette } from "../../charts/palette.ts";
 import { whole } from "../../base/text/whole.ts";
 import * as Plot from "@observablehq/plot";

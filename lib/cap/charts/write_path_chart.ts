@@ -1,3 +1,4 @@
+/** The chart of the way of one order through a replica set. */
 import { palette } from "../../charts/palette.ts";
 import * as Plot from "@observablehq/plot";
 import { rttDigits } from "../summary/figure_text.ts";

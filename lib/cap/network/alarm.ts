@@ -1,3 +1,5 @@
+/** An alarm that rings to within a few hundredths of a millisecond. */
+
 /**
  * Within this before the time set, waiting is active: timers have a resolution of 1 ms and are late by
  * another.

@@ -1,3 +1,4 @@
+/** A client of one member alone, whatever becomes of it. */
 import { MongoClient, type MongoClientOptions } from "mongodb";
 import { memberHost } from "../../mongo/server/member.ts";
 import type { Users } from "../../mongo/server/replica_set.ts";

@@ -1,3 +1,4 @@
+/** What the members of a set are, each asked directly. */
 import { type Document, MongoClient } from "mongodb";
 import { memberHost } from "../../mongo/server/member.ts";
 import type { TemporaryReplicaSet } from "../../mongo/server/temporary.ts";

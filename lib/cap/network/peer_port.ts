@@ -1,3 +1,4 @@
+/** Which member opened a connection, read from its first bytes. */
 import { encoded } from "../../base/text/encoded.ts";
 
 /** The name of a text field in BSON: its type, its name and a 0 (https://bsonspec.org/spec.html). */

@@ -1,3 +1,4 @@
+/** The relays in front of the members of a set, seen from the thread that starts them. */
 import { DzError } from "../../base/errors.ts";
 import type { RelayAnswer, RelayCommand } from "./relay_messages.ts";
 

@@ -1,3 +1,4 @@
+/** A replica set whose members reach each other through relays. */
 import { MongoClient } from "mongodb";
 import { freePorts } from "../../servers/ports.ts";
 import { replicaSetUri } from "../../mongo/server/replica_set.ts";

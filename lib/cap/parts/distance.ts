@@ -1,3 +1,4 @@
+/** The part of the laboratory that moves the secondaries away. */
 import type { Collection, MongoClient } from "mongodb";
 import type { DistanceResult } from "../cap_run.ts";
 import type { BlackFridayOrder } from "../black_friday_order.ts";

@@ -1,3 +1,4 @@
+/** The failover with customers: the primary dies while others write. */
 import type { FailoverRun } from "../cap_run.ts";
 import type { TemporaryReplicaSet } from "../../mongo/server/temporary.ts";
 import {

@@ -1,3 +1,4 @@
+/** The failover that loses orders: the primary dies as the only one that has them. */
 import type { MongoClient } from "mongodb";
 import type { FailoverRun, WriteConcernName } from "../cap_run.ts";
 import type { TemporaryReplicaSet } from "../../mongo/server/temporary.ts";

@@ -1,3 +1,4 @@
+/** The part of the laboratory that times inserts, by write concern. */
 import type { Collection, Db, WriteConcernSettings } from "mongodb";
 import type { LatencyResult } from "../cap_run.ts";
 import { laboratoryBook } from "../laboratory_book.ts";

@@ -1,3 +1,4 @@
+/** Whether a majority means on disk, or in memory. */
 import { type ReplicaSet, withAdmin } from "../../mongo/server/replica_set.ts";
 
 /**

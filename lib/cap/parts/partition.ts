@@ -1,3 +1,4 @@
+/** The part of the laboratory that cuts the primary off from its followers. */
 import { type Collection, MongoClient } from "mongodb";
 import { type PartitionResult, writeConcern, type WriteConcernName } from "../cap_run.ts";
 import type { BlackFridayOrder } from "../black_friday_order.ts";

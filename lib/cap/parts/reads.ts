@@ -1,3 +1,4 @@
+/** The part of the laboratory that asks who reads his own writes. */
 import {
   type ClientSession,
   type Collection,

@@ -1,3 +1,4 @@
+/** Latency against distance: a point for each series, and the round trips that they show. */
 import type { DistanceResult, WriteConcernName } from "../cap_run.ts";
 import { mean } from "../../statistics/mean.ts";
 import { median } from "../../statistics/median.ts";

@@ -1,3 +1,4 @@
+/** What became of the writes of several failovers, added up. */
 import type { FailoverRun, Reconciled, WriteConcernName } from "../cap_run.ts";
 import { median } from "../../statistics/median.ts";
 

@@ -1,3 +1,4 @@
+/** How much longer majority takes than `w: 1`, order by order, and whether that is chance. */
 import { bootstrap, type Interval } from "../../statistics/bootstrap.ts";
 import { mean } from "../../statistics/mean.ts";
 import { quantile } from "../../statistics/quantile.ts";

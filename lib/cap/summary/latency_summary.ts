@@ -1,3 +1,4 @@
+/** Latencies in a few figures, each with its interval. */
 import { bootstrapAll, bootstrapMean, type Interval } from "../../statistics/bootstrap.ts";
 import { mean } from "../../statistics/mean.ts";
 import { quantile } from "../../statistics/quantile.ts";

@@ -1,3 +1,4 @@
+/** The writer of orders, which times each and keeps the book. */
 import type { Collection } from "mongodb";
 import type { BlackFridayOrder } from "../black_friday_order.ts";
 import type { Random } from "../../base/random.ts";

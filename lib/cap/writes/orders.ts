@@ -1,3 +1,4 @@
+/** What is ordered on Black Friday. */
 import type { BlackFridayOrder } from "../black_friday_order.ts";
 import type { Random } from "../../base/random.ts";
 

@@ -1,3 +1,4 @@
+/** Which orders a member threw away, read from the files that it keeps of them. */
 import { join } from "node:path";
 import { BSON } from "mongodb";
 import { FileError } from "../../base/errors.ts";

@@ -1,3 +1,4 @@
+/** Which errors come of members that are killed and cut off, and which are defects. */
 import { errorCode } from "../../mongo/error_codes.ts";
 import { MongoError, MongoServerError } from "mongodb";
 

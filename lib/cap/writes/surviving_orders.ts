@@ -1,3 +1,4 @@
+/** Which orders no failover can take away any more. */
 import type { Collection } from "mongodb";
 import type { BlackFridayOrder } from "../black_friday_order.ts";
 

@@ -1,3 +1,4 @@
+/** Waiting until all members have all that was written. */
 import type { Db } from "mongodb";
 import { isServerTrouble } from "./server_trouble.ts";
 import { waitUntil } from "../../base/wait_until.ts";

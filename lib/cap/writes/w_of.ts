@@ -1,3 +1,4 @@
+/** A write concern's `w`, as the driver takes it. */
 import type { WriteConcernName } from "../cap_run.ts";
 
 /** A write concern's `w`, as the driver takes it. */

@@ -1,3 +1,4 @@
+/** For how long nobody could write when a primary was killed. */
 import type { Write } from "./ledger.ts";
 
 /** When a primary was killed. In ms since the beginning of the scenario. */

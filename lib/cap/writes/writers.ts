@@ -1,3 +1,4 @@
+/** Several writers at work at once, until they are stopped. */
 import type { Write } from "./ledger.ts";
 import type { OrderWriter } from "./order_writer.ts";
 import { pause } from "../../base/pause.ts";

@@ -1,3 +1,4 @@
+/** The app: its routes, and how it answers a request. */
 import { STATUS_CODES } from "node:http";
 import { Context, type LayoutConfig } from "./context.ts";
 import { HttpError } from "./error.ts";

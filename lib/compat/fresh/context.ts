@@ -1,3 +1,4 @@
+/** A request on its way, and what is drawn around the page that answers it. */
 import { type FunctionComponent, h, isValidElement, type VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
 

@@ -1,3 +1,4 @@
+/** Helpers that tell TypeScript the type of an app's state. */
 import type { FunctionComponent } from "preact";
 import type { PageProps } from "./context.ts";
 import type { Middleware } from "./middleware.ts";

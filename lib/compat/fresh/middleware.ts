@@ -1,3 +1,4 @@
+/** Middlewares, and how several become one. */
 import type { Context } from "./context.ts";
 
 /** Answers a request, or lets the next one answer it by `ctx.next()`. */

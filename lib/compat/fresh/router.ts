@@ -1,3 +1,5 @@
+/** Which route a path leads to. */
+
 /** What a request's path leads to. */
 export interface Match<T> {
   readonly pattern: string;

@@ -1,3 +1,4 @@
+/** What covers the routes below a path: layouts, middlewares, the error page. */
 import type { FunctionComponent } from "preact";
 import type { Context, LayoutConfig, PageProps } from "./context.ts";
 import { HttpError } from "./error.ts";

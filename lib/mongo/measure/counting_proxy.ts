@@ -1,3 +1,4 @@
+/** A proxy that counts the bytes that pass. */
 import { writeAll } from "../../base/files/write_all.ts";
 
 /** A proxy on loopback that counts what passes. End it with `await using`. */

@@ -1,3 +1,4 @@
+/** What the server itself notes of a query. */
 import { type Db, type Document, MongoServerError } from "mongodb";
 
 /** What the server itself noted of a query, all batches of its answer together. */

@@ -1,3 +1,4 @@
+/** How much a client receives over the network. */
 import { day_ms } from "../../base/durations.ts";
 import { pause } from "../../base/pause.ts";
 import type { MongoClient, MongoClientOptions } from "mongodb";

@@ -1,3 +1,4 @@
+/** The chart of the events of each day. */
 import { palette } from "../../charts/palette.ts";
 import * as Plot from "@observablehq/plot";
 import { median } from "../../statistics/median.ts";

@@ -1,3 +1,4 @@
+/** The chart of counts in a grid. */
 import { palette } from "../../charts/palette.ts";
 import { whole } from "../../base/text/whole.ts";
 import * as Plot from "@observablehq/plot";

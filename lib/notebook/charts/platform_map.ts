@@ -1,3 +1,4 @@
+/** The map of the platform: its steps, and the data between them. */
 import { palette } from "../../charts/palette.ts";
 import * as Plot from "@observablehq/plot";
 import { type ChartOptions, drawPlot } from "../../charts/draw_plot.ts";

@@ -1,3 +1,4 @@
+/** The chart of shares beside those that were expected. */
 import { palette } from "../../charts/palette.ts";
 import * as Plot from "@observablehq/plot";
 import { type ChartOptions, drawPlot } from "../../charts/draw_plot.ts";

@@ -1,3 +1,4 @@
+/** The chart of whether promises come true as often as promised. */
 import { palette } from "../../charts/palette.ts";
 import * as Plot from "@observablehq/plot";
 import { wilsonInterval } from "../../statistics/wilson.ts";

@@ -1,3 +1,4 @@
+/** The chart of the training loss. */
 import { palette } from "../../charts/palette.ts";
 import { percentText } from "../../base/text/percent.ts";
 import * as Plot from "@observablehq/plot";

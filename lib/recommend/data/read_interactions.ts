@@ -1,3 +1,4 @@
+/** Interactions read from a CSV file of anyone's. */
 import { parse } from "@std/csv";
 import { DzError, FileError } from "../../base/errors.ts";
 import type { Interaction } from "../engine/mod.ts";

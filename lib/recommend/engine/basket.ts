@@ -1,3 +1,4 @@
+/** A basket as a row of the matrix. */
 import type { Model } from "./model.ts";
 import type { WeightedRow } from "./normal_equations.ts";
 

@@ -1,3 +1,5 @@
+/** Rows cut into blocks, the unit in which threads take work. */
+
 /**
  * Cuts rows into blocks of about the same work, the unit in which threads take them. The cut depends
  * on the matrix alone, so that results do not depend on how many threads there are.

@@ -1,3 +1,4 @@
+/** Which matrices can be trained on. */
 import type { Interactions } from "./interactions.ts";
 
 /**

@@ -1,3 +1,4 @@
+/** Why an item is recommended: what each purchase adds to its score. */
 import { type BasketEntry, basketRow } from "./basket.ts";
 import { singular } from "./fold_in.ts";
 import { itemsGram } from "./items_gram.ts";

@@ -1,3 +1,4 @@
+/** The interactions written into the memory that the threads share. */
 import type { Interactions } from "./interactions.ts";
 import { type Slot, view } from "./layout.ts";
 import { placesIn } from "./order.ts";

@@ -1,3 +1,4 @@
+/** The vector of a user who was not there when the model was trained. */
 import { type BasketEntry, basketRow } from "./basket.ts";
 import { itemsGram } from "./items_gram.ts";
 import type { Model } from "./model.ts";

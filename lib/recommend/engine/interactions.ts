@@ -1,3 +1,5 @@
+/** The interactions of users with items, as a sparse matrix. */
+
 /** One user's liking for one item, as observed. */
 export interface Interaction<User = number> {
   readonly user: User;

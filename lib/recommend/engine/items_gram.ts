@@ -1,3 +1,4 @@
+/** The Gram matrix of a model's items. */
 import type { Model } from "./model.ts";
 
 const known = new WeakMap<Float32Array, Float64Array>();

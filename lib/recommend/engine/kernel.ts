@@ -1,3 +1,4 @@
+/** What the inner loops do, whether in WebAssembly or in TypeScript. */
 import type { Roots } from "./whitening.ts";
 
 /**

@@ -1,3 +1,4 @@
+/** A trained model: its factors, and the score of an item for a user. */
 import type { Solver } from "./options.ts";
 
 /** A trained model: the preference of user u for item i is estimated by x_u · y_i. */

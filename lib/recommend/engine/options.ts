@@ -1,3 +1,4 @@
+/** What the training is told, and its check. */
 import { isWhole } from "../../base/is_whole.ts";
 
 /** How the rows are solved for. */

@@ -1,3 +1,5 @@
+/** In which order rows are worked on. */
+
 /**
  * The rows by how many entries they have, the most first: `order[place]` is a row's number. Trained in
  * this order, the factors that are read most lie together on few pages of memory, which saves a tenth

@@ -1,3 +1,4 @@
+/** The inner loops in plain TypeScript, the witness beside the compiled ones. */
 import type { Kernel, WeightedRows } from "./kernel.ts";
 import { factorize, normalEquations, solve } from "./normal_equations.ts";
 

@@ -1,3 +1,4 @@
+/** What one thread of a ranking does. */
 import { type Slot, view } from "./layout.ts";
 import type { Team } from "./team.ts";
 

@@ -1,3 +1,4 @@
+/** A job run by several workers, and what happens if one dies. */
 import type { Job, Report } from "./jobs.ts";
 import { view } from "./layout.ts";
 import { heartbeatOf, stopTeam } from "./team.ts";

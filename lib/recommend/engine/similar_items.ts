@@ -1,3 +1,4 @@
+/** The items most like one. */
 import { type Scored, topK } from "./top_k.ts";
 import { type Model, vectorOf } from "./model.ts";
 

@@ -1,3 +1,4 @@
+/** What this machine can run: WebAssembly with SIMD and shared memory, or not. */
 import { readKernelModule } from "./wasm_kernel.ts";
 
 /** What this machine can run: the compiled kernel, or why there is none. */

@@ -1,3 +1,5 @@
+/** How the threads of one job take turns. */
+
 /** How the threads of one training or ranking take turns. */
 export interface Team {
   /** The number of this thread, from 0. */

@@ -1,3 +1,5 @@
+/** The best of many scores. */
+
 /** An item and its score. */
 export interface Scored {
   readonly item: number;

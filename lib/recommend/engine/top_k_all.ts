@@ -1,3 +1,4 @@
+/** The best items of every user, on one thread or many. */
 import { isWhole } from "../../base/is_whole.ts";
 import { type Interactions, itemsOf } from "./interactions.ts";
 import { topK } from "./top_k.ts";

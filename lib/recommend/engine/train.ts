@@ -1,3 +1,4 @@
+/** The training of factors, on one thread or many. */
 import { pause } from "../../base/pause.ts";
 import type { Interactions } from "./interactions.ts";
 import { blocksByWork, evenBlocks } from "./blocks.ts";

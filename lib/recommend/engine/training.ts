@@ -1,3 +1,4 @@
+/** What one thread of a training does. */
 import { type Layout, type Slot, view } from "./layout.ts";
 import { type Kernel, scratchBytes } from "./kernel.ts";
 import { lossOf } from "./loss.ts";

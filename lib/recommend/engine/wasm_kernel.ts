@@ -1,3 +1,4 @@
+/** The inner loops in WebAssembly, and their memory. */
 import type { Kernel } from "./kernel.ts";
 
 /** What the module exports: every array is an address. */

@@ -1,3 +1,4 @@
+/** Coordinates in which the equations of the rows are cheaper to solve. */
 import { factorize } from "./normal_equations.ts";
 import type { Solver } from "./options.ts";
 

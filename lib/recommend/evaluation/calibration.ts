@@ -1,3 +1,4 @@
+/** From a model's scores to probabilities, learnt from held-out purchases. */
 import { itemsOf } from "../engine/mod.ts";
 import type { Recommender } from "../models/recommender.ts";
 import type { Split } from "./split.ts";

@@ -1,3 +1,4 @@
+/** What a calibrated model promises, beside what came true. */
 import type { Calibration } from "./calibration.ts";
 import { itemsOf, topK } from "../engine/mod.ts";
 import type { Recommender } from "../models/recommender.ts";

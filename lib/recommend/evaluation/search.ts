@@ -1,3 +1,4 @@
+/** The search for parameters on a validation part. */
 import type { EngineOptions } from "../engine/mod.ts";
 import { perUser, rankHeldOut } from "./evaluate.ts";
 import type { Recommender } from "../models/recommender.ts";

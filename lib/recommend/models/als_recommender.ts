@@ -1,3 +1,4 @@
+/** ALS in plain matrices as a recommender, the witness beside the engine. */
 import { type AlsOptions, type Factors, trainAls } from "./als.ts";
 import type { Interactions } from "../engine/mod.ts";
 import type { Recommender } from "./recommender.ts";

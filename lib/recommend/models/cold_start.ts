@@ -1,3 +1,4 @@
+/** What to recommend to a newcomer, from buyers who resemble the newcomer. */
 import { type Interactions, itemsOf } from "../engine/mod.ts";
 
 /** What is known of a user before the first purchase. */

@@ -1,3 +1,4 @@
+/** The engine as a recommender. */
 import { DzError } from "../../base/errors.ts";
 import {
   type EngineOptions,

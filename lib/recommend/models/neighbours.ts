@@ -1,3 +1,4 @@
+/** The model of items that are bought by the same people. */
 import { type Interactions, itemsOf, transpose } from "../engine/mod.ts";
 import type { Recommender } from "./recommender.ts";
 

@@ -1,3 +1,4 @@
+/** The model that recommends what most users have. */
 import type { Interactions } from "../engine/mod.ts";
 import type { Recommender } from "./recommender.ts";
 

@@ -1,3 +1,4 @@
+/** What each user has bought. */
 import type { Db } from "mongodb";
 import type { Order } from "../../documents.ts";
 

@@ -1,3 +1,4 @@
+/** A log read in the plainest way, for a recount. */
 import { parse } from "csv-parse";
 import { Readable } from "node:stream";
 import { FileError } from "../../base/errors.ts";

@@ -1,3 +1,4 @@
+/** The words of a page. */
 import { DOMParser } from "linkedom";
 
 /** The text of an HTML page, without its markup. */

@@ -1,3 +1,4 @@
+/** The check that the engine finds more than the list of what is popular does. */
 import type { Check } from "../check.ts";
 import { clearlyAbove } from "../../recommend/evaluation/evaluate.ts";
 import { readPurchases } from "../../recommend/data/read_store.ts";

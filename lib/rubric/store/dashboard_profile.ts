@@ -1,3 +1,4 @@
+/** The check that a profile shows what is stored. */
 import type { RecommendationSource, User } from "../../documents.ts";
 import type { Check } from "../check.ts";
 import { textIn } from "../evidence/text_in.ts";

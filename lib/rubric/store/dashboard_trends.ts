@@ -1,3 +1,4 @@
+/** The check that the dashboard shows the published trends. */
 import type { AnalyticsTrend } from "../../documents.ts";
 import { csvLine } from "../../base/text/csv_line.ts";
 import type { Check } from "../check.ts";

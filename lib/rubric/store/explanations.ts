@@ -1,3 +1,4 @@
+/** The check that recommendations rest on what users really bought. */
 import type { User } from "../../documents.ts";
 import { counted } from "../../base/text/counted.ts";
 import type { Check } from "../check.ts";

@@ -1,3 +1,4 @@
+/** The check that every notebook ran from top to bottom. */
 import type { Check } from "../check.ts";
 import { counted } from "../../base/text/counted.ts";
 

@@ -1,3 +1,4 @@
+/** The check that no event gets lost on its way. */
 import { join } from "node:path";
 import type { Order, TrendBreakdown } from "../../documents.ts";
 import type { Check } from "../check.ts";

@@ -1,3 +1,4 @@
+/** The check that orders keep what they need, and that the money adds up. */
 import type { Order, User } from "../../documents.ts";
 import type { Check } from "../check.ts";
 import { counted } from "../../base/text/counted.ts";

@@ -1,3 +1,4 @@
+/** The check that each category has its own `specs`, and the server insists on it. */
 import { errorCode } from "../../mongo/error_codes.ts";
 import { type Db, MongoServerError } from "mongodb";
 import type { Product } from "../../documents.ts";

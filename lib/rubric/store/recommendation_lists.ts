@@ -1,3 +1,4 @@
+/** The check that every user has three products that the user does not own. */
 import { whole } from "../../base/text/whole.ts";
 import type { User } from "../../documents.ts";
 import { counted } from "../../base/text/counted.ts";

@@ -1,3 +1,4 @@
+/** The check of the ten most viewed products, by a recount. */
 import { join } from "node:path";
 import type { AnalyticsTrend, Product } from "../../documents.ts";
 import type { Check } from "../check.ts";

@@ -1,3 +1,4 @@
+/** The check that the database finds the right VIPs, by an index. */
 import type { User } from "../../documents.ts";
 import { vipDefaults as criteria } from "../../campaign/vip.ts";
 import { queryPlan } from "../../campaign/query_plan.ts";

@@ -1,3 +1,4 @@
+/** The check of the web tracker's views, by a recount. */
 import { join } from "node:path";
 import type { TrendingProduct } from "../../documents.ts";
 import type { Check } from "../check.ts";

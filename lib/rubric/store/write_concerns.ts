@@ -1,3 +1,4 @@
+/** The check of the assignment's Black Friday orders, of `w: 1` and of majority. */
 import type { BlackFridayOrder } from "../../cap/black_friday_order.ts";
 import type { Check } from "../check.ts";
 import { counted } from "../../base/text/counted.ts";

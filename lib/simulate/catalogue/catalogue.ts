@@ -1,3 +1,4 @@
+/** The catalogue of the shop: the curated products, fewer of them, or variants, too. */
 import { isWhole } from "../../base/is_whole.ts";
 import { type Product, product as schema } from "../../documents.ts";
 import { curated, type Listing } from "./curated.ts";

@@ -1,3 +1,4 @@
+/** Which products are viewed most, from the first to those that nobody views. */
 import type { Product } from "../../documents.ts";
 import { modelOf } from "./variants.ts";
 

@@ -1,3 +1,4 @@
+/** Variants of the curated products, by colour and by storage. */
 import { curated, type Listing } from "./curated.ts";
 
 const colors = [

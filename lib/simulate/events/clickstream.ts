@@ -1,3 +1,4 @@
+/** What users do on the site, hour by hour, exactly as many events as are asked for. */
 import type { Product } from "../../documents.ts";
 import { eventTypes } from "../../log_format.ts";
 import { AliasTable } from "../alias_table.ts";

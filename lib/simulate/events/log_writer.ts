@@ -1,3 +1,4 @@
+/** The writer of a log as CSV, row by row from bytes that were encoded once. */
 import { encoded } from "../../base/text/encoded.ts";
 import { hour_ms } from "../../base/durations.ts";
 import type { EventBatch } from "./clickstream.ts";

@@ -1,3 +1,4 @@
+/** The two logs of a simulated store, written to files. */
 import { join } from "node:path";
 import { csvField } from "../../base/text/csv_line.ts";
 import { columnsOf, eventTypes, shopLog, webTraffic } from "../../log_format.ts";

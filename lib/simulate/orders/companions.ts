@@ -1,3 +1,4 @@
+/** Which products are bought together. */
 import type { Product } from "../../documents.ts";
 import { modelOf } from "../catalogue/variants.ts";
 

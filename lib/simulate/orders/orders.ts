@@ -1,3 +1,4 @@
+/** The orders of a simulated store: made in columns, and handed out as documents. */
 import type { Order, OrderItem, OrderStatus, Product } from "../../documents.ts";
 import { AliasTable } from "../alias_table.ts";
 import { type Companion, companions } from "./companions.ts";

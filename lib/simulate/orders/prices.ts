@@ -1,3 +1,4 @@
+/** What each product cost at each moment, Black Friday included. */
 import { hour_ms } from "../../base/durations.ts";
 import type { Product } from "../../documents.ts";
 import type { Random } from "../../base/random.ts";

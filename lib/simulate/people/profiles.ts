@@ -1,3 +1,4 @@
+/** What drives each user of a simulated store: a taste, and how active the user is. */
 import { AliasTable } from "../alias_table.ts";
 import type { Random } from "../../base/random.ts";
 import { tastes } from "./tastes.ts";

@@ -1,3 +1,4 @@
+/** The tastes that users have, and what they do to the odds of a product. */
 import type { Category, Product } from "../../documents.ts";
 import { modelOf } from "../catalogue/variants.ts";
 

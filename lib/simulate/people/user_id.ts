@@ -1,3 +1,5 @@
+/** How the users of a simulated store are numbered. */
+
 /** The number of the first user; the others follow. */
 const firstUserId = 101;
 

@@ -1,3 +1,4 @@
+/** The users of a simulated store, as documents. */
 import { day_ms } from "../../base/durations.ts";
 import { categories, type Category, type User, user as schema } from "../../documents.ts";
 import { AliasTable } from "../alias_table.ts";

@@ -1,3 +1,4 @@
+/** The chart of views and purchases by one dimension. */
 import { letterWidth } from "../../charts/letter_width.ts";
 import { palette } from "../../charts/palette.ts";
 import { whole } from "../../base/text/whole.ts";

@@ -1,3 +1,4 @@
+/** The chart of how views become carts, and carts purchases. */
 import { palette } from "../../charts/palette.ts";
 import { whole } from "../../base/text/whole.ts";
 import { toFigures } from "../../base/text/to_figures.ts";

@@ -1,3 +1,4 @@
+/** The chart of what is hot right now. */
 import { letterWidth } from "../../charts/letter_width.ts";
 import { palette } from "../../charts/palette.ts";
 import * as Plot from "@observablehq/plot";

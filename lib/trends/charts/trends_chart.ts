@@ -1,3 +1,4 @@
+/** The chart of the most viewed products. */
 import type { AnalyticsTrend } from "../../documents.ts";
 import { type ChartOptions, drawPlot } from "../../charts/draw_plot.ts";
 import { trendsPlot, trendsTitle } from "./trends_plot.ts";

@@ -1,3 +1,4 @@
+/** The plot of the most viewed products, for a browser or a server to draw. */
 import { letterWidth } from "../../charts/letter_width.ts";
 import { palette } from "../../charts/palette.ts";
 import { whole } from "../../base/text/whole.ts";

@@ -1,3 +1,4 @@
+/** A log in another format: Parquet, or plain CSV. */
 import { DzError, FileError, isSystemError } from "../../base/errors.ts";
 import { attempt, replaceFiles } from "../../base/files/replace_files.ts";
 import { writeAll } from "../../base/files/write_all.ts";

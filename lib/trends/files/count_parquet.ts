@@ -1,3 +1,4 @@
+/** The count of a log in a Parquet file. */
 import { hour_ms } from "../../base/durations.ts";
 import { CubeBuilder } from "../scan/cube.ts";
 import type { LogCounts } from "../scan/log_counts.ts";

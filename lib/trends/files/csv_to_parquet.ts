@@ -1,3 +1,4 @@
+/** A log in CSV written as Parquet. */
 import type { SchemaElement } from "hyparquet";
 import { ByteWriter, ParquetWriter } from "hyparquet-writer";
 import type { CsvRecord } from "../scan/csv_record.ts";

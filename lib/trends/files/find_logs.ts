@@ -1,3 +1,4 @@
+/** Which logs are meant, when a user names them or does not. */
 import { globSync } from "node:fs";
 import { join } from "node:path";
 import { FileError, UsageError } from "../../base/errors.ts";

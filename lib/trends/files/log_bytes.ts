@@ -1,3 +1,4 @@
+/** A log as the bytes of CSV, whatever it is kept in. */
 import { formOf } from "./packing.ts";
 
 const chunk_bytes = 1 << 18;

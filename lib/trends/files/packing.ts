@@ -1,3 +1,5 @@
+/** What a log is kept in, told by its name. */
+
 /** What stands for the log on standard input. */
 export const standardInput = "-";
 

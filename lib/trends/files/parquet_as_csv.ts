@@ -1,3 +1,4 @@
+/** A Parquet file read as CSV. */
 import { toJson } from "hyparquet";
 import { csvField, csvLine } from "../../base/text/csv_line.ts";
 import { readParquet } from "./read_parquet.ts";

@@ -1,3 +1,4 @@
+/** The file of the lines that cannot be used. */
 import { encoded } from "../../base/text/encoded.ts";
 import { dirname } from "node:path";
 import { csvLine } from "../../base/text/csv_line.ts";

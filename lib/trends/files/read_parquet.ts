@@ -1,3 +1,4 @@
+/** A Parquet file, read a group of rows at a time. */
 import { isSystemError } from "../../base/errors.ts";
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from "node:zlib";
 import {

@@ -1,3 +1,4 @@
+/** Texts that come up again and again, decoded once. */
 import { equals, hash } from "../scan/byte_table.ts";
 
 const slots = 1 << 14;

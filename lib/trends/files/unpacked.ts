@@ -1,3 +1,4 @@
+/** What gzip has packed, unpacked. */
 import { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 

@@ -1,3 +1,4 @@
+/** The count of what is new in one file of a followed log. */
 import { addCubes, type CubeShape } from "../scan/cube.ts";
 import type { Header } from "../scan/kernel.ts";
 import { shopLog } from "../../log_format.ts";

@@ -1,3 +1,4 @@
+/** Which files, and which parts of them, are still to be counted. */
 import { basename } from "node:path";
 import { DzError } from "../../base/errors.ts";
 import { formOf } from "../files/packing.ts";

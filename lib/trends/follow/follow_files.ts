@@ -1,3 +1,4 @@
+/** Where is kept what is known of a followed log. */
 import { createHash } from "node:crypto";
 import { basename, dirname, join, resolve } from "node:path";
 import { UsageError } from "../../base/errors.ts";

@@ -1,3 +1,4 @@
+/** By what a followed log is counted, with a fingerprint that tells when that changes. */
 import { createHash } from "node:crypto";
 import type { CubeShape } from "../scan/cube.ts";
 import type { StoreKeys } from "../rank/analysis.ts";

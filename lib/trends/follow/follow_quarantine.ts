@@ -1,3 +1,4 @@
+/** The lines of a followed log that cannot be used, in a file that grows. */
 import { encoded } from "../../base/text/encoded.ts";
 import { dirname } from "node:path";
 import { FileError } from "../../base/errors.ts";

@@ -1,3 +1,4 @@
+/** What was counted of a followed log and up to where, as it is kept on disk. */
 import { createHash } from "node:crypto";
 import { deserialize, serialize } from "node:v8";
 import { deflateRawSync, inflateRawSync } from "node:zlib";

@@ -1,3 +1,4 @@
+/** Trends that follow a growing log: counted and published, round by round. */
 import { errorCode, notPrimary } from "../../mongo/error_codes.ts";
 import { pause } from "../../base/pause.ts";
 import { type Db, MongoError, MongoServerError } from "mongodb";

@@ -1,3 +1,4 @@
+/** The lock by which one process at a time follows a log. */
 import { DzError, FileError } from "../../base/errors.ts";
 import { lockHolder, tryFileLock } from "../../base/files/file_lock.ts";
 

@@ -1,3 +1,4 @@
+/** An open log file, plain or packed, and what tells it from others. */
 import { Buffer } from "node:buffer";
 import { FileError } from "../../base/errors.ts";
 import { formOf } from "../files/packing.ts";

@@ -1,3 +1,4 @@
+/** The files beside a log, and which of them are rotated copies of it. */
 import { basename, dirname, extname, join } from "node:path";
 import { FileError } from "../../base/errors.ts";
 import { idOf } from "./log_file.ts";

@@ -1,3 +1,4 @@
+/** The follower of a growing log: it counts what is new, each line once. */
 import { pause } from "../../base/pause.ts";
 import { readScanModule } from "../scan/kernel.ts";
 import { countPart } from "./count_part.ts";

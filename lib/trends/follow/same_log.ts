@@ -1,3 +1,4 @@
+/** Whether bytes are those of a log that is known already. */
 import { shopLog } from "../../log_format.ts";
 import { LogScanner } from "../scan/log_scanner.ts";
 import { fingerprint_bytes, type LogPlace } from "./follow_state.ts";

@@ -1,3 +1,4 @@
+/** What a shop's log says, from its counts: the top, what is hot, and breakdowns. */
 import type { AnalyticsTrend, HotProduct, Product, TrendBreakdown } from "../../documents.ts";
 import { breakdowns } from "./breakdowns.ts";
 import { cityFrame, hourlyFrame, hourTotalsFrame, totalFrame } from "./frames.ts";

@@ -1,3 +1,4 @@
+/** The events of a log by category, city, hour and weekday. */
 import pl from "nodejs-polars";
 import type { BreakdownDimension, Rate, TrendBreakdown } from "../../documents.ts";
 import type { CountFrames } from "./frames.ts";

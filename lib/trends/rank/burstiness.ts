@@ -1,3 +1,4 @@
+/** How bursty views are: how large the steps are in which they come. */
 import pl from "nodejs-polars";
 import { isPast, type WeightedViews } from "./weighted_views.ts";
 

@@ -1,3 +1,4 @@
+/** The counts of a log as frames, for Polars to aggregate. */
 import { hour_ms } from "../../base/durations.ts";
 import pl from "nodejs-polars";
 import { cellsPerProduct, type LogCube } from "../scan/log_counts.ts";

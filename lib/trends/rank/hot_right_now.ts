@@ -1,3 +1,4 @@
+/** Which products are viewed more than their own past explains. */
 import pl from "nodejs-polars";
 import type { HotProduct } from "../../documents.ts";
 import { burstiness } from "./burstiness.ts";

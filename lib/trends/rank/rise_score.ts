@@ -1,3 +1,5 @@
+/** How far a share has risen, measured by what chance does. */
+
 /** How often something was counted, of how many in all. */
 export interface Share {
   readonly count: number;

@@ -1,3 +1,4 @@
+/** The most viewed products. */
 import pl from "nodejs-polars";
 import type { AnalyticsTrend, TrendingProduct } from "../../documents.ts";
 

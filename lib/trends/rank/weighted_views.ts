@@ -1,3 +1,4 @@
+/** Views that weigh less the older they are. */
 import { hour_ms } from "../../base/durations.ts";
 import pl from "nodejs-polars";
 

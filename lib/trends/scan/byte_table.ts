@@ -1,3 +1,5 @@
+/** A table of keys that finds bytes without making strings of them. */
+
 /** Finds which of a fixed set of keys some bytes spell, without making a string of them. */
 export class ByteTable {
   readonly #keys: readonly Uint8Array[];

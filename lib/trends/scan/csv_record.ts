@@ -1,3 +1,5 @@
+/** One record of CSV, read from bytes. */
+
 const newline = 10, carriageReturn = 13, comma = 44, quote = 34;
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 

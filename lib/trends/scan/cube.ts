@@ -1,3 +1,4 @@
+/** The cube of counts: by product, event, hour and city. */
 import { cellsPerProduct, type LogCube, unknownCity } from "./log_counts.ts";
 
 /** What a cube is to hold beside the total. */

@@ -1,3 +1,4 @@
+/** The scanner's inner loop in WebAssembly, and its memory. */
 import { citiesOf, type CubeShape } from "./cube.ts";
 import { cellsPerProduct, type LogCube } from "./log_counts.ts";
 import type { LogFormat } from "../../log_format.ts";

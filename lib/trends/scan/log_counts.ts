@@ -1,3 +1,4 @@
+/** What a log comes to when it is counted. */
 import { eventTypes } from "../../log_format.ts";
 
 /** Why a line cannot be used. */

@@ -1,3 +1,4 @@
+/** The scanner of a log: bytes in, counts out, in constant memory. */
 import { ByteTable } from "./byte_table.ts";
 import { CsvRecord } from "./csv_record.ts";
 import { addCubes, CubeBuilder, type CubeShape } from "./cube.ts";

@@ -1,3 +1,4 @@
+/** A log counted the plain way by Polars, the witness beside the scanner. */
 import pl from "nodejs-polars";
 import type { CountFrames } from "../rank/frames.ts";
 import { unknownCity } from "./log_counts.ts";

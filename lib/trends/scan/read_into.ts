@@ -1,3 +1,4 @@
+/** An open file, read into a scanner. */
 import type { LogScanner } from "./log_scanner.ts";
 
 /** Reads so much beyond a limit at once, to see the end of the last record. */

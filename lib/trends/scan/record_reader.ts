@@ -1,3 +1,4 @@
+/** The records of a CSV file that comes in pieces. */
 import { CsvRecord } from "./csv_record.ts";
 import { longestLine_bytes } from "./log_scanner.ts";
 

@@ -1,3 +1,4 @@
+/** The rows of a log that cannot be used, counted by reason. */
 import type { Rejected, RejectReason } from "./log_counts.ts";
 
 /** A line that cannot be used; `text` is at most the first 1,000 bytes of it. */

@@ -1,3 +1,4 @@
+/** One log counted, in the way that suits its size and what it is kept in. */
 import { DzError, FileError, isSystemError } from "../../base/errors.ts";
 import { readScanModule } from "./kernel.ts";
 import type { LogCounts } from "./log_counts.ts";

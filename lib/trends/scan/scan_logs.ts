@@ -1,3 +1,4 @@
+/** Several logs counted one after the other, and the lines that cannot be used set aside. */
 import { shortPercentText } from "../../base/text/percent.ts";
 import { addCubes } from "./cube.ts";
 import type { LogCounts, LogCube, Rejected, RejectReason } from "./log_counts.ts";

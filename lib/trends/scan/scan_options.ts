@@ -1,3 +1,4 @@
+/** What a scan of a file is told. */
 import type { LogFormat } from "../../log_format.ts";
 import type { CubeShape } from "./cube.ts";
 import type { RejectedLine } from "./rejected_rows.ts";

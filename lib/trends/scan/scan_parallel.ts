@@ -1,3 +1,4 @@
+/** One large file counted by several threads. */
 import { pause } from "../../base/pause.ts";
 import { addCubes } from "./cube.ts";
 import type { LogCounts } from "./log_counts.ts";
