@@ -1,18 +1,13 @@
 /** `deno task evaluate`: how good are the recommendations, beside those of simpler models? */
-import { join } from "node:path";
 import { Option } from "commander";
-import { Matrix } from "ml-matrix";
-import { itemMapChart } from "../lib/recommend/charts/item_map_chart.ts";
-import { lossChart } from "../lib/recommend/charts/loss_chart.ts";
-import { qualityChart } from "../lib/recommend/charts/quality_chart.ts";
+import { drawEvaluation } from "../lib/recommend/charts/draw_evaluation.ts";
+import { compareModels } from "../lib/recommend/evaluation/compare_models.ts";
+import { figuresTable } from "../lib/recommend/report/figures_table.ts";
+import { verdictLines } from "../lib/recommend/report/verdict_lines.ts";
 import { withDatabase } from "../lib/mongo/database.ts";
 import { random } from "../lib/base/random.ts";
-import { type Interaction, type Model, vectorOf } from "../lib/recommend/engine/mod.ts";
+import type { Interaction } from "../lib/recommend/engine/mod.ts";
 import { engineRecommender } from "../lib/recommend/models/engine_recommender.ts";
-import { clearlyAbove, evaluate, type Figure } from "../lib/recommend/evaluation/evaluate.ts";
-import { itemMap } from "../lib/recommend/item_map.ts";
-import { neighbours } from "../lib/recommend/models/neighbours.ts";
-import { popularity } from "../lib/recommend/models/popularity.ts";
 import { readInteractions } from "../lib/recommend/data/read_interactions.ts";
 import { readCategories, readPurchases } from "../lib/recommend/data/read_store.ts";
 import {
@@ -21,7 +16,6 @@ import {
   searchParameters,
 } from "../lib/recommend/evaluation/search.ts";
 import { leaveLastOut, randomHoldOut, type Split } from "../lib/recommend/evaluation/split.ts";
-import { writeFileWhole } from "../lib/base/files/replace_files.ts";
 import { readSettings, type Settings } from "../lib/base/settings.ts";
 import { command, examples, notice, progress, run, wholeNumber } from "./shared/cli.ts";
 import { addTrainingFlags, recommendOptions, type TrainingFlags } from "./shared/recs_flags.ts";
@@ -73,28 +67,18 @@ const program = addTrainingFlags(
       ...parameters,
       ...(charts && { onIteration: (_, loss) => void losses.push(loss) }),
     });
-    const figures = [als, popularity(split.train), neighbours(split.train)]
-      .flatMap((model) => {
-        const generator = random(flags.seed, "bootstrap");
-        return evaluate(model, split, k, () => generator.next());
-      });
+    const figures = compareModels(als, split, k, flags.seed);
     const ndcg = figures.filter(({ metric }) => metric === "ndcg");
     if (charts) {
       const categories = interactions ? new Map() : await categoriesOf(settings);
-      const items = itemMap(itemFactors(als.model)).map((place, item) => {
-        const name = split.train.items[item] ?? "";
-        return { ...place, name, category: categories.get(name) ?? "item" };
-      });
-      await writeFileWhole(join(charts, "quality.svg"), qualityChart(ndcg, `nDCG@${k}`));
-      await writeFileWhole(join(charts, "loss.svg"), lossChart(losses));
-      await writeFileWhole(join(charts, "items.svg"), itemMapChart(items));
-      notice(`Drew quality.svg, loss.svg and items.svg in ${charts}`);
+      const drawn = await drawEvaluation(charts, { ndcg, k, losses, model: als.model, categories });
+      notice(`Drew ${drawn.slice(0, -1).join(", ")} and ${drawn.at(-1)} in ${charts}`);
     }
     if (json) return console.log(JSON.stringify(figures));
     const tested = split.heldOut.filter((held) => held.length > 0).length;
     console.log(`${tested} users tested, ${split.train.items.length} items, k = ${k}\n`);
-    for (const line of table(figures)) console.log(line);
-    console.log(`\n${verdict(ndcg, k)}`);
+    for (const line of figuresTable(figures)) console.log(line);
+    console.log(`\n${verdictLines(ndcg, k).join("\n")}`);
   });
 
 /** The best parameters on a validation part, which is then trained on as well. */
@@ -125,45 +109,8 @@ async function searched(
   return best;
 }
 
-/** The item vectors as a matrix, items by factors. */
-const itemFactors = (model: Model<unknown>) =>
-  new Matrix(model.items.map((_, item) => Array.from(vectorOf(model, model.itemFactors, item))));
-
 const categoriesOf = (settings: Settings) =>
   withDatabase(settings, "reader", notice, readCategories);
-
-/** A line for each metric, a column for each model. */
-function table(figures: readonly Figure[]): string[] {
-  const models = [...new Set(figures.map(({ model }) => model))];
-  const cell = (text: string) => text.padEnd(26);
-  return [
-    cell("") + models.map(cell).join(""),
-    ...[...new Set(figures.map(({ metric }) => metric))].map((metric) =>
-      cell(metric) + models.map((model) => {
-        const figure = figures.find((other) => other.model === model && other.metric === metric);
-        return cell(figure ? interval(figure) : "");
-      }).join("")
-    ),
-  ].map((line) => line.trimEnd());
-}
-
-function interval({ value, low, high }: Figure): string {
-  const exact = low === high;
-  return exact ? value.toFixed(3) : `${value.toFixed(3)} (${low.toFixed(3)}–${high.toFixed(3)})`;
-}
-
-function verdict(ndcg: readonly Figure[], k: number): string {
-  const [als, ...others] = ndcg;
-  return others.map((other) => {
-    if (!als) return "";
-    const relation = clearlyAbove(als, other)
-      ? "clearly beats"
-      : clearlyAbove(other, als)
-      ? "is clearly beaten by"
-      : "is level with (the intervals overlap)";
-    return `By nDCG@${k}, ALS ${relation} ${other.model}.`;
-  }).join("\n");
-}
 
 examples(program, {
   "--search --charts data/charts": "look for better parameters first, and draw what was found",

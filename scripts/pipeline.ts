@@ -2,12 +2,7 @@
 import { join } from "node:path";
 import { Option } from "commander";
 import { withDatabase } from "../lib/mongo/database.ts";
-import type { Measure } from "../lib/recommend/evaluation/evaluate.ts";
-import {
-  figureOf,
-  publishRecommendations,
-  type RecommendReport,
-} from "../lib/recommend/recommendations.ts";
+import { publishRecommendations, type RecommendReport } from "../lib/recommend/recommendations.ts";
 import { type SampleUser, sampleUsers } from "../lib/recommend/sample_users.ts";
 import { readSettings, type Settings } from "../lib/base/settings.ts";
 import { loadStore } from "../lib/simulate/load_store.ts";
@@ -23,7 +18,11 @@ import { type LogTrends, publishTrends } from "../lib/trends/publish_trends.ts";
 import { command, examples, run } from "./shared/cli.ts";
 import { type Phase, type PhaseRecord, runPhases } from "./shared/phases.ts";
 import { recommendOptions } from "./shared/recs_flags.ts";
-import { evaluationLines, hotLines, recommendationLines, trendBars } from "./shared/show.ts";
+import { evaluationJson } from "../lib/recommend/report/evaluation_json.ts";
+import { evaluationLines } from "../lib/recommend/report/evaluation_lines.ts";
+import { recommendationLines } from "../lib/recommend/report/recommendation_lines.ts";
+import { hotLines } from "../lib/trends/report/hot_lines.ts";
+import { trendBars } from "../lib/trends/report/trend_bars.ts";
 import { whole } from "../lib/base/text/whole.ts";
 import { addStoreFlags, simulateFromFlags, type StoreFlags } from "./shared/store_flags.ts";
 import { drawTrends } from "../lib/trends/charts/draw_trends.ts";
@@ -165,23 +164,11 @@ function recommend(settings: Settings, seed: number, findings: Findings): Phase 
 /** The report of `--json`. */
 function report(phases: readonly PhaseRecord[], { trends, recommendations }: Findings) {
   if (!recommendations) throw new TypeError("Cannot report: the last phase has not run");
-  const { evaluation } = recommendations;
-  const values = (metric: Measure) =>
-    Object.fromEntries(
-      ["als", "popularity", "neighbours"].map((model) => [
-        model,
-        figureOf(evaluation, model, metric).value,
-      ]),
-    );
   return {
     ok: true,
     phases,
     trends: trends?.top ?? [],
-    evaluation: {
-      [`ndcg_at_${evaluation.k}`]: values("ndcg"),
-      [`hit_rate_at_${evaluation.k}`]: values("hit_rate"),
-      users: evaluation.users,
-    },
+    evaluation: evaluationJson(recommendations.evaluation),
   };
 }
 

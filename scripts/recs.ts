@@ -15,7 +15,8 @@ import {
   topFlag,
   type TrainingFlags,
 } from "./shared/recs_flags.ts";
-import { evaluationLines, recommendationLines } from "./shared/show.ts";
+import { evaluationLines } from "../lib/recommend/report/evaluation_lines.ts";
+import { recommendationLines } from "../lib/recommend/report/recommendation_lines.ts";
 import { whole } from "../lib/base/text/whole.ts";
 
 interface Flags extends TrainingFlags {

@@ -3,10 +3,13 @@ import { Option } from "commander";
 import { UsageError } from "../lib/base/errors.ts";
 import { withDatabase } from "../lib/mongo/database.ts";
 import { readSettings } from "../lib/base/settings.ts";
-import { addRejected, describeRejected, type LogsReport } from "../lib/trends/scan/scan_logs.ts";
+import { describeRejected, type LogsReport } from "../lib/trends/scan/scan_logs.ts";
 import { bytesToRead, publishTrends } from "../lib/trends/publish_trends.ts";
 import { command, duration, examples, notice, progress, run, wholeNumber } from "./shared/cli.ts";
-import { breakdownLines, hotLines, trendBars } from "./shared/show.ts";
+import { breakdownLines } from "../lib/trends/report/breakdown_lines.ts";
+import { hotLines } from "../lib/trends/report/hot_lines.ts";
+import { trendBars } from "../lib/trends/report/trend_bars.ts";
+import { trendsJson } from "../lib/trends/report/trends_json.ts";
 import { whole } from "../lib/base/text/whole.ts";
 import { addTrendsFlags, type TrendsFlags, trendsOptions } from "./shared/trends_flags.ts";
 import { follow, type FollowFlags } from "./shared/trends_follow.ts";
@@ -82,22 +85,8 @@ const program = addTrendsFlags(
     for (const report of [trends.logs, ...(trends.webTraffic ? [trends.webTraffic] : [])]) {
       warn(report);
     }
-    const { rows_read, rows_kept, logs } = trends.logs;
-    if (flags.json) {
-      const { top, hot, breakdowns } = trends;
-      const rejections = Object.fromEntries(addRejected(logs));
-      console.log(
-        JSON.stringify({
-          rows_read,
-          rows_kept,
-          rejections,
-          trends: top,
-          hot: hot ?? null,
-          breakdowns,
-        }),
-      );
-      return;
-    }
+    if (flags.json) return console.log(JSON.stringify(trendsJson(trends)));
+    const { rows_kept, logs } = trends.logs;
     console.log(`${whole(rows_kept)} rows of ${logs.map(({ path }) => path).join(", ")}`);
     section("The most viewed", trendBars(trends.top));
     section("Hot right now", hotLines(trends.hot));

@@ -8,7 +8,6 @@ import {
   type User,
 } from "../documents.ts";
 import { publish, retryWhenReplaced, versionOf } from "../mongo/publish.ts";
-import { random } from "../base/random.ts";
 import { calibrate, type Calibration } from "./evaluation/calibration.ts";
 import { coldStart } from "./models/cold_start.ts";
 import {
@@ -20,9 +19,8 @@ import {
   topK,
 } from "./engine/mod.ts";
 import { engineRecommender } from "./models/engine_recommender.ts";
-import { evaluate, type Figure, type Measure } from "./evaluation/evaluate.ts";
-import { neighbours } from "./models/neighbours.ts";
-import { popularity } from "./models/popularity.ts";
+import { compareModels } from "./evaluation/compare_models.ts";
+import type { Figure, Measure } from "./evaluation/evaluate.ts";
 import { leaveLastOut } from "./evaluation/split.ts";
 import { reasonFor } from "./reasons.ts";
 import { type KnownUser, readPurchases, readUsers } from "./data/read_store.ts";
@@ -121,14 +119,10 @@ export async function evaluatePurchases(
   const split = leaveLastOut(purchases);
   const k = options.top;
   const als = await engineRecommender(split.train, options);
-  const models = [als, popularity(split.train), neighbours(split.train)];
   const evaluation = {
     k,
     users: split.heldOut.filter((held) => held.length > 0).length,
-    figures: models.flatMap((model) => {
-      const generator = random(options.seed, "bootstrap");
-      return evaluate(model, split, k, () => generator.next());
-    }),
+    figures: compareModels(als, split, k, options.seed),
   };
   return { evaluation, confidence: calibrate(als, split) };
 }

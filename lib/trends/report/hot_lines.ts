@@ -1,0 +1,13 @@
+/** How what is hot is shown in a terminal. */
+import type { HotProduct } from "../../documents.ts";
+
+/** What is hot, one line each: how much more it is viewed than its own past explains. */
+export function hotLines(hot: readonly HotProduct[] | undefined): string[] {
+  if (!hot) return ["unknown: there are no views of late, or no earlier days to compare with"];
+  if (hot.length === 0) return ["nothing: every product is viewed as its own past explains"];
+  const longest = Math.max(...hot.map(({ product_name }) => product_name.length));
+  return hot.map(({ rank, product_name, views, baseline, score }) =>
+    `${String(rank).padStart(2)} ${product_name.padEnd(longest)}  ` +
+    `${views.toFixed(1)} weighted views, ${baseline.toFixed(1)} expected, score ${score.toFixed(1)}`
+  );
+}

@@ -1,0 +1,35 @@
+/** The trends for other programs: `deno task trends --json`, also with `--follow`. */
+import type { Analysis } from "../rank/analysis.ts";
+import type { FollowRound } from "../follow/follow_trends.ts";
+import type { LogTrends } from "../publish_trends.ts";
+import { addRejected } from "../scan/scan_logs.ts";
+
+/** What was counted and found. */
+export function trendsJson(trends: LogTrends) {
+  const { rows_read, rows_kept, logs } = trends.logs;
+  return {
+    rows_read,
+    rows_kept,
+    rejections: Object.fromEntries(addRejected(logs)),
+    ...analysisJson(trends),
+  };
+}
+
+/** A round of following: what was counted in all and anew, and found at that time. */
+export function roundJson(
+  { rejected, top, hot, breakdowns, ...counts }: FollowRound,
+  time: Date,
+) {
+  return {
+    time: time.toISOString(),
+    ...counts,
+    rejections: Object.fromEntries(addRejected([{ rejected }])),
+    ...analysisJson({ top, hot, breakdowns }),
+  };
+}
+
+const analysisJson = ({ top, hot, breakdowns }: Analysis) => ({
+  trends: top,
+  hot: hot ?? null,
+  breakdowns,
+});
