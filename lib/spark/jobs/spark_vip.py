@@ -69,6 +69,6 @@ def vip(spark, store, options):
 
 if __name__ == "__main__":
     flags = job.flags(__doc__)
-    flags.add_argument("--city", default="Oran")
-    flags.add_argument("--min-spend", type=int, default=100_000, help="in DZD, without fractions")
+    flags.add_argument("--city", required=True)
+    flags.add_argument("--min-spend", type=int, required=True, help="in DZD, without fractions")
     job.run("vip", vip, flags.parse_args())
