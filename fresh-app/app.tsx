@@ -3,33 +3,32 @@ import { App } from "fresh";
 import type { Assets } from "./assets.ts";
 import { Document } from "./components/Document.tsx";
 import { Layout } from "./components/Layout.tsx";
-import type { Store } from "./data/store.ts";
+import type { LiveData } from "./data/live_data.ts";
+import type { Page } from "./pages/page.ts";
 import { asset } from "./routes/assets.ts";
+import { errorPage, notFoundPage } from "./routes/errors.tsx";
 import { events } from "./routes/events.ts";
 import { health } from "./routes/health.ts";
-import { errorPage, notFoundPage } from "./routes/pages.tsx";
-import { trendsCsv, trendsPage, trendsSvgFile } from "./routes/trends.tsx";
-import { userPage, usersJson, usersPage } from "./routes/users.tsx";
 import type { State } from "./state.ts";
 
-/** The app that shows a store. */
-export function createApp(store: Store, assets: Assets): App<State> {
-  return new App<State>()
+/** What an app shows: pages, their data, and what the browser gets for them. */
+export interface AppParts {
+  readonly pages: readonly Page[];
+  readonly data: LiveData;
+  readonly assets: Assets;
+}
+
+/** The app of some pages, in the order of its navigation. */
+export function createApp({ pages, data, assets }: AppParts): App<State> {
+  const app = new App<State>()
     .use((ctx) => {
-      Object.assign(ctx.state, { store, assets, live: store.state });
+      Object.assign(ctx.state, { places: pages, data, assets, live: data.state });
       return ctx.next();
     })
     .onError("*", errorPage)
     .notFound(notFoundPage)
     .appWrapper(Document)
-    .layout("*", Layout)
-    .get("/", trendsPage)
-    .get("/trends.csv", trendsCsv)
-    .get("/trends.svg", trendsSvgFile)
-    .get("/users", usersPage)
-    .get("/users.json", usersJson)
-    .get("/users/:id", userPage)
-    .get("/events", events)
-    .get("/healthz", health)
-    .get("/assets/:name", asset);
+    .layout("*", Layout);
+  for (const page of pages) page.routes(app);
+  return app.get("/events", events).get("/healthz", health).get("/assets/:name", asset);
 }

@@ -1,18 +1,27 @@
 /** What the middlewares of the app hand on. */
 import { createDefine } from "fresh";
 import type { Assets } from "./assets.ts";
-import type { LiveState, Store, Topic } from "./data/store.ts";
+import type { LiveData } from "./data/live_data.ts";
+import type { LiveState } from "./data/live_state.ts";
+
+/** Where one can go: a page as the navigation shows it. */
+export interface Place {
+  /** Of the page; what is below it is a part of it. */
+  readonly path: string;
+  readonly name: string;
+}
 
 /** What every request knows. */
 export interface State {
-  readonly store: Store;
+  readonly places: readonly Place[];
+  readonly data: LiveData;
   readonly assets: Assets;
   /** Which versions there were before anything was read for the page, which may thus be newer. */
   readonly live: LiveState;
   /** What the page is called, for the browser's tab. */
   title?: string;
   /** What the page is about, so that it is drawn again when that changes. */
-  topic?: Topic;
+  topic?: string;
   /** Whether a query for the page has failed, so that it shows what was read before, or nothing. */
   isStale?: boolean;
 }

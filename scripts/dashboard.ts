@@ -1,8 +1,5 @@
 /** `deno task dashboard`: serve the dashboard until it is stopped. */
-import { buildAssets } from "../fresh-app/assets.ts";
-import { Database } from "../fresh-app/data/database.ts";
-import { Store } from "../fresh-app/data/store.ts";
-import { serve } from "../fresh-app/main.ts";
+import { allPages, buildAssets, Database, LiveData, serve } from "../fresh-app/mod.ts";
 import { DzError } from "../lib/base/errors.ts";
 import { connect } from "../lib/mongo/connect.ts";
 import { databaseUri } from "../lib/mongo/database.ts";
@@ -39,10 +36,14 @@ const program = command("dashboard", "Serve the dashboard: trends and users, liv
       patience_ms = 0;
     }
     await using database = new Database(uri, settings.database);
-    const store = new Store(database, (error) => notice(`Cannot follow the database: ${error}`));
-    const following = store.start();
-    await store.ready(patience_ms);
-    const server = listen(store, assets, { hostname: host, port });
+    const data = new LiveData(
+      { store: database },
+      allPages,
+      (error) => notice(`Cannot follow the database: ${error}`),
+    );
+    const following = data.start();
+    await data.ready(patience_ms);
+    const server = listen({ pages: allPages, data, assets }, { hostname: host, port });
     const { addr } = server as Deno.HttpServer<Deno.NetAddr>;
     const name = host.includes(":") ? `[${host}]` : host;
     console.log(`The dashboard is at http://${name}:${addr.port}/ (Ctrl-C ends it)`);
@@ -51,7 +52,7 @@ const program = command("dashboard", "Serve the dashboard: trends and users, liv
 
 /** As {@link serve}, with an error that a user can act on. */
 function listen(...args: Parameters<typeof serve>): Deno.HttpServer {
-  const [, , { hostname, port }] = args;
+  const [, { hostname, port }] = args;
   try {
     return serve(...args);
   } catch (error) {

@@ -15,7 +15,8 @@ const imports = importsOf(tree);
 /** Time and chance are parameters, except here. */
 const clocks = {
   "fresh-app/data/database.ts": "since when the dashboard waits for the database",
-  "fresh-app/data/store.ts": "what a page shows is of this instant; a run has a name of its own",
+  "fresh-app/data/follower.ts": "what a page shows is of this instant",
+  "fresh-app/data/live_data.ts": "a run has a name of its own",
   "lib/base/wait_until.ts": "gives up after a time",
   "lib/campaign/compare_ways.ts": "measures how long each way takes",
   "lib/cap/network/alarm.ts": "wakes to a fraction of a millisecond",

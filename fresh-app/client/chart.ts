@@ -8,12 +8,15 @@ import { showTooltip } from "./tooltip.ts";
 /** What the server drew is good enough if it is off by no more. */
 const tolerance = 24;
 
-/** Enhances the charts within an element. */
-export function enhanceCharts(within: ParentNode): void {
+/** Draws a chart's data, as text, for a width in pixels. */
+type Draw = (data: string, width: number) => Promise<SVGSVGElement>;
+
+/** Enhances the charts of a kind within an element. */
+export function enhanceCharts(within: ParentNode, kind: string, draw: Draw): void {
   document.addEventListener("keydown", hideOnEscape); // which adds it once, however often
-  for (const figure of within.querySelectorAll<HTMLElement>("[data-chart]")) {
+  for (const figure of within.querySelectorAll<HTMLElement>(`[data-chart="${kind}"]`)) {
     for (const svg of figure.querySelectorAll("svg")) enhance(svg, figure);
-    fit(figure);
+    fit(figure, draw);
   }
 }
 
@@ -26,8 +29,7 @@ function hideOnEscape({ key }: KeyboardEvent): void {
 }
 
 /** Draws the chart for the width that it has, now and when that changes. */
-function fit(figure: HTMLElement): void {
-  const trends = JSON.parse(figure.dataset["trends"] ?? "[]");
+function fit(figure: HTMLElement, draw: Draw): void {
   let width = [...figure.querySelectorAll("svg")].find((svg) => svg.checkVisibility())
     ?.width.baseVal.value ?? 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -38,8 +40,7 @@ function fit(figure: HTMLElement): void {
     clearTimeout(timer);
     timer = setTimeout(async () => {
       width = wanted;
-      const { drawTrends } = await import("./draw_trends.ts"); // which is large
-      const svg = drawTrends(trends, wanted);
+      const svg = await draw(figure.dataset["data"] ?? "", wanted);
       const focused = barsOf(figure).indexOf(document.activeElement as SVGElement);
       figure.replaceChildren(svg);
       enhance(svg, figure);

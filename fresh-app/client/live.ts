@@ -3,7 +3,8 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
 /// <reference lib="esnext" />
-import type { LiveState } from "../data/store.ts";
+import type { LiveState } from "../data/live_state.ts";
+import { drawn } from "./on_draw.ts";
 
 /** After so long without the stream of events the page says so: a short break nobody needs to know. */
 const patience_ms = 1500;
@@ -25,16 +26,14 @@ let isDrawing = false;
 /**
  * Draws the page again whenever what it shows has changed, or the database has gone down or come back;
  * says so while the stream of events is broken.
- *
- * @param enhance is told what was drawn
  */
-export function follow(enhance: (within: ParentNode) => void): void {
+export function follow(): void {
   const events = new EventSource("/events");
   let silent: ReturnType<typeof setTimeout> | undefined;
   const again = () => {
     clearTimeout(silent);
     events.close();
-    setTimeout(() => follow(enhance), retry_ms);
+    setTimeout(follow, retry_ms);
   };
   const warn = () => showStatus("broken", "Connection lost, trying again");
   events.onmessage = ({ data }: MessageEvent<string>) => {
@@ -47,7 +46,7 @@ export function follow(enhance: (within: ParentNode) => void): void {
     }, silence_ms);
     showStatus("up");
     latest = JSON.parse(data) as LiveState;
-    void redraw(enhance);
+    void redraw();
   };
   events.onerror = () => {
     broken ??= setTimeout(warn, patience_ms);
@@ -59,13 +58,13 @@ export function follow(enhance: (within: ParentNode) => void): void {
 /** Whether the page shows something else than what there is now. */
 function isOutdated(): boolean {
   if (!latest) return false;
-  const { topic, version, database } = document.body.dataset;
-  if (database !== latest.database) return true;
-  return (topic === "trends" || topic === "users") && latest[topic] !== version;
+  const { topic, version, database, databaseKey = "" } = document.body.dataset;
+  if (database !== latest[databaseKey]) return true;
+  return topic !== undefined && latest[topic] !== version;
 }
 
 /** If the page is outdated, fetches it again and puts what is new in its place, until it is not. */
-async function redraw(enhance: (within: ParentNode) => void): Promise<void> {
+async function redraw(): Promise<void> {
   if (isDrawing || !isOutdated()) return;
   isDrawing = true;
   try {
@@ -74,8 +73,8 @@ async function redraw(enhance: (within: ParentNode) => void): Promise<void> {
       signal: AbortSignal.timeout(answer_ms),
     });
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
-    replaceMain(page, enhance);
-    for (const name of ["topic", "version", "database"]) {
+    replaceMain(page);
+    for (const name of ["topic", "version", "database", "databaseKey"]) {
       const value = page.body.dataset[name];
       if (value === undefined) delete document.body.dataset[name];
       else document.body.dataset[name] = value;
@@ -87,17 +86,17 @@ async function redraw(enhance: (within: ParentNode) => void): Promise<void> {
   } finally {
     isDrawing = false;
   }
-  if (isOutdated()) setTimeout(() => void redraw(enhance), retry_ms);
+  if (isOutdated()) setTimeout(() => void redraw(), retry_ms);
 }
 
 /** Puts the new content in the place of the old. The focus stays, and a search that one is typing. */
-function replaceMain(page: Document, enhance: (within: ParentNode) => void): void {
+function replaceMain(page: Document): void {
   const main = document.querySelector("main"), next = page.querySelector("main");
   if (!main || !next) return;
   const place = reachable(main).indexOf(document.activeElement as HTMLElement);
-  const nodes = [...next.children].map((node) => document.importNode(node, true));
-  const typing = main.querySelector(":scope > .picker:focus-within");
-  const at = nodes.findIndex((node) => node.matches(".picker"));
+  const nodes = [...next.children].map((node) => document.importNode(node as HTMLElement, true));
+  const typing = main.querySelector<HTMLElement>(":scope > [data-stays]:focus-within");
+  const at = nodes.findIndex((node) => node.dataset["stays"] === typing?.dataset["stays"]);
   if (typing && at >= 0) {
     // An element that is moved loses the focus: it stays, and the others change around it.
     for (const child of [...main.children]) if (child !== typing) child.remove();
@@ -106,7 +105,7 @@ function replaceMain(page: Document, enhance: (within: ParentNode) => void): voi
   } else {
     main.replaceChildren(...nodes);
   }
-  enhance(main);
+  drawn(main);
   if (!typing && place >= 0) reachable(main)[place]?.focus({ preventScroll: true });
 }
 

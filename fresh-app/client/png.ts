@@ -7,7 +7,7 @@
 /** Sharp on screens with twice as many pixels. */
 const scale = 2;
 
-/** Lets buttons with the address of an SVG save it as PNG. */
+/** Lets buttons with the address of an SVG save it as PNG, under the name that they give. */
 export function enhancePngs(within: ParentNode): void {
   for (const button of within.querySelectorAll<HTMLButtonElement>("[data-png]")) {
     button.hidden = false;
@@ -24,7 +24,7 @@ async function save(button: HTMLButtonElement): Promise<void> {
     const png = await draw(await response.blob());
     const link = document.createElement("a");
     link.href = URL.createObjectURL(png);
-    link.download = "trends.png";
+    link.download = button.dataset["file"] ?? "";
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
   } catch {

@@ -2,7 +2,9 @@ import { define } from "../state.ts";
 
 /** The document around every page. What the client must know stands in the body's data. */
 export const Document = define.layout(({ Component, state }) => {
-  const { assets, live, topic, title, isStale } = state;
+  const { assets, data, live, topic, title, isStale } = state;
+  const { style, script } = assets.ofTopic.get(topic ?? "") ?? {};
+  const { key } = data.databaseOf(topic);
   return (
     <html lang="en">
       <head>
@@ -13,12 +15,15 @@ export const Document = define.layout(({ Component, state }) => {
         <title>{title ? `${title} · DzStore` : "DzStore"}</title>
         <link rel="icon" href={assets.icon} type="image/svg+xml" />
         <link rel="stylesheet" href={assets.style} />
+        {style && <link rel="stylesheet" href={style} />}
         <script type="module" src={assets.script}></script>
+        {script && <script type="module" src={script}></script>}
       </head>
       <body
         data-topic={topic}
         data-version={topic && live[topic]}
-        data-database={isStale ? "down" : live.database}
+        data-database-key={key}
+        data-database={isStale ? "down" : live[key]}
       >
         <Component />
       </body>

@@ -7,6 +7,9 @@ import { retryWhenReplaced } from "../../lib/mongo/publish.ts";
 /** The database cannot be reached now. */
 export class DatabaseDownError extends Error {}
 
+/** What a collection holds: the store's are known by name. */
+export type DocumentOf<Name> = Name extends CollectionName ? Documents[Name] : Document;
+
 /** No query of a page takes longer. */
 const patience_ms = 2000;
 const retry_ms = 500;
@@ -82,13 +85,13 @@ export class Database implements AsyncDisposable {
    *
    * @throws {DatabaseDownError} if the database cannot be reached
    */
-  async query<Name extends CollectionName, T>(
+  async query<Name extends string, T>(
     name: Name,
-    query: (collection: Collection<Documents[Name]>) => Promise<T>,
+    query: (collection: Collection<DocumentOf<Name>>) => Promise<T>,
   ): Promise<T> {
     if (!this.#isUp) throw new DatabaseDownError();
     const collection = this.#client.db(this.#name)
-      .collection<Documents[Name]>(name, { timeoutMS: patience_ms });
+      .collection<DocumentOf<Name>>(name, { timeoutMS: patience_ms });
     const ask = () => retryWhenReplaced(() => query(collection));
     try {
       // A connection that the other side has closed is met once; the driver then opens another.
@@ -106,7 +109,7 @@ export class Database implements AsyncDisposable {
    * @throws {DatabaseDownError} when it breaks
    */
   async *changes(
-    names: readonly CollectionName[],
+    names: readonly string[],
     signal: AbortSignal,
   ): AsyncGenerator<string | undefined> {
     const those = { $in: [...names] };

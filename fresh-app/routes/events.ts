@@ -1,5 +1,5 @@
 import { HttpError } from "fresh";
-import type { LiveState } from "../data/store.ts";
+import type { LiveState } from "../data/live_state.ts";
 import { define } from "../state.ts";
 import { noQuery, readQuery } from "./query.ts";
 
@@ -24,7 +24,7 @@ export const events = define.middleware((ctx) => {
   const headers = { "Content-Type": "text/event-stream", "Cache-Control": "no-store" };
   if (ctx.req.method === "HEAD") return new Response(null, { headers }); // no body would ever be ended
   if (streams >= mostStreams) throw new HttpError(429, "Too many pages are open.");
-  const { store } = ctx.state;
+  const { data } = ctx.state;
   let end = () => {};
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
@@ -34,8 +34,8 @@ export const events = define.middleware((ctx) => {
         end();
         controller.error(new Error("nobody reads"));
       };
-      const tell = () => send(messageOf(store.state));
-      const unsubscribe = store.subscribe(tell);
+      const tell = () => send(messageOf(data.state));
+      const unsubscribe = data.subscribe(tell);
       const timer = setInterval(tell, heartbeat_ms);
       end = () => {
         streams--;

@@ -1,9 +1,10 @@
 import { define } from "../state.ts";
-import { unavailable } from "./pages.tsx";
+import { unavailable } from "./unavailable.ts";
 
-/** `/healthz`: whether the database can be reached, since when, and whether its changes are followed. */
+/** `/healthz`: whether the store's database can be reached, since when, and whether changes are followed. */
 export const health = define.middleware((ctx) => {
-  const { state: { database }, since, isFollowing } = ctx.state.store;
-  const health = { database, since, following: isFollowing };
-  return ctx.json(health, isFollowing ? {} : unavailable);
+  const { data } = ctx.state;
+  const { key, since } = data.databaseOf(undefined);
+  const health = { database: data.state[key], since, following: data.isFollowing };
+  return ctx.json(health, data.isFollowing ? {} : unavailable);
 });

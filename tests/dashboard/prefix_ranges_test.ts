@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { mostDigits, prefixRanges } from "../../fresh-app/data/prefix_ranges.ts";
+import { mostDigits, prefixRanges } from "../../fresh-app/pages/users/prefix_ranges.ts";
 
 Deno.test("prefixRanges holds exactly the numbers that begin with the digits", () => {
   const numbers = fc.integer({ min: 1, max: 10 ** mostDigits - 1 });

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { userNumber } from "../../fresh-app/data/profiles.ts";
+import { userNumber } from "../../fresh-app/pages/users/profiles.ts";
 
 Deno.test("userNumber reads an id as it is written, and nothing else", () => {
   assertEquals(userNumber("user_101"), 101);

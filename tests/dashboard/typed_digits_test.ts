@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { typedDigits } from "../../fresh-app/routes/typed_digits.ts";
+import { typedDigits } from "../../fresh-app/pages/users/typed_digits.ts";
 
 Deno.test("typedDigits understands ids, their beginnings and numbers, and nothing else", () => {
   for (

@@ -163,6 +163,7 @@ Deno.test("the dashboard answers the pointer, the finger and the keyboard", opti
           page.waitForEvent("download"),
           page.locator(".downloads").getByText(name).click(),
         ]);
+        assertEquals(event.suggestedFilename(), `trends.${name.toLowerCase()}`);
         return await Deno.readFile(await event.path());
       };
       const csv = new TextDecoder().decode(await download("CSV"));

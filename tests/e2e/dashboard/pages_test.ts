@@ -25,7 +25,7 @@ const textsOf = (part: Part, selector: string) =>
 
 Deno.test("the dashboard's pages are complete without JavaScript, and hold against abuse", async (t) => {
   await withDashboard({}, async (dashboard) => {
-    const { url, db, store } = dashboard;
+    const { url, db, data } = dashboard;
     const top = await db.collection("analytics_trends").find({}, { sort: { rank: 1 } }).toArray();
 
     await t.step(
@@ -125,9 +125,9 @@ Deno.test("the dashboard's pages are complete without JavaScript, and hold again
 
     await t.step("what is written by others is escaped", async () => {
       const name = `<img src=x onerror=alert(1)> "O'Brien" & co`;
-      const { users } = store.state;
+      const { users } = data.state;
       await db.collection("users").updateOne({ user_id: 103 }, { $set: { name } });
-      await until("the change is known", () => store.state.users !== users);
+      await until("the change is known", () => data.state.users !== users);
       const { text, document } = await pageOf(`${url}/users/user_103`);
       assertEquals(textsOf(document, "h1"), [name]);
       assertEquals(text.includes("<img"), false);
@@ -135,12 +135,12 @@ Deno.test("the dashboard's pages are complete without JavaScript, and hold again
 
     await t.step("so are names of products, in pages, pictures and files", async () => {
       const name = `"/><script>alert(1)</script> & '=1+1`;
-      const { trends } = store.state;
+      const { trends } = data.state;
       await db.collection("analytics_trends").updateOne({ rank: 2 }, {
         $set: { product_name: name },
       });
       await db.collection("hot_right_now").updateOne({ rank: 1 }, { $set: { product_name: name } });
-      await until("the change is known", () => store.state.trends !== trends);
+      await until("the change is known", () => data.state.trends !== trends);
       const page = await pageOf(`${url}/`), table = await pageOf(`${url}/?view=table`);
       const svg = await pageOf(`${url}/trends.svg`), csv = await pageOf(`${url}/trends.csv`);
       for (const { text } of [page, table, svg]) assertEquals(text.includes("<script>al"), false);
@@ -271,7 +271,7 @@ Deno.test("the dashboard's pages are complete without JavaScript, and hold again
       const states = () =>
         [...heard.matchAll(/^data: (.*)$/gm)].map(([, json]) => JSON.parse(json ?? ""));
       while (states().length < 1) heard += (await reader?.read())?.value ?? "";
-      assertEquals(states()[0], store.state);
+      assertEquals(states()[0], data.state);
       await db.collection("analytics_trends").updateOne({ rank: 1 }, { $inc: { views: 1 } });
       while (states().length < 2) heard += (await reader?.read())?.value ?? "";
       assert(states()[1].trends !== states()[0].trends);

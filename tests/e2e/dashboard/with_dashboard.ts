@@ -1,9 +1,12 @@
 import { assertEquals } from "@std/assert";
 import type { Db } from "mongodb";
-import { type Assets, buildAssets } from "../../../fresh-app/assets.ts";
+import { buildAssets } from "../../../fresh-app/build_assets.ts";
+import type { Assets } from "../../../fresh-app/assets.ts";
 import { Database } from "../../../fresh-app/data/database.ts";
-import { Store } from "../../../fresh-app/data/store.ts";
-import { serve } from "../../../fresh-app/main.ts";
+import { LiveData } from "../../../fresh-app/data/live_data.ts";
+import { allPages } from "../../../fresh-app/pages/mod.ts";
+import type { Page } from "../../../fresh-app/pages/page.ts";
+import { serve } from "../../../fresh-app/serve.ts";
 import { connect } from "../../../lib/mongo/connect.ts";
 import { replicaSetUri } from "../../../lib/mongo/server/replica_set.ts";
 import type { TemporaryReplicaSet } from "../../../lib/mongo/server/temporary.ts";
@@ -12,23 +15,34 @@ import { testDatabase, withReplicaSet } from "../support/replica_set.ts";
 import { runTask } from "../support/task.ts";
 import { until } from "../support/until.ts";
 
-let bundled: Promise<Assets> | undefined;
+/** What was bundled for some pages is not bundled again. */
+const bundled = new Map<readonly Page[], Promise<Assets>>();
 
 /** A dashboard that runs, and what it shows. */
 export interface Dashboard {
   /** Its address, without a slash at the end. */
   readonly url: string;
   readonly set: TemporaryReplicaSet;
-  readonly store: Store;
+  readonly data: LiveData;
   /** The database, to look at and to change. */
   readonly db: Db;
   /** Runs a task on the same store. */
   task(name: string, ...args: string[]): Promise<void>;
 }
 
-/** Runs `test` with a dashboard on a database that is empty, or holds a small store. */
+/** What is to be there. */
+export interface DashboardOptions {
+  /** Whether the database is empty; otherwise it holds a small store. */
+  readonly isEmpty?: boolean;
+  /** Whether it is down when the dashboard starts. */
+  readonly isDown?: boolean;
+  /** What it shows; default: all that the product shows. */
+  readonly pages?: readonly Page[];
+}
+
+/** Runs `test` with a dashboard. */
 export async function withDashboard(
-  { isEmpty = false }: { readonly isEmpty?: boolean },
+  { isEmpty = false, isDown = false, pages = allPages }: DashboardOptions,
   test: (dashboard: Dashboard) => Promise<void>,
 ): Promise<void> {
   await withReplicaSet((set, uri) =>
@@ -43,22 +57,25 @@ export async function withDashboard(
       };
       if (!isEmpty) await task("pipeline", "--users", "300");
       await using connection = await connect(uri, testDatabase);
+      if (isDown) await Promise.all(set.pids.map((_, member) => set.kill(member)));
       await using database = new Database(
         replicaSetUri(set, "reader", testDatabase),
         testDatabase,
       );
-      const store = new Store(database, (error) => console.error(error));
-      const server = serve(store, await (bundled ??= buildAssets()), {
+      const data = new LiveData({ store: database }, pages, (error) => console.error(error));
+      const assets = bundled.get(pages) ?? buildAssets(pages);
+      bundled.set(pages, assets);
+      const server = serve({ pages, data, assets: await assets }, {
         hostname: "127.0.0.1",
         port: 0,
       });
-      const following = store.start();
+      const following = data.start();
       try {
-        await until("the dashboard has read the trends", () => store.trends !== undefined);
+        await until("the dashboard has read", () => isDown || data.isFollowing);
         const { port } = server.addr as Deno.NetAddr;
-        await test({ url: `http://127.0.0.1:${port}`, set, store, db: connection.db, task });
+        await test({ url: `http://127.0.0.1:${port}`, set, data, db: connection.db, task });
       } finally {
-        store.stop();
+        data.stop();
         await Promise.all([following, server.shutdown()]);
       }
     })

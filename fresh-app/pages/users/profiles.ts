@@ -1,0 +1,106 @@
+import type { Order, User } from "../../../lib/documents.ts";
+import type { Database } from "../../data/database.ts";
+import { mostDigits, prefixRanges } from "./prefix_ranges.ts";
+
+/** The fields of a user that the pages show; nothing else leaves the database. */
+const shownOfUser = {
+  name: 1,
+  city: 1,
+  interests: 1,
+  created_at: 1,
+  total_spend: 1,
+  recommendations: 1,
+  recommendation_source: 1,
+  recommendation_reasons: 1,
+} as const satisfies { readonly [field in keyof User]?: 1 };
+
+/** A user, as the pages show one. */
+export type ShownUser = Pick<User, keyof typeof shownOfUser | "_id">;
+
+/** An order, as the pages show one. */
+export interface ShownOrder extends Pick<Order, "_id" | "status" | "created_at" | "total"> {
+  readonly items: readonly Pick<Order["items"][number], "name" | "quantity" | "unit_price">[];
+}
+
+/** A user with the latest orders, and how many there are in all. */
+export interface Profile {
+  readonly user: ShownUser;
+  readonly orders: readonly ShownOrder[];
+  readonly orderCount: number;
+}
+
+/** A user to choose. */
+export type FoundUser = Pick<User, "_id" | "name" | "city">;
+
+/** The collections that profiles are read from. */
+export const profileCollections = ["users", "orders"] as const;
+
+/** The fields of an order that the pages show. */
+const shownOfOrder = {
+  status: 1,
+  created_at: 1,
+  total: 1,
+  items: { name: 1, quantity: 1, unit_price: 1 },
+} as const;
+
+/** So many orders are shown. */
+const mostOrders = 20;
+
+/** The number in a user's id, as in `user_101`; `undefined` if it is not written like one. */
+export function userNumber(id: string): number | undefined {
+  const [, digits] = /^user_([1-9]\d*)$/.exec(id) ?? [];
+  return digits && digits.length <= mostDigits ? Number(digits) : undefined;
+}
+
+/**
+ * Reads a user and the user's latest orders, with the prices at the time.
+ *
+ * @param number of the user
+ * @returns `undefined` if there is no such user
+ * @throws {DatabaseDownError} if the database cannot be reached
+ */
+export async function readProfile(
+  database: Database,
+  number: number,
+): Promise<Profile | undefined> {
+  const [user, orders] = await Promise.all([
+    database.query(
+      "users",
+      (users) => users.findOne<ShownUser>({ user_id: number }, { projection: shownOfUser }),
+    ),
+    database.query("orders", (orders) =>
+      orders.find<ShownOrder>({ user_id: number }, {
+        sort: { created_at: -1 },
+        limit: mostOrders + 1,
+        projection: shownOfOrder,
+      }).toArray()),
+  ]);
+  if (!user) return undefined;
+  const orderCount = orders.length <= mostOrders
+    ? orders.length
+    : await database.query("orders", (orders) => orders.countDocuments({ user_id: number }));
+  return { user, orders: orders.slice(0, mostOrders), orderCount };
+}
+
+/**
+ * The users whose numbers begin with some digits, the smallest numbers first: few index keys are read,
+ * however many users there are.
+ *
+ * @param digits decimal, without leading zeros; none: all users
+ * @throws {DatabaseDownError} if the database cannot be reached
+ */
+export async function findUsers(
+  database: Database,
+  digits: string,
+  limit: number,
+): Promise<FoundUser[]> {
+  const ranges = prefixRanges(digits).map(({ from, below }) => ({
+    user_id: { $gte: from, $lt: below },
+  }));
+  return await database.query("users", (users) =>
+    users.find<FoundUser>({ $or: ranges }, {
+      sort: { user_id: 1 },
+      limit,
+      projection: { name: 1, city: 1 },
+    }).toArray());
+}
