@@ -1,11 +1,18 @@
 /** `deno task dashboard`: serve the dashboard until it is stopped. */
-import { allPages, buildAssets, Database, LiveData, serve } from "../fresh-app/mod.ts";
+import { buildAssets } from "../fresh-app/build_assets.ts";
+import { cannotListen } from "../fresh-app/cannot_listen.ts";
+import { childExits } from "../fresh-app/child/child_exits.ts";
+import { serveInChild } from "../fresh-app/child/serve_in_child.ts";
+import type { Address } from "../fresh-app/serve.ts";
 import { DzError } from "../lib/base/errors.ts";
+import { pause } from "../lib/base/pause.ts";
+import { readSettings } from "../lib/base/settings.ts";
+import { clientNeeds, membersOf } from "../lib/mongo/client_needs.ts";
 import { connect } from "../lib/mongo/connect.ts";
 import { databaseUri } from "../lib/mongo/database.ts";
 import { ServerUnreachableError } from "../lib/mongo/errors.ts";
-import { readSettings } from "../lib/base/settings.ts";
-import { command, examples, notice, run, wholeNumber } from "./shared/cli.ts";
+import { resolveSrvUri } from "../lib/mongo/resolve_srv.ts";
+import { command, examples, exitCodes, notice, run, wholeNumber } from "./shared/cli.ts";
 
 interface Flags {
   readonly port: number;
@@ -15,51 +22,56 @@ interface Flags {
 /** So long it waits for the first reading, so that the first page that anyone opens is complete. */
 const firstReading_ms = 2000;
 
+/** So long after the database got a new member the process is started anew that may connect to it, too. */
+const retry_ms = 500;
+
 const program = command("dashboard", "Serve the dashboard: trends and users, live, in the browser")
   .addOption(wholeNumber("--port <n>", "where to listen", 1, 65_535).default(8000))
   .option("--host <address>", "which address to listen on", "127.0.0.1")
   .action(async ({ port, host }: Flags) => {
+    const address = { hostname: host, port };
+    refuseTaken(address);
     const settings = readSettings(Deno.env.toObject());
     const [uri, assets] = await Promise.all([
-      databaseUri(settings, "reader", notice),
+      databaseUri(settings, "reader", notice).then((uri) => resolveSrvUri(uri)),
       buildAssets(),
     ]);
     if (settings.mongodbUri && !settings.mongodbReaderUri) {
       notice("MONGODB_READER_URI is not set: the dashboard reads as the user of MONGODB_URI");
     }
-    let patience_ms = firstReading_ms;
-    try {
-      await using _tried = await connect(uri, settings.database);
-    } catch (error) {
-      if (!(error instanceof ServerUnreachableError)) throw error;
-      notice(`${error.message}\nThe pages say so, and show the data when it is back.`);
-      patience_ms = 0;
+    for (;;) {
+      const members = await membersNow(uri, settings.database);
+      const needs = clientNeeds(uri, members);
+      const store = { uri, name: settings.database, isProxied: needs.isProxied };
+      const patience_ms = members ? firstReading_ms : 0;
+      const parts = { address, databases: { store }, patience_ms, assets };
+      const { code, signal } = await serveInChild(parts, needs);
+      if (code === childExits.newMember) {
+        await pause(retry_ms);
+        continue;
+      }
+      if (code === childExits.failed && !signal) Deno.exit(exitCodes.failed);
+      throw new DzError(`The dashboard's server has ended (${signal ?? code}). Start it again`);
     }
-    await using database = new Database(uri, settings.database);
-    const data = new LiveData(
-      { store: database },
-      allPages,
-      (error) => notice(`Cannot follow the database: ${error}`),
-    );
-    const following = data.start();
-    await data.ready(patience_ms);
-    const server = listen({ pages: allPages, data, assets }, { hostname: host, port });
-    const { addr } = server as Deno.HttpServer<Deno.NetAddr>;
-    const name = host.includes(":") ? `[${host}]` : host;
-    console.log(`The dashboard is at http://${name}:${addr.port}/ (Ctrl-C ends it)`);
-    await Promise.all([following, server.finished]);
   });
 
-/** As {@link serve}, with an error that a user can act on. */
-function listen(...args: Parameters<typeof serve>): Deno.HttpServer {
-  const [, { hostname, port }] = args;
+/** @throws {DzError} if nobody can listen there, before anything is started for it */
+function refuseTaken(address: Address): void {
   try {
-    return serve(...args);
+    Deno.listen(address).close();
   } catch (error) {
-    const reason = error instanceof Deno.errors.AddrInUse
-      ? "another program listens there; choose another with --port"
-      : (error as Error).message;
-    throw new DzError(`Cannot listen on ${hostname}:${port}: ${reason}`, { cause: error });
+    throw cannotListen(address, error);
+  }
+}
+
+/** The members of the database's replica set; `undefined`, with a notice, while it is down. */
+async function membersNow(uri: string, database: string): Promise<string[] | undefined> {
+  try {
+    await using connection = await connect(uri, database);
+    return await membersOf(connection);
+  } catch (error) {
+    if (!(error instanceof ServerUnreachableError)) throw error;
+    notice(`${error.message}\nThe pages say so, and show the data when it is back.`);
   }
 }
 

@@ -120,7 +120,7 @@ Deno.test("the rule of layers lets through what the plan allows", () => {
     "lib/submission/zip.ts": ["lib/rubric/mark.ts", "lib/simulate/mod.ts"],
     "fresh-app/app.tsx": ["lib/trends/charts/hot.ts", "fresh-app/state.ts"],
     "scripts/dashboard.ts": [
-      "fresh-app/main.ts",
+      "fresh-app/serve.ts",
       "lib/base/settings.ts",
       "scripts/cli.ts",
     ],

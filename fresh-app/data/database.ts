@@ -26,8 +26,11 @@ export class Database implements AsyncDisposable {
   #isClosed = false;
   #since = new Date();
 
-  /** @param uri of a user who may read */
-  constructor(uri: string, name: string) {
+  /**
+   * @param uri of a user who may read
+   * @param onServer told of each server of it, as `host:port`, before it is connected to
+   */
+  constructor(uri: string, name: string, onServer: (address: string) => void = () => {}) {
     this.#name = name;
     this.#client = new MongoClient(uri, {
       appName: "dzstore dashboard",
@@ -37,6 +40,7 @@ export class Database implements AsyncDisposable {
       heartbeatFrequencyMS: 1000,
       maxPoolSize: 20,
     });
+    this.#client.on("serverOpening", ({ address }) => onServer(address));
     this.#client.on("topologyDescriptionChanged", ({ newDescription }) => {
       const isUp = newDescription.hasDataBearingServers;
       if (isUp === this.#isUp) return;

@@ -156,19 +156,22 @@ async function startDashboard(env: Readonly<Record<string, string>>) {
   }
   return {
     url,
-    /** Its resident memory. */
+    /** The resident memory of the process that serves, which is the child's only child. */
     async memory_mb(): Promise<number> {
       if (isOver) throw new DzError("Cannot measure: the dashboard has ended");
-      const { stdout } = await new Deno.Command("ps", {
-        args: ["-o", "rss=", "-p", `${child.pid}`],
-      }).output();
-      return Number(new TextDecoder().decode(stdout)) / 1024;
+      const served = await printed("pgrep", "-P", `${child.pid}`);
+      return Number(await printed("ps", "-o", "rss=", "-p", served)) / 1024;
     },
     async [Symbol.asyncDispose]() {
       await guard.end();
       await child.status;
     },
   };
+}
+
+async function printed(program: string, ...args: string[]): Promise<string> {
+  const { stdout } = await new Deno.Command(program, { args }).output();
+  return new TextDecoder().decode(stdout).trim();
 }
 
 /**

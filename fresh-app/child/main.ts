@@ -1,0 +1,57 @@
+/**
+ * The process that serves the dashboard, with no right but those of `child_flags.ts`. It is handed what it
+ * needs on its standard input, and ends when that closes: when the process that started it has ended.
+ */
+import { Database } from "../data/database.ts";
+import { LiveData } from "../data/live_data.ts";
+import { allPages } from "../pages/mod.ts";
+import { cannotListen } from "../cannot_listen.ts";
+import { serve } from "../serve.ts";
+import { childExits } from "./child_exits.ts";
+import { type DatabaseAddress, readHandover } from "./handover.ts";
+
+const input = Deno.stdin.readable.pipeThrough(new TextDecoderStream()).getReader();
+let text = "";
+while (!text.includes("\n")) {
+  const { value, done } = await input.read();
+  if (done) Deno.exit(childExits.orphaned);
+  text += value;
+}
+const { address, databases, patience_ms, assets } = readHandover(text);
+// Ctrl-C reaches both processes; the other says what there is to say.
+Deno.addSignalListener("SIGINT", () => {});
+(async () => {
+  while (!(await input.read()).done);
+  Deno.exit(childExits.orphaned);
+})();
+
+const store = open(databases.store);
+const data = new LiveData(
+  { store },
+  allPages,
+  (error) => console.error(`Cannot follow the database: ${error}`),
+);
+const following = data.start();
+await data.ready(patience_ms);
+const server = listen();
+const { hostname, port } = address;
+const name = hostname.includes(":") ? `[${hostname}]` : hostname;
+console.log(`The dashboard is at http://${name}:${port}/ (Ctrl-C ends it)`);
+await Promise.all([following, server.finished]);
+
+function listen(): Deno.HttpServer {
+  try {
+    return serve({ pages: allPages, data, assets }, address);
+  } catch (error) {
+    console.error(`Error: ${cannotListen(address, error).message}`);
+    Deno.exit(childExits.failed);
+  }
+}
+
+/** A replica set may get members that this process may not connect to: it is then started anew. */
+function open({ uri, name, isProxied }: DatabaseAddress): Database {
+  return new Database(uri, name, (server) => {
+    const { state } = Deno.permissions.querySync({ name: "net", host: server });
+    if (state !== "granted" && !isProxied) Deno.exit(childExits.newMember);
+  });
+}

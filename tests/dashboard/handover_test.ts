@@ -1,0 +1,29 @@
+import { assertEquals } from "@std/assert";
+import type { Assets } from "../../fresh-app/assets.ts";
+import { type Handover, handoverLine, readHandover } from "../../fresh-app/child/handover.ts";
+
+Deno.test("what is handed over arrives as it was, in one line", () => {
+  const bytes = (...values: number[]) => Uint8Array.from(values);
+  const assets: Assets = {
+    byPath: new Map([["/assets/a.js", {
+      type: "text/javascript",
+      body: bytes(0, 10, 255),
+      encoded: new Map([["br", bytes(1)], ["gzip", bytes()]]),
+    }]]),
+    style: "/assets/s.css",
+    script: "/assets/a.js",
+    icon: "/assets/i.svg",
+    ofTopic: new Map([["trends", { style: "/assets/t.css" }]]),
+  };
+  const handover: Handover = {
+    address: { hostname: "127.0.0.1", port: 8000 },
+    databases: {
+      store: { uri: "mongodb://u:p\n@a/", name: "shop", isProxied: false },
+    },
+    patience_ms: 2000,
+    assets,
+  };
+  const line = handoverLine(handover);
+  assertEquals(line.indexOf("\n"), line.length - 1);
+  assertEquals(readHandover(line), handover);
+});
