@@ -23,8 +23,8 @@ const shared = {
 };
 
 /**
- * Bundles the client's TypeScript and the styles: what all pages need, and for each page what it names. What
- * no first page needs, such as the drawing of charts, is in files of its own.
+ * Bundles the client's TypeScript and the styles: what all pages need, and for each page what it
+ * names. What no first page needs, such as the drawing of charts, is in files of its own.
  */
 export async function buildAssets(pages: readonly Page[] = allPages): Promise<Assets> {
   const entries = [

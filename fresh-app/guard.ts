@@ -11,8 +11,8 @@ const longestUrl = 2048;
 const shortest_bytes = 1000;
 
 /**
- * Only what comes from here may run, be shown or be asked for: no inline script or style, no other host.
- * Pictures may be drawn by the page itself (blob:).
+ * Only what comes from here may run, be shown or be asked for: no inline script or style, no other
+ * host. Pictures may be drawn by the page itself (blob:).
  *
  * @see https://www.w3.org/TR/CSP3/
  */
@@ -44,7 +44,9 @@ export interface GuardOptions {
   readonly onDefect: (line: string, error: unknown) => void;
 }
 
-/** A handler that refuses bad requests, and adds security headers and compression to all answers. */
+/**
+ * A handler that refuses bad requests, and adds security headers and compression to all answers.
+ */
 export function guarded(handler: Handler, { hosts, onDefect }: GuardOptions): Handler {
   return async (request, info) => {
     const response = refusal(request, hosts) ?? await answer(request, info);
@@ -83,7 +85,9 @@ function refusal(request: Request, hosts: GuardOptions["hosts"]): Response | und
   }
 }
 
-/** Whether the percent signs of a part of an address are those of UTF-8 without control characters. */
+/**
+ * Whether the percent signs of a part of an address are those of UTF-8 without control characters.
+ */
 function isWellEncoded(part: string): boolean {
   try {
     return !/\p{Cc}/u.test(decodeURIComponent(part));

@@ -1,4 +1,6 @@
-/** The dashboard's face: what serves it from elsewhere, such as from a notebook, takes from here. */
+/**
+ * The dashboard's face: what serves it from elsewhere, such as from a notebook, takes from here.
+ */
 export { buildAssets } from "./build_assets.ts";
 export { Database } from "./data/database.ts";
 export { LiveData } from "./data/live_data.ts";

@@ -1,4 +1,7 @@
-/** The same function, which makes something of each object only once, as long as the object is there. */
+/**
+ * The same function, which makes something of each object only once, as long as the object is
+ * there.
+ */
 export function oncePer<Key extends WeakKey, Value>(
   make: (key: Key) => Value,
 ): (key: Key) => Value {

@@ -22,7 +22,10 @@ interface Flags {
 /** So long it waits for the first reading, so that the first page that anyone opens is complete. */
 const firstReading_ms = 2000;
 
-/** So long after the database got a new member the process is started anew that may connect to it, too. */
+/**
+ * So long after the database got a new member the process is started anew that may connect to it,
+ * too.
+ */
 const retry_ms = 500;
 
 const program = command("dashboard", "Serve the dashboard: trends and users, live, in the browser")

@@ -5,8 +5,9 @@ import type { ClientNeeds } from "../../lib/mongo/client_needs.ts";
 import type { Address } from "../serve.ts";
 
 /**
- * The variables that MongoDB's driver asks for: logging, and whether it runs in somebody's cloud. Without
- * leave to ask it would not start; the process is handed an environment that has none of them.
+ * The variables that MongoDB's driver asks for: logging, and whether it runs in somebody's cloud.
+ * Without leave to ask it would not start; the process is handed an environment that has none of
+ * them.
  */
 const asked = [
   ...["MONGODB_LOG_*", "KUBERNETES_SERVICE_HOST", "AWS_EXECUTION_ENV", "AWS_LAMBDA_RUNTIME_API"],
@@ -16,13 +17,13 @@ const asked = [
 ];
 
 /**
- * Deno's flags: to listen at an address, to connect to servers, and to read files, certificates if any.
- * Deno loads the code itself before it refuses to read, write, run programs or call libraries; code is
- * loaded from this machine only (`--cached-only` rather than `--no-remote`, so that the real packages of
- * JSR, which are remote, can be used as well).
+ * Deno's flags: to listen at an address, to connect to servers, and to read files, certificates if
+ * any. Deno loads the code itself before it refuses to read, write, run programs or call
+ * libraries; code is loaded from this machine only (`--cached-only` rather than `--no-remote`, so
+ * that the real packages of JSR, which are remote, can be used as well).
  *
- * The process may not ask the DNS for more than addresses of those servers: `mongodb+srv://` is resolved
- * before, see `resolve_srv.ts`.
+ * The process may not ask the DNS for more than addresses of those servers: `mongodb+srv://` is
+ * resolved before, see `resolve_srv.ts`.
  */
 export function childFlags(
   { hostname, port }: Address,
@@ -37,6 +38,7 @@ export function childFlags(
     `--config=${join(projectDir, "deno.json")}`,
     `--allow-net=${listed([listen, ...servers])}`,
     `--allow-env=${listed(asked)}`,
+    "--allow-sys=osRelease", // which the driver tells the server in its greeting
     ...(files.length > 0 ? [`--allow-read=${listed(files)}`] : []),
   ];
 }

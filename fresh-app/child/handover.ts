@@ -1,4 +1,6 @@
-/** What the process that serves the dashboard is handed on its standard input, in one line of JSON. */
+/**
+ * What the process that serves the dashboard is handed on its standard input, in one line of JSON.
+ */
 import type { Asset, Assets } from "../assets.ts";
 import type { Address } from "../serve.ts";
 

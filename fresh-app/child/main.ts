@@ -1,6 +1,7 @@
 /**
- * The process that serves the dashboard, with no right but those of `child_flags.ts`. It is handed what it
- * needs on its standard input, and ends when that closes: when the process that started it has ended.
+ * The process that serves the dashboard, with no right but those of `child_flags.ts`. It is handed
+ * what it needs on its standard input, and ends when that closes: when the process that started it
+ * has ended.
  */
 import { Database } from "../data/database.ts";
 import { LiveData } from "../data/live_data.ts";

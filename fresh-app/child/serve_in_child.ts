@@ -40,6 +40,7 @@ export async function serveInChild(
   }).spawn();
   // It stays open: when this process ends, however it does, it closes, and the child ends.
   const input = child.stdin.getWriter();
-  await input.write(new TextEncoder().encode(handoverLine(handover))).catch(() => {}); // it has ended
+  const line = new TextEncoder().encode(handoverLine(handover));
+  await input.write(line).catch(() => {}); // it has ended
   return await child.status;
 }

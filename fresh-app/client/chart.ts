@@ -50,7 +50,10 @@ function fit(figure: HTMLElement, draw: Draw): void {
   observer.observe(figure);
 }
 
-/** Makes the bars of a chart answer; one of them can be reached by Tab, the others by the arrow keys. */
+/**
+ * Makes the bars of a chart answer; one of them can be reached by Tab, the others by the arrow
+ * keys.
+ */
 function enhance(svg: SVGSVGElement, figure: HTMLElement): void {
   const bars = barsOf(svg);
   if (bars.length === 0) return;

@@ -6,7 +6,9 @@
 import type { LiveState } from "../data/live_state.ts";
 import { drawn } from "./on_draw.ts";
 
-/** After so long without the stream of events the page says so: a short break nobody needs to know. */
+/**
+ * After so long without the stream of events the page says so: a short break nobody needs to know.
+ */
 const patience_ms = 1500;
 
 /** How long to wait before a page is asked for again that could not be had. */
@@ -24,8 +26,8 @@ let broken: ReturnType<typeof setTimeout> | undefined;
 let isDrawing = false;
 
 /**
- * Draws the page again whenever what it shows has changed, or the database has gone down or come back;
- * says so while the stream of events is broken.
+ * Draws the page again whenever what it shows has changed, or the database has gone down or come
+ * back; says so while the stream of events is broken.
  */
 export function follow(): void {
   const events = new EventSource("/events");
@@ -89,7 +91,9 @@ async function redraw(): Promise<void> {
   if (isOutdated()) setTimeout(() => void redraw(), retry_ms);
 }
 
-/** Puts the new content in the place of the old. The focus stays, and a search that one is typing. */
+/**
+ * Puts the new content in the place of the old. The focus stays, and a search that one is typing.
+ */
 function replaceMain(page: Document): void {
   const main = document.querySelector("main"), next = page.querySelector("main");
   if (!main || !next) return;

@@ -1,4 +1,7 @@
-/** What is done with each part of a page that was drawn: at first by the server, later by what is live. */
+/**
+ * What is done with each part of a page that was drawn: at first by the server, later by what is
+ * live.
+ */
 /// <reference no-default-lib="true" />
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />

@@ -1,7 +1,10 @@
 import { define } from "../state.ts";
 import { Status } from "./Status.tsx";
 
-/** Whether an address is a place's, or of something below it; below the first page there is everything. */
+/**
+ * Whether an address is a place's, or of something below it; below the first page there is
+ * everything.
+ */
 const isAt = (path: string, { pathname }: URL) =>
   pathname === path || (path !== "/" && pathname.startsWith(`${path}/`));
 

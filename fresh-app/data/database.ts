@@ -15,8 +15,8 @@ const patience_ms = 2000;
 const retry_ms = 500;
 
 /**
- * A database that may be down at any time, also at first. Queries fail at once while it is; the driver
- * looks for it all the while.
+ * A database that may be down at any time, also at first. Queries fail at once while it is; the
+ * driver looks for it all the while.
  */
 export class Database implements AsyncDisposable {
   readonly #client: MongoClient;
@@ -107,8 +107,8 @@ export class Database implements AsyncDisposable {
   }
 
   /**
-   * The names of collections that have changed, one after the other, until the stream of changes breaks;
-   * first `undefined`, when it begins.
+   * The names of collections that have changed, one after the other, until the stream of changes
+   * breaks; first `undefined`, when it begins.
    *
    * @throws {DatabaseDownError} when it breaks
    */

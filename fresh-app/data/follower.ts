@@ -1,4 +1,7 @@
-/** Follows one database for the topics that it holds: reads what has changed, counts their versions. */
+/**
+ * Follows one database for the topics that it holds: reads what has changed, counts their
+ * versions.
+ */
 import { type Database, DatabaseDownError } from "./database.ts";
 import type { Reading } from "./reading.ts";
 import { Recent } from "./recent.ts";

@@ -92,7 +92,10 @@ export class LiveData {
     for (const listener of this.#listeners) listener();
   }
 
-  /** Follows the databases until {@link stop}: reads what has changed, and tells who has subscribed. */
+  /**
+   * Follows the databases until {@link stop}: reads what has changed, and tells who has
+   * subscribed.
+   */
   async start(): Promise<void> {
     await Promise.all([...this.#followers.values()].map((follower) => follower.start()));
   }

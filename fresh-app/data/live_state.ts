@@ -1,8 +1,8 @@
 /** What a browser compares with what it shows: the live protocol. */
 
 /**
- * Which version of each topic there is now, by its word, and whether each database is `up` or `down`, by
- * {@link databaseKey}.
+ * Which version of each topic there is now, by its word, and whether each database is `up` or
+ * `down`, by {@link databaseKey}.
  */
 export type LiveState = Readonly<Record<string, string>>;
 

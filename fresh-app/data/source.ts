@@ -7,8 +7,8 @@ export interface Source<Data> {
   /** What the topic's `read` gave last; `undefined` before that. */
   readonly latest: Reading<Data> | undefined;
   /**
-   * What a query gives now, or gave last if the database is down. The latest thousand answers of a topic are
-   * kept for that, but none that is `undefined`.
+   * What a query gives now, or gave last if the database is down. The latest thousand answers of a
+   * topic are kept for that, but none that is `undefined`.
    *
    * @param key under which the answer is kept
    * @throws {DatabaseDownError} if the database is down, and no answer is kept

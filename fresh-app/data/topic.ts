@@ -9,8 +9,8 @@ export interface Topic<Data = unknown> {
   /** When one of these changes, the page is drawn again. */
   readonly collections: readonly string[];
   /**
-   * Reads what is kept at hand, at first and whenever one of the collections has changed; absent: each
-   * request asks for what it shows.
+   * Reads what is kept at hand, at first and whenever one of the collections has changed; absent:
+   * each request asks for what it shows.
    *
    * @throws {DatabaseDownError} if the database cannot be reached
    */

@@ -10,7 +10,10 @@ export type Handler<Data> = (
   source: Source<Data>,
 ) => Response | Promise<Response>;
 
-/** What every page says of itself: what navigation shows, what it reads, and what the browser gets for it. */
+/**
+ * What every page says of itself: what navigation shows, what it reads, and what the browser gets
+ * for it.
+ */
 interface PageBase<Data> extends Topic<Data>, Place {
   /** Its style sheet, beside the shared one. */
   readonly style?: URL;

@@ -25,7 +25,9 @@ export const notFoundPage = define.middleware((ctx) => {
   );
 });
 
-/** Where something was thrown: the database is down, the request cannot be answered, or a defect. */
+/**
+ * Where something was thrown: the database is down, the request cannot be answered, or a defect.
+ */
 export const errorPage = define.middleware((ctx) => {
   const { error } = ctx;
   if (error instanceof DatabaseDownError) {

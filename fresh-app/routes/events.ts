@@ -9,7 +9,10 @@ const mostStreams = 1000;
 /** A page that has not read so many messages is taken for gone. */
 const mostUnread = 100;
 
-/** The state is told now and then even if it is the same: a page that hears nothing knows that it is cut off. */
+/**
+ * The state is told now and then even if it is the same: a page that hears nothing knows that it
+ * is cut off.
+ */
 const heartbeat_ms = 15_000;
 
 /** How long a browser waits before it connects again. */
@@ -18,11 +21,14 @@ const retry_ms = 1000;
 const encoder = new TextEncoder();
 let streams = 0;
 
-/** `/events`: the state, now and whenever it changes, as server-sent events (HTML standard, 9.2). */
+/**
+ * `/events`: the state, now and whenever it changes, as server-sent events (HTML standard, 9.2).
+ */
 export const events = define.middleware((ctx) => {
   readQuery(ctx.url, noQuery);
   const headers = { "Content-Type": "text/event-stream", "Cache-Control": "no-store" };
-  if (ctx.req.method === "HEAD") return new Response(null, { headers }); // no body would ever be ended
+  // A body would never be ended.
+  if (ctx.req.method === "HEAD") return new Response(null, { headers });
   if (streams >= mostStreams) throw new HttpError(429, "Too many pages are open.");
   const { data } = ctx.state;
   let end = () => {};

@@ -1,4 +1,6 @@
-/** What a client of a connection string needs of its machine, so that it can be refused all else. */
+/**
+ * What a client of a connection string needs of its machine, so that it can be refused all else.
+ */
 import { MongoClient } from "mongodb";
 import type { Connection } from "./connect.ts";
 
@@ -24,7 +26,10 @@ export function clientNeeds(uri: string, members: readonly string[] = []): Clien
   return { servers, files, isProxied: false };
 }
 
-/** The members of a replica set by the names that they have for each other; none of a sharded cluster. */
+/**
+ * The members of a replica set by the names that they have for each other; none of a sharded
+ * cluster.
+ */
 export async function membersOf({ client }: Connection): Promise<string[]> {
   const { hosts, passives, arbiters } = await client.db("admin").command({ hello: 1 });
   return [hosts, passives, arbiters].flatMap((names: string[] | undefined) => names ?? []);

@@ -1,4 +1,6 @@
-/** A connection string that names its servers, made of one that only names their entry in the DNS. */
+/**
+ * A connection string that names its servers, made of one that only names their entry in the DNS.
+ */
 import { resolveSrv, resolveTxt } from "node:dns/promises";
 import { DatabaseError, ServerUnreachableError } from "./errors.ts";
 import { maskUri } from "./mask_uri.ts";
@@ -13,12 +15,13 @@ export interface Dns {
 const fromTxt = ["authSource", "replicaSet", "loadBalanced"];
 
 /**
- * The same connection string with `mongodb://` in place of `mongodb+srv://`, for a process that may not ask
- * the DNS; any other string is handed back.
+ * The same connection string with `mongodb://` in place of `mongodb+srv://`, for a process that
+ * may not ask the DNS; any other string is handed back.
  *
  * @throws {ServerUnreachableError} if the DNS has no answer
  * @throws {DatabaseError} if it leads to another domain
- * @see https://github.com/mongodb/specifications/blob/master/source/initial-dns-seedlist-discovery/initial-dns-seedlist-discovery.md
+ * @see
+ * https://github.com/mongodb/specifications/blob/master/source/initial-dns-seedlist-discovery/initial-dns-seedlist-discovery.md
  */
 export async function resolveSrvUri(
   uri: string,

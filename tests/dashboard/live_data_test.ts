@@ -7,8 +7,8 @@ import { pause } from "../../lib/base/pause.ts";
 import { until } from "../e2e/support/until.ts";
 
 /**
- * A fake database, which changes, answers and fails when the test says so: the real one cannot be made to
- * answer late. It holds one trend, with as many views as there were changes.
+ * A fake database, which changes, answers and fails when the test says so: the real one cannot be
+ * made to answer late. It holds one trend, with as many views as there were changes.
  */
 class FakeDatabase {
   readonly isUp = true;

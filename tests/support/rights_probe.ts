@@ -7,9 +7,8 @@ const attempts: Record<string, () => unknown> = {
   "listen at the address": () => Deno.listen({ hostname, port: Number(port) }).close(),
   "listen at another port": () => Deno.listen({ hostname, port: Number(port) + 1 }).close(),
   "connect elsewhere": () =>
-    Deno.connect({ hostname: other.hostname, port: Number(other.port) }).then((
-      c,
-    ) => c.close()),
+    Deno.connect({ hostname: other.hostname, port: Number(other.port) })
+      .then((connection) => connection.close()),
   "ask the DNS": () => Deno.resolveDns("example.invalid", "TXT"),
   "read its own code": () => Deno.readTextFile(file),
   "read a folder": () => Array.fromAsync(Deno.readDir(".")),

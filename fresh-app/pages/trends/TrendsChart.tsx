@@ -2,8 +2,8 @@ import type { ShownTrends } from "./read_trends.ts";
 import { trendsSvg, widths } from "./trends_svg.ts";
 
 /**
- * The most viewed products as bars, drawn on the server for two widths, of which the styles show one; the
- * client draws them for the width that there is.
+ * The most viewed products as bars, drawn on the server for two widths, of which the styles show
+ * one; the client draws them for the width that there is.
  */
 export function TrendsChart({ trends }: { readonly trends: ShownTrends }) {
   const svg = trendsSvg(trends);

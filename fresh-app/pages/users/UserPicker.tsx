@@ -1,6 +1,6 @@
 /**
- * A choice among all users: a form that searches by id, which the client makes a list that opens as one
- * types.
+ * A choice among all users: a form that searches by id, which the client makes a list that opens
+ * as one types.
  */
 export function UserPicker(
   { query, problem }: {

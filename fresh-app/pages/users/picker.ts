@@ -1,6 +1,6 @@
 /**
- * The search for a user as a list that opens as one types: a combobox with a list (WAI-ARIA Authoring
- * Practices, "Editable Combobox With List Autocomplete").
+ * The search for a user as a list that opens as one types: a combobox with a list (WAI-ARIA
+ * Authoring Practices, "Editable Combobox With List Autocomplete").
  */
 /// <reference no-default-lib="true" />
 /// <reference lib="dom" />

@@ -83,8 +83,8 @@ export async function readProfile(
 }
 
 /**
- * The users whose numbers begin with some digits, the smallest numbers first: few index keys are read,
- * however many users there are.
+ * The users whose numbers begin with some digits, the smallest numbers first: few index keys are
+ * read, however many users there are.
  *
  * @param digits decimal, without leading zeros; none: all users
  * @throws {DatabaseDownError} if the database cannot be reached

@@ -49,7 +49,7 @@ Deno.test("a page that is added is in the navigation, complete, live, and down w
     assertEquals([topic, version], ["viewed", data.state.viewed]);
     assertEquals([databaseKey, database], ["database", "up"]);
     const before = data.state;
-    await db.collection("trending_products").updateOne({}, {
+    await db.collection("trending_products").updateOne({ _id: products[0]?._id }, {
       $set: { product_name: "Djezzy phone" },
     });
     await until("the change is told", () => data.state.viewed !== before.viewed);
