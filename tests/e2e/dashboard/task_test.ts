@@ -44,10 +44,8 @@ Deno.test("the dashboard starts while the database is down, and shows it when it
     withFolder(async (folder) => {
       await Promise.all(set.pids.map((_, member) => set.kill(member)));
       const [port] = freePorts(1, somePort());
-      // It is told of one member, and finds the others when they are there.
-      const uri = replicaSetUri(set, "reader", testDatabase).replace(/,[^/]+/, "");
       const child = startTask("dashboard", ["--port", `${port}`], {
-        MONGODB_URI: uri,
+        MONGODB_URI: replicaSetUri(set, "reader", testDatabase),
         DZ_DATABASE: testDatabase,
         DZ_DATA: folder,
       });
@@ -86,6 +84,34 @@ Deno.test("the dashboard refuses credentials that are wrong, in one line", async
       assertEquals(code, 1);
       assertMatch(stderr, /^Error: [^\n]+\n$/);
       assertEquals(stderr.includes("wrong@"), false);
+    })
+  );
+});
+
+Deno.test("the dashboard finds the members of which the connection string does not tell", async () => {
+  await withReplicaSet((set) =>
+    withFolder(async (folder) => {
+      await Promise.all(set.pids.map((_, member) => set.kill(member)));
+      const [port] = freePorts(1, somePort());
+      const child = startTask("dashboard", ["--port", `${port}`], {
+        MONGODB_URI: replicaSetUri(set, "reader", testDatabase).replace(/,[^/]+/, ""),
+        DZ_DATABASE: testDatabase,
+        DZ_DATA: folder,
+      });
+      const output = watchOutput(child);
+      try {
+        await until("it says where it is", () => output.out.includes(`:${port}/`));
+        for (const member of set.pids.keys()) await set.restart(member);
+        await until("it may connect to all, and follows", async () => {
+          const answer = await fetch(`http://127.0.0.1:${port}/healthz`).catch(() => undefined);
+          await answer?.body?.cancel();
+          return answer?.status === 200; // for a moment nobody answers: it is started anew
+        });
+      } finally {
+        child.kill("SIGTERM");
+        await child.status;
+        await output.ended;
+      }
     })
   );
 });
