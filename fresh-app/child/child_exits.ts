@@ -1,7 +1,5 @@
 /** Why the process that serves the dashboard has ended by itself. */
 export const childExits = {
-  /** Whoever started it has ended. */
-  orphaned: 0,
   /** It has said why. */
   failed: 1,
   /** The database has a server to which it may not connect. */

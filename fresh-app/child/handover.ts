@@ -1,5 +1,5 @@
 /**
- * What the process that serves the dashboard is handed on its standard input, in one line of JSON.
+ * What the process that serves the dashboard is handed on its standard input, as JSON.
  */
 import type { Asset, Assets } from "../assets.ts";
 import type { Address } from "../serve.ts";
@@ -21,15 +21,15 @@ export interface DatabaseAddress {
   readonly isProxied: boolean;
 }
 
-/** The line, with the one that ends it. */
-export const handoverLine = ({ assets, ...handover }: Handover): string =>
-  `${JSON.stringify({ ...handover, assets: { ...assets, ...listed(assets) } })}\n`;
+/** Writes it. */
+export const handoverText = ({ assets, ...handover }: Handover): string =>
+  JSON.stringify({ ...handover, assets: { ...assets, ...listed(assets) } });
 
-/** Reads such a line. */
-export function readHandover(line: string): Handover {
+/** Reads it. */
+export function readHandover(text: string): Handover {
   const { assets, ...handover }: Omit<Handover, "assets"> & {
     assets: Omit<Assets, "byPath" | "ofTopic"> & ReturnType<typeof listed>;
-  } = JSON.parse(line);
+  } = JSON.parse(text);
   const byPath = assets.byPath.map(([path, { type, body, encoded }]): [string, Asset] => [path, {
     type,
     body: Uint8Array.fromBase64(body),

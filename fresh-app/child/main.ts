@@ -1,7 +1,6 @@
 /**
  * The process that serves the dashboard, with no right but those of `child_flags.ts`. It is handed
- * what it needs on its standard input, and ends when that closes: when the process that started it
- * has ended.
+ * what it needs on its standard input.
  */
 import { Database } from "../data/database.ts";
 import { LiveData } from "../data/live_data.ts";
@@ -11,20 +10,11 @@ import { serve } from "../serve.ts";
 import { childExits } from "./child_exits.ts";
 import { type DatabaseAddress, readHandover } from "./handover.ts";
 
-const input = Deno.stdin.readable.pipeThrough(new TextDecoderStream()).getReader();
-let text = "";
-while (!text.includes("\n")) {
-  const { value, done } = await input.read();
-  if (done) Deno.exit(childExits.orphaned);
-  text += value;
-}
-const { address, databases, patience_ms, assets } = readHandover(text);
-// Ctrl-C reaches both processes; the other says what there is to say.
+const { address, databases, patience_ms, assets } = readHandover(
+  await new Response(Deno.stdin.readable).text(),
+);
+// Ctrl-C reaches both processes: the one that has started this says what there is to say.
 Deno.addSignalListener("SIGINT", () => {});
-(async () => {
-  while (!(await input.read()).done);
-  Deno.exit(childExits.orphaned);
-})();
 
 const store = open(databases.store);
 const data = new LiveData(

@@ -1,8 +1,9 @@
 /** Serves the dashboard in a process of its own, which may do nothing else. */
 import { fileURLToPath } from "node:url";
 import type { ClientNeeds } from "../../lib/mongo/client_needs.ts";
+import { startGuard } from "../../lib/servers/guard.ts";
 import { childFlags } from "./child_flags.ts";
-import { type Handover, handoverLine } from "./handover.ts";
+import { type Handover, handoverText } from "./handover.ts";
 
 /** What Deno itself needs of the environment: where its cache is, whom it trusts, how it writes. */
 const handedOn = [
@@ -38,9 +39,13 @@ export async function serveInChild(
     stdout: "inherit",
     stderr: "inherit",
   }).spawn();
-  // It stays open: when this process ends, however it does, it closes, and the child ends.
-  const input = child.stdin.getWriter();
-  const line = new TextEncoder().encode(handoverLine(handover));
-  await input.write(line).catch(() => {}); // it has ended
-  return await child.status;
+  const guard = startGuard(); // which ends it when this process ends, however it does
+  guard.watch(child.pid);
+  try {
+    const text = new Blob([handoverText(handover)]).stream();
+    await text.pipeTo(child.stdin).catch(() => {}); // it has ended already
+    return await child.status;
+  } finally {
+    await guard.end();
+  }
 }

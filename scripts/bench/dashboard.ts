@@ -156,10 +156,10 @@ async function startDashboard(env: Readonly<Record<string, string>>) {
   }
   return {
     url,
-    /** The resident memory of the process that serves, which is the child's only child. */
+    /** The resident memory of the process that serves, which is a child of the child. */
     async memory_mb(): Promise<number> {
       if (isOver) throw new DzError("Cannot measure: the dashboard has ended");
-      const served = await printed("pgrep", "-P", `${child.pid}`);
+      const served = await printed("pgrep", "-P", `${child.pid}`, "-f", "child/main.ts");
       return Number(await printed("ps", "-o", "rss=", "-p", served)) / 1024;
     },
     async [Symbol.asyncDispose]() {

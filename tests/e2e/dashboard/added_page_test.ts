@@ -49,9 +49,12 @@ Deno.test("a page that is added is in the navigation, complete, live, and down w
     assertEquals([topic, version], ["viewed", data.state.viewed]);
     assertEquals([databaseKey, database], ["database", "up"]);
     const before = data.state;
-    await db.collection("trending_products").updateOne({ _id: products[0]?._id }, {
-      $set: { product_name: "Djezzy phone" },
-    });
+    await db.collection("trending_products").updateOne(
+      { product_name: products[0]?.product_name },
+      {
+        $set: { product_name: "Djezzy phone" },
+      },
+    );
     await until("the change is told", () => data.state.viewed !== before.viewed);
     assertEquals([data.state.trends, data.state.users], [before.trends, before.users]);
     assertStringIncludes((await ask("/viewed")).text, "Djezzy phone");
