@@ -17,18 +17,11 @@ for (const name of await findNotebooks(notebooksDir)) {
   );
 }
 
-/** What does not hold yet: the dashboard is to get a face. */
-const notYet = /^fresh-app\//;
-
 Deno.test("a notebook imports nothing of the kit but faces", () => {
   const imports = importsOf(codes);
   assert([...imports.values()].flat().length > 50, "imports are found");
   for (const [path, imported] of imports) {
-    assertEquals(
-      behindFaces(imported).filter((file) => !notYet.test(file)),
-      [],
-      path,
-    );
+    assertEquals(behindFaces(imported), [], path);
   }
 });
 
