@@ -11,14 +11,12 @@ import { findMongod } from "../lib/mongo/server/mongod_binary.ts";
 import { random } from "../lib/base/random.ts";
 import { writeFileWhole } from "../lib/base/files/replace_files.ts";
 import { readSettings, type Settings } from "../lib/base/settings.ts";
-import { runFailovers, runLatency, runRelayed } from "../lib/cap/parts/laboratory.ts";
+import { type CapPart, capParts } from "../lib/cap/cap_parts.ts";
+import { measureParts } from "../lib/cap/parts/measure_parts.ts";
 import { capCharts } from "../lib/cap/report/cap_charts.ts";
 import { capJson } from "../lib/cap/report/cap_json.ts";
 import { capLines } from "../lib/cap/report/cap_lines.ts";
 import { command, examples, notice, progress, run, wholeNumber } from "./shared/cli.ts";
-
-const parts = ["latency", "distance", "failover", "reads", "partition"] as const;
-type Part = typeof parts[number];
 
 /** Rounds of the latency, if the user does not say. */
 const defaultRounds = 5;
@@ -40,7 +38,7 @@ const program = command(
 )
   .addArgument(
     new Argument("[part]", "what to measure; draw: show an earlier run again; runs: list them")
-      .choices([...parts, "all", "draw", "runs"]).default("all"),
+      .choices([...capParts, "all", "draw", "runs"]).default("all"),
   )
   .addOption(
     wholeNumber("--orders <n>", "orders of each round of the latency", 1, mostOrders).default(100),
@@ -57,7 +55,7 @@ const program = command(
   .option("--run <begin>", "with draw: the run that began then (default: the latest)")
   .option("--charts <folder>", "also draw what was measured")
   .option("--json", "print JSON")
-  .action(async (part: Part | "all" | "draw" | "runs", flags: Flags) => {
+  .action(async (part: CapPart | "all" | "draw" | "runs", flags: Flags) => {
     const settings = readSettings(Deno.env.toObject());
     if (part === "runs") return await showRuns(settings, flags);
     if (flags.run && part !== "draw") {
@@ -73,8 +71,8 @@ const program = command(
   });
 
 /** The parts to measure: a server that is not ours is not broken. */
-function wanted(part: Part | "all", { mongodbUri }: Settings): readonly Part[] {
-  const chosen = part === "all" ? parts : [part];
+function wanted(part: CapPart | "all", { mongodbUri }: Settings): readonly CapPart[] {
+  const chosen = part === "all" ? capParts : [part];
   if (!mongodbUri || part === "latency") return chosen;
   if (part === "all") {
     notice("MONGODB_URI names a server that may not be broken: the latency alone is measured");
@@ -89,7 +87,7 @@ function wanted(part: Part | "all", { mongodbUri }: Settings): readonly Part[] {
 /** Measures the parts; of a run that fails on the way, what there is is kept. */
 async function measure(
   settings: Settings,
-  chosen: readonly Part[],
+  chosen: readonly CapPart[],
   { orders, rounds: wantedRounds, seed }: Flags,
 ): Promise<CapRun> {
   const rounds = wantedRounds ?? defaultRounds, failovers = wantedRounds ?? 1;
@@ -114,14 +112,9 @@ async function measure(
     startProgress: progress,
   };
   try {
-    if (chosen.includes("latency")) {
-      run.latency = await inStore((db) => runLatency(db, laboratory, orders, rounds), orders);
-    }
-    if (chosen.includes("failover")) run.failover = await runFailovers(laboratory, failovers);
-    const behindRelays = chosen.filter((part) => part !== "latency" && part !== "failover");
-    if (behindRelays.length > 0) await runRelayed(laboratory, behindRelays, run);
+    await measureParts(run, chosen, laboratory, inStore);
   } catch (error) {
-    if (parts.some((part) => run[part])) {
+    if (capParts.some((part) => run[part])) {
       await keep(settings, run);
       notice("What was measured before it failed: `deno task cap draw`");
     }

@@ -1,6 +1,7 @@
 /** The runs of the laboratory in the database: stored, listed and read. */
 import { errorCode } from "../mongo/error_codes.ts";
 import { type Db, MongoServerError } from "mongodb";
+import { capParts } from "./cap_parts.ts";
 import type { CapRun } from "./cap_run.ts";
 import { laboratoryBook } from "./laboratory_book.ts";
 import { DzError } from "../base/errors.ts";
@@ -46,7 +47,7 @@ export async function listRuns(db: Db): Promise<{ id: string; parts: string[] }[
     { $sort: { _id: -1 } },
     { $project: { parts: { $map: { input: { $objectToArray: "$$ROOT" }, in: "$$this.k" } } } },
   ]).toArray();
-  const measured = new Set(["latency", "distance", "failover", "reads", "partition"]);
+  const measured = new Set<string>(capParts);
   return runs.map(({ _id, parts }) => ({
     id: _id,
     parts: parts.filter((part) => measured.has(part)),
