@@ -1,14 +1,40 @@
-/** `deno task notebooks`: JupyterLab with the Deno kernel ready. */
-import { withDatabase } from "../lib/mongo/database.ts";
+/** `deno task notebooks`: JupyterLab with the Deno kernel ready, and the notebooks headless. */
+import { join, relative } from "node:path";
 import { projectDir, readSettings } from "../lib/base/settings.ts";
 import { DzError } from "../lib/base/errors.ts";
-import { startGuard } from "../lib/servers/guard.ts";
-import { command, examples, exitCodes, notice, remark, run, wholeNumber } from "./shared/cli.ts";
+import { findNotebooks } from "../lib/jupyter/find_notebooks.ts";
+import { renderHtml } from "../lib/jupyter/html.ts";
 import { jupyterEnvironment } from "../lib/jupyter/jupyter_environment.ts";
+import { type NotRun, runAll } from "../lib/jupyter/run_all.ts";
+import type { NotebookRun } from "../lib/jupyter/run_notebook.ts";
+import { runSummary } from "../lib/jupyter/run_summary.ts";
+import { saveNotebook } from "../lib/jupyter/save_notebook.ts";
+import { connect } from "../lib/mongo/connect.ts";
+import { databaseUri, withDatabase } from "../lib/mongo/database.ts";
+import { passwordsIn } from "../lib/mongo/passwords_in.ts";
+import { courseDataDir, fillsText, notebooksDir } from "../lib/rubric/course.ts";
+import { chosenNotebooks, courses } from "../lib/rubric/courses.ts";
+import { startGuard } from "../lib/servers/guard.ts";
+import {
+  command,
+  duration,
+  examples,
+  exitCodes,
+  notice,
+  remark,
+  run,
+  wholeNumber,
+} from "./shared/cli.ts";
 
-interface Flags {
+interface OpenFlags {
   readonly port: number;
   readonly browser: boolean;
+}
+
+interface RunFlags {
+  readonly timeout: number;
+  readonly save?: true;
+  readonly json?: true;
 }
 
 /**
@@ -20,13 +46,16 @@ const hasProcessGroups = Deno.build.os !== "windows";
 /** JupyterLab, asked to end, ends its kernels first. */
 const graceForKernels_ms = 10_000;
 
-const program = command("notebooks", "Open the notebooks in JupyterLab, with the Deno kernel ready")
+const program = command("notebooks", "The notebooks, in JupyterLab or headless");
+
+const open = program.command("open", { isDefault: true })
+  .description("open them in JupyterLab, with the Deno kernel ready; the same as without a command")
   .addOption(
     wholeNumber("--port <n>", "where to listen, or the next port that is free", 1, 65_535)
       .default(8888),
   )
   .option("--no-browser", "do not open a browser; the address is printed")
-  .action(async ({ port, browser }: Flags) => {
+  .action(async ({ port, browser }: OpenFlags) => {
     const settings = readSettings(Deno.env.toObject());
     const { python, env } = await jupyterEnvironment(notice);
     await withDatabase(settings, "owner", notice, () => Promise.resolve());
@@ -34,7 +63,7 @@ const program = command("notebooks", "Open the notebooks in JupyterLab, with the
       args: [
         ...["-m", "jupyterlab", "--ServerApp.ip=127.0.0.1", `--ServerApp.port=${port}`],
         `--ServerApp.root_dir=${projectDir}`,
-        "--LabApp.default_url=/lab/tree/notebooks/store/00_start_here.ipynb",
+        `--LabApp.default_url=/lab/tree/${courses[0].system.notebooks}/00_start_here.ipynb`,
         "--ServerApp.answer_yes=True", // it ends without asking back
         ...(browser ? [] : ["--no-browser"]),
         ...(Deno.build.os !== "windows" && Deno.uid() === 0 ? ["--allow-root"] : []),
@@ -55,11 +84,64 @@ const program = command("notebooks", "Open the notebooks in JupyterLab, with the
   });
 
 remark(
-  program,
+  open,
   "In VS Code: open a notebook, Select Kernel, Existing Jupyter Server, and give it the " +
     "address that this prints.",
 );
+
+const headless = program.command("run")
+  .description("execute them headless, in order, each in a fresh kernel")
+  .argument("[system]", `whose: ${courses.map(({ system }) => system.name).join(", ")}`)
+  .argument("[name...]", "some of them, by name or number: 02_trends, 2 (default: all)")
+  .addOption(duration("--timeout <time>", "how long a cell may take").default(2 / 60, "2m"))
+  .option("--save", "keep the outputs in notebooks/, of those that ran to their end")
+  .option("--json", "print a JSON array of what ran, and nothing else, on standard output")
+  .action(async (system: string | undefined, names: string[], flags: RunFlags) => {
+    const { timeout, save, json } = flags;
+    const settings = readSettings(Deno.env.toObject());
+    const { course, asked } = chosenNotebooks([...system === undefined ? [] : [system], ...names]);
+    const notebooks = notebooksDir(course);
+    const found = await findNotebooks(notebooks, asked);
+    const environment = await jupyterEnvironment(notice);
+    const uri = await databaseUri(settings, "owner", notice);
+    await connect(uri, settings.database).then((connection) => connection.close());
+    const folder = join(courseDataDir(course, settings.dataDir), "notebooks");
+    const runs: (NotebookRun | NotRun)[] = [], saved: string[] = [];
+    for await (
+      const done of runAll(environment, found, {
+        folder: notebooks,
+        timeout_s: Math.ceil(timeout * 3600),
+        secrets: passwordsIn([uri, await databaseUri(settings, "reader", notice)]),
+        say: json ? notice : console.log,
+      })
+    ) {
+      runs.push(done);
+      if ("reason" in done) continue;
+      saved.push(await saveNotebook(done, folder));
+      if (save && !done.failure) await saveNotebook(done, notebooks);
+    }
+    await renderHtml(environment, saved, { notebooks, folder });
+    if (json) console.log(JSON.stringify(runs.map(runSummary)));
+    const seconds = runs.reduce((sum, run) => sum + ("seconds" in run ? run.seconds : 0), 0);
+    notice(`${seconds.toFixed(0)} s; as executed, also as HTML: ${relative(Deno.cwd(), folder)}`);
+    const failed = runs.filter((run) => "reason" in run || run.failure).map(({ name }) => name);
+    if (failed.length > 0) {
+      throw new DzError(
+        `${failed.length} of ${runs.length} notebooks failed: ${failed.join(", ")}`,
+      );
+    }
+  });
+
+remark(
+  headless,
+  `${
+    courses.map(fillsText).join(" ")
+  } As executed, they are written to data/notebooks/, also as HTML.`,
+);
 examples(program, {
-  "--no-browser --port 9999": "on a machine without a screen",
+  "--no-browser --port 9999": "open them on a machine without a screen",
+  "run 02_trends 3": "execute two of them",
+  "run --save": "execute all, with their outputs kept in notebooks/",
 });
+
 await run(program);

@@ -4,7 +4,7 @@ import { DzError } from "../base/errors.ts";
 import type { JupyterEnvironment } from "./jupyter_environment.ts";
 import { failureLines } from "./failure_lines.ts";
 import { codeCells, readNotebook } from "./ipynb.ts";
-import { type CellDone, type NotebookRun, notebooksDir, runNotebook } from "./run_notebook.ts";
+import { type CellDone, type NotebookRun, runNotebook } from "./run_notebook.ts";
 
 /** A notebook that could not be run at all. */
 export interface NotRun {
@@ -14,6 +14,8 @@ export interface NotRun {
 
 /** How to run notebooks. */
 export interface RunAllOptions {
+  /** Where the notebooks are. */
+  readonly folder: string;
   /** Seconds that a cell may take. */
   readonly timeout_s: number;
   /** What is replaced by `***` wherever it shows up. */
@@ -33,7 +35,7 @@ export async function* runAll(
 ): AsyncGenerator<NotebookRun | NotRun> {
   for (const name of names) {
     try {
-      const notebook = await readNotebook(join(notebooksDir, `${name}.ipynb`));
+      const notebook = await readNotebook(join(options.folder, `${name}.ipynb`));
       say(`${name}, ${codeCells(notebook).length} cells`);
       const done = await runNotebook(environment, name, notebook, {
         ...options,

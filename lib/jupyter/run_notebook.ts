@@ -4,16 +4,12 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { join } from "node:path";
 import { DzError } from "../base/errors.ts";
-import { projectDir } from "../base/settings.ts";
 import { discard, temporaryFolder } from "../base/files/temporary_files.ts";
 import { reasonIn } from "../servers/call.ts";
 import { cleaned } from "./cleaned.ts";
 import type { JupyterEnvironment } from "./jupyter_environment.ts";
 import { codeCells, type Notebook, notebookText, parseNotebook, textOf } from "./ipynb.ts";
 import { syntaxError } from "./syntax_error.ts";
-
-/** Where the notebooks are, and what their kernels take for their working directory. */
-export const notebooksDir = join(projectDir, "notebooks", "store");
 
 /** A cell of code that has been executed. */
 export interface CellDone {
@@ -44,6 +40,8 @@ export interface NotebookRun {
 
 /** How to run. */
 export interface RunOptions {
+  /** The working directory of the kernel: where the notebook is, so that it finds what it imports. */
+  readonly folder: string;
   /** Seconds that a cell may take. */
   readonly timeout_s: number;
   /** What is replaced by `***` wherever it shows up. */
@@ -71,10 +69,10 @@ export async function runNotebook(
   { python, env }: JupyterEnvironment,
   name: string,
   notebook: Notebook,
-  { timeout_s, onCell, secrets = [] }: RunOptions,
+  { folder, timeout_s, onCell, secrets = [] }: RunOptions,
 ): Promise<NotebookRun> {
-  const folder = temporaryFolder("dzstore-notebook-");
-  const given = join(folder, "notebook.ipynb"), executed = join(folder, "executed.ipynb");
+  const work = temporaryFolder("dzstore-notebook-");
+  const given = join(work, "notebook.ipynb"), executed = join(work, "executed.ipynb");
   const began = performance.now();
   const code = codeCells(notebook);
   const cellAt = (index: number) => {
@@ -87,7 +85,7 @@ export async function runNotebook(
     const child = new Deno.Command(python, {
       args: [
         fileURLToPath(new URL("execute.py", import.meta.url)),
-        ...[given, executed, "--folder", notebooksDir, "--timeout", `${timeout_s}`],
+        ...[given, executed, "--folder", folder, "--timeout", `${timeout_s}`],
       ],
       env: { ...env, PYTHONDONTWRITEBYTECODE: "1" },
       stdin: "piped", // it ends when this closes, so also when we are killed
@@ -120,7 +118,7 @@ export async function runNotebook(
       ...(failure && { failure }),
     };
   } finally {
-    discard(folder);
+    discard(work);
   }
 }
 

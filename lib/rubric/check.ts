@@ -1,16 +1,6 @@
 /** What a check of the rubric is, and what comes of it. */
 import type { Db } from "mongodb";
 
-/** The criteria of the assignment, 3 points each. */
-export const criteria = [
-  "Data architecture",
-  "ETL",
-  "Machine learning",
-  "Full-stack integration",
-] as const;
-/** One of them. */
-export type Criterion = (typeof criteria)[number];
-
 /** How a notebook's run ended, as far as the rubric needs it. */
 export interface NotebookOutcome {
   readonly name: string;
@@ -22,7 +12,7 @@ export interface NotebookOutcome {
 /** What is handed in, and where the checks look. */
 export interface Subject {
   readonly db: Db;
-  /** With `logs.csv` and `web_traffic.csv`. */
+  /** With the files of the course, such as the store's `logs.csv`. */
   readonly dataDir: string;
   /** Asks the dashboard, which cannot see the data folder, for a path such as `/`. */
   readonly dashboard: (path: string) => Promise<Response>;
@@ -38,15 +28,23 @@ export interface Verdict {
 
 /** A part of a criterion that can be looked at. */
 export interface Check {
-  readonly criterion: Criterion;
   readonly name: string;
   readonly points: number;
   /** What it throws is the evidence that it has not passed. */
   readonly look: (subject: Subject) => Promise<Verdict>;
 }
 
+/** A criterion of an assignment, by the assignment's name for it, in parts that can be looked at. */
+export interface Criterion {
+  readonly name: string;
+  readonly checks: readonly Check[];
+}
+
 /** A check after its look. */
-export interface Result extends Omit<Check, "look">, Verdict {}
+export interface Result extends Omit<Check, "look">, Verdict {
+  /** The name of its criterion. */
+  readonly criterion: string;
+}
 
 /** The rubric, filled in. */
 export interface Rubric {

@@ -1,6 +1,6 @@
 /** The rubric, filled in. */
 import { reasonOf } from "../base/errors.ts";
-import type { Check, Result, Rubric, Subject, Verdict } from "./check.ts";
+import type { Check, Criterion, Result, Rubric, Subject, Verdict } from "./check.ts";
 import { pointsOf } from "./points_of.ts";
 
 /**
@@ -9,25 +9,31 @@ import { pointsOf } from "./points_of.ts";
  * @param onResult is told of each
  */
 export async function mark(
-  checks: readonly Check[],
+  criteria: readonly Criterion[],
   subject: Subject,
   onResult: (result: Result) => void = () => {},
 ): Promise<Rubric> {
   const results: Result[] = [];
-  for (const check of checks) {
-    const result = resultOf(check, await check.look(subject).catch(notPassed));
-    results.push(result);
-    onResult(result);
+  for (const { name, checks } of criteria) {
+    for (const check of checks) {
+      const result = resultOf(name, check, await check.look(subject).catch(notPassed));
+      results.push(result);
+      onResult(result);
+    }
   }
   return rubricOf(results);
 }
 
 /** The rubric if there is nothing to look at, for that reason. */
-export function unmarked(checks: readonly Check[], reason: string): Rubric {
-  return rubricOf(checks.map((check) => resultOf(check, { passed: false, evidence: reason })));
+export function unmarked(criteria: readonly Criterion[], reason: string): Rubric {
+  return rubricOf(
+    criteria.flatMap(({ name, checks }) =>
+      checks.map((check) => resultOf(name, check, { passed: false, evidence: reason }))
+    ),
+  );
 }
 
-const resultOf = ({ criterion, name, points }: Check, verdict: Verdict): Result => ({
+const resultOf = (criterion: string, { name, points }: Check, verdict: Verdict): Result => ({
   criterion,
   name,
   points,

@@ -1,5 +1,4 @@
 /** A dashboard in a process of its own, to which Deno refuses the data folder. */
-import { fileURLToPath } from "node:url";
 import { createInterface } from "node:readline";
 import { Readable } from "node:stream";
 import { DzError } from "../base/errors.ts";
@@ -21,9 +20,11 @@ const firstPort = 8100;
  * Starts the dashboard on a free port, with the reader's connection string in its environment. It cannot
  * read the data folder, raw logs included: what it shows it has from the database.
  *
+ * @param script of the task `dashboard`
  * @throws {DzError} if it does not start, or the folder cannot be kept from it
  */
 export async function startDashboardBeside(
+  script: string,
   settings: Settings,
   onNotice: OnNotice,
 ): Promise<DashboardBeside> {
@@ -33,11 +34,7 @@ export async function startDashboardBeside(
   const child = new Deno.Command(Deno.execPath(), {
     args: [
       ...["run", "--allow-all", refusal],
-      ...[
-        fileURLToPath(new URL("../../scripts/dashboard.ts", import.meta.url)),
-        "--port",
-        `${port}`,
-      ],
+      ...[script, "--port", `${port}`],
     ],
     env: { MONGODB_URI: uri, MONGODB_READER_URI: uri, NO_COLOR: "1" },
     stdin: "null",

@@ -1,8 +1,8 @@
 /** The first page of a zip that is handed in. */
 import { renderToString } from "preact-render-to-string";
 import type { ComponentChildren } from "preact";
-import { criteria, type NotebookOutcome, type Rubric } from "../rubric/check.ts";
-import { pointsOf } from "../rubric/points_of.ts";
+import type { NotebookOutcome, Rubric } from "../rubric/check.ts";
+import { criteriaOf, type MarkedCriterion } from "../rubric/points_of.ts";
 
 /** What the first page of a zip shows. */
 export interface IndexPageData {
@@ -43,8 +43,8 @@ export function indexPage(
             <ul>{problems.map((problem) => <li key={problem}>{problem}</li>)}</ul>
           )}
           <h2>The rubric: {rubric.score} of {rubric.of} points</h2>
-          {criteria.map((criterion) => (
-            <CriterionTable key={criterion} criterion={criterion} rubric={rubric} />
+          {criteriaOf(rubric).map((criterion) => (
+            <CriterionTable key={criterion.name} {...criterion} />
           ))}
           <h2>The notebooks, as executed</h2>
           <ul>
@@ -75,12 +75,10 @@ function Link(
   return files.includes(to) ? <a href={to}>{children}</a> : <>{children}</>;
 }
 
-function CriterionTable({ criterion, rubric }: { criterion: string; rubric: Rubric }) {
-  const checks = rubric.checks.filter((check) => check.criterion === criterion);
-  const { score, of } = pointsOf(checks);
+function CriterionTable({ name, score, of, checks }: MarkedCriterion) {
   return (
     <section>
-      <h3>{criterion}: {score} of {of}</h3>
+      <h3>{name}: {score} of {of}</h3>
       <table>
         <thead>
           <tr>

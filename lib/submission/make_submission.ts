@@ -9,7 +9,7 @@ import { databaseUri } from "../mongo/database.ts";
 import { passwordsIn } from "../mongo/passwords_in.ts";
 import type { NotebookOutcome, Rubric } from "../rubric/check.ts";
 import { mark, unmarked } from "../rubric/mark.ts";
-import { checks } from "../rubric/store/checks.ts";
+import { type Course, courseDataDir, notebooksDir } from "../rubric/course.ts";
 import type { Settings } from "../base/settings.ts";
 import { discard, temporaryFolder } from "../base/files/temporary_files.ts";
 import type { OnNotice } from "../base/notice.ts";
@@ -17,7 +17,6 @@ import { type JupyterEnvironment, jupyterEnvironment } from "../jupyter/jupyter_
 import { renderHtml } from "../jupyter/html.ts";
 import { codeCells } from "../jupyter/ipynb.ts";
 import { runAll, type RunAllOptions } from "../jupyter/run_all.ts";
-import { notebooksDir } from "../jupyter/run_notebook.ts";
 import { saveNotebook } from "../jupyter/save_notebook.ts";
 import { startDashboardBeside } from "./dashboard_beside.ts";
 import { describeEnvironment } from "./described_environment.ts";
@@ -26,6 +25,7 @@ import { type Files, listed, type Manifest, manifestPath } from "./manifest.ts";
 
 /** Whose it is, and how to make it. */
 export interface SubmissionOptions {
+  readonly course: Course;
   /** The names of the notebooks to run. */
   readonly notebooks: readonly string[];
   readonly name: string;
@@ -36,6 +36,8 @@ export interface SubmissionOptions {
   /** Is told how far it is, a line at a time. */
   readonly say: (line: string) => void;
   readonly onNotice: OnNotice;
+  /** The script that serves the dashboard, for the checks that ask for its pages. */
+  readonly dashboardScript: string;
 }
 
 /** What is handed in. */
@@ -56,8 +58,9 @@ const style = fileURLToPath(new URL("../jupyter/template/style.css", import.meta
  */
 export async function makeSubmission(
   settings: Settings,
-  { notebooks: names, name, group, now, timeout_s, say, onNotice }: SubmissionOptions,
+  options: SubmissionOptions,
 ): Promise<Submission> {
+  const { course, notebooks: names, name, group, now, timeout_s, say, onNotice } = options;
   const problems: string[] = [];
   const part = async <T>(make: () => Promise<T>): Promise<Part<T>> => {
     try {
@@ -76,7 +79,12 @@ export async function makeSubmission(
     const readerUri = await part(() => databaseUri(settings, "reader", onNotice));
     const uris = [uri, readerUri].flatMap((one) => "made" in one ? [one.made] : []);
     const notebooks = "made" in jupyter
-      ? await execute(names, jupyter.made, folder, { timeout_s, secrets: passwordsIn(uris), say })
+      ? await execute(names, jupyter.made, folder, {
+        folder: notebooksDir(course),
+        timeout_s,
+        secrets: passwordsIn(uris),
+        say,
+      })
       : names.map((name) => ({ name, cells: 0, failure: "it was not run" }));
     problems.push(
       ...notebooks.flatMap(({ name, failure }) => failure ? [`${name}: ${failure}`] : []),
@@ -85,8 +93,8 @@ export async function makeSubmission(
     const connection = "made" in uri ? await part(() => connect(uri.made, settings.database)) : uri;
     const db = "made" in connection ? connection.made.db : undefined;
     const rubric = db
-      ? await fillIn(db, settings, notebooks, { say, onNotice })
-      : unmarked(checks, "reason" in connection ? connection.reason : "");
+      ? await fillIn(db, settings, notebooks, options)
+      : unmarked(course.criteria, "reason" in connection ? connection.reason : "");
     const environment = await part(() =>
       describeEnvironment(db, "made" in jupyter ? jupyter.made : undefined)
     );
@@ -95,7 +103,7 @@ export async function makeSubmission(
       ...rubric.checks.flatMap(({ passed, name }) => passed ? [] : [`Not passed: ${name}`]),
     );
 
-    const executed = await filesIn(folder, names);
+    const executed = await filesIn(folder, names, notebooksDir(course));
     problems.push(
       ...names.flatMap((one) => executed[`html/${one}.html`] ? [] : [`${one}: no page`]),
     );
@@ -140,9 +148,8 @@ async function execute(
     const failed = failure && `cell ${failure.cell} of ${failure.of} failed: ${failure.message}`;
     outcomes.push({ name, cells, ...(failed && { failure: failed }) });
   }
-  await renderHtml(jupyter, saved, folder).catch((error: Error) =>
-    options.say(`✘ ${error.message}`)
-  );
+  await renderHtml(jupyter, saved, { notebooks: options.folder, folder })
+    .catch((error: Error) => options.say(`✘ ${error.message}`));
   return outcomes;
 }
 
@@ -151,16 +158,17 @@ async function fillIn(
   db: Db,
   settings: Settings,
   notebooks: readonly NotebookOutcome[],
-  { say, onNotice }: Pick<SubmissionOptions, "say" | "onNotice">,
+  { course, say, onNotice, dashboardScript }: SubmissionOptions,
 ): Promise<Rubric> {
-  const dashboard = await startDashboardBeside(settings, onNotice).catch((error: Error) => error);
+  const dashboard = await startDashboardBeside(dashboardScript, settings, onNotice)
+    .catch((error: Error) => error);
   try {
     const subject = {
-      ...{ db, dataDir: settings.dataDir, notebooks },
+      ...{ db, dataDir: courseDataDir(course, settings.dataDir), notebooks },
       dashboard: (path: string) =>
         dashboard instanceof Error ? Promise.reject(dashboard) : dashboard.get(path),
     };
-    return await mark(checks, subject, ({ passed, points, name, evidence }) => {
+    return await mark(course.criteria, subject, ({ passed, points, name, evidence }) => {
       say(`${passed ? "✔" : "✘"} ${passed ? points : 0} of ${points}  ${name}: ${evidence}`);
     });
   } finally {
@@ -169,7 +177,11 @@ async function fillIn(
 }
 
 /** The notebooks and the pages in the folder, by their paths in the zip. */
-async function filesIn(folder: string, names: readonly string[]): Promise<Files> {
+async function filesIn(
+  folder: string,
+  names: readonly string[],
+  asTheyAre: string,
+): Promise<Files> {
   const files: Record<string, Uint8Array> = {};
   for (const name of names) {
     for (const [kind, extension] of [["notebooks", "ipynb"], ["html", "html"]]) {
@@ -181,7 +193,7 @@ async function filesIn(folder: string, names: readonly string[]): Promise<Files>
   }
   // What could not be run is handed in as it is.
   for (const name of names.filter((name) => !files[`notebooks/${name}.ipynb`])) {
-    const bytes = await Deno.readFile(join(notebooksDir, `${name}.ipynb`)).catch(() => undefined);
+    const bytes = await Deno.readFile(join(asTheyAre, `${name}.ipynb`)).catch(() => undefined);
     if (bytes) files[`notebooks/${name}.ipynb`] = bytes;
   }
   return files;

@@ -2,6 +2,7 @@
 import { delimiter } from "node:path";
 import { bytesText } from "../../lib/base/text/bytes_text.ts";
 import { DzError } from "../../lib/base/errors.ts";
+import { projectDir } from "../../lib/base/settings.ts";
 import { findMongod, mongodVersion } from "../../lib/mongo/server/mongod_binary.ts";
 import { connect } from "../../lib/mongo/connect.ts";
 import { maskUri } from "../../lib/mongo/mask_uri.ts";
@@ -55,7 +56,7 @@ export const jupyter: Examination = {
       environment,
       "a cell",
       notebook,
-      { timeout_s: cell_s },
+      { folder: projectDir, timeout_s: cell_s },
     );
     const [output] = codeCells(executed)[0]?.outputs ?? [];
     const answer = textOf(output?.data?.["text/plain"] as string | undefined);

@@ -5,10 +5,10 @@ import { type Db, MongoClient } from "mongodb";
 import { blackFridayOrder } from "../../lib/cap/writes/orders.ts";
 import type { Order, Product, User } from "../../lib/documents.ts";
 import { random } from "../../lib/base/random.ts";
-import { criteria, type Subject } from "../../lib/rubric/check.ts";
+import type { Criterion, Subject } from "../../lib/rubric/check.ts";
 import { mark } from "../../lib/rubric/mark.ts";
-import { checks } from "../../lib/rubric/store/checks.ts";
-import { readSettings } from "../../lib/base/settings.ts";
+import { storeCriteria } from "../../lib/rubric/store/criteria.ts";
+import { projectDir, readSettings } from "../../lib/base/settings.ts";
 import { startDashboardBeside } from "../../lib/submission/dashboard_beside.ts";
 import { withFolder } from "./support/folder.ts";
 import { testDatabase, withEmptyDatabase } from "./support/replica_set.ts";
@@ -301,10 +301,9 @@ const breaches: readonly Breach[] = [
 ];
 
 Deno.test("the rubric has four criteria of 3 points each", () => {
-  for (const criterion of criteria) {
-    const points = checks.filter((check) => check.criterion === criterion)
-      .reduce((sum, { points }) => sum + points, 0);
-    assertEquals(points, 3, criterion);
+  assertEquals(storeCriteria.length, 4);
+  for (const { name, checks } of storeCriteria) {
+    assertEquals(checks.reduce((sum, { points }) => sum + points, 0), 3, name);
   }
 });
 
@@ -324,7 +323,11 @@ Deno.test("each check passes for a real store, and fails for a broken one", asyn
       for (const name of ["orders_fast", "orders_secure"]) {
         await db.collection(name).insertMany(orders.map((order) => ({ ...order })));
       }
-      await using dashboard = await startDashboardBeside(readSettings(env), console.error);
+      await using dashboard = await startDashboardBeside(
+        join(projectDir, "scripts", "dashboard.ts"),
+        readSettings(env),
+        console.error,
+      );
       const subject: Subject = {
         db,
         dataDir,
@@ -333,7 +336,7 @@ Deno.test("each check passes for a real store, and fails for a broken one", asyn
       };
 
       await t.step("all pass, with evidence", async () => {
-        const { score, of, checks: results } = await mark(checks, subject);
+        const { score, of, checks: results } = await mark(storeCriteria, subject);
         assertEquals(results.filter(({ passed }) => !passed), []);
         assertEquals([score, of], [12, 12]);
         for (const { evidence } of results) assertMatch(evidence, /\d/);
@@ -341,8 +344,8 @@ Deno.test("each check passes for a real store, and fails for a broken one", asyn
 
       for (const { check, what, broken, evidence } of breaches) {
         await t.step(`${check}… fails for ${what}`, async () => {
-          const looked = checks.filter(({ name }) => name.startsWith(check));
-          assertEquals(looked.length, 1, check);
+          const looked = only(check);
+          assertEquals(looked.flatMap(({ checks }) => checks).length, 1, check);
           const passes = async () => (await mark(looked, subject)).score > 0;
           await until("it passes", passes); // as soon as the dashboard follows what was given back
           await using _whole = await saved(subject);
@@ -353,20 +356,26 @@ Deno.test("each check passes for a real store, and fails for a broken one", asyn
       }
 
       await t.step("no check is without a way to fail", () => {
-        const unbroken = checks.filter(({ name }) =>
-          !breaches.some(({ check }) => name.startsWith(check))
-        );
+        const unbroken = storeCriteria.flatMap(({ checks }) => checks)
+          .filter(({ name }) => !breaches.some(({ check }) => name.startsWith(check)));
         assertEquals(unbroken.map(({ name }) => name), []);
       });
 
       await t.step("nothing of the checks stays in the store", async () => {
         assertEquals(await db.collection("products").countDocuments(), 64);
-        const { score } = await mark(checks, subject);
+        const { score } = await mark(storeCriteria, subject);
         assert(score === 12, `${score}`);
       });
     });
   });
 });
+
+/** The rubric with the check alone whose name starts so. */
+const only = (start: string): Criterion[] =>
+  storeCriteria.map(({ name, checks }) => ({
+    name,
+    checks: checks.filter(({ name }) => name.startsWith(start)),
+  }));
 
 /** What a check looks at, as it is now; given back in the end. */
 async function saved({ db, dataDir }: Subject): Promise<AsyncDisposable> {

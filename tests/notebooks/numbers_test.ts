@@ -9,18 +9,12 @@ Deno.test("figuresIn() finds what prose states, not what code or headings hold",
 });
 
 Deno.test("isBorneOut() takes a rounded number or a percentage, and no other", () => {
-  assertEquals(
-    ["0.43", "57", "1,000"].map((text) => isBorneOut(text, [0.432, 0.5682, 1000])),
-    [
-      ...[true, true, true],
-    ],
-  );
-  assertEquals(
-    ["0.44", "58", "100"].map((text) => isBorneOut(text, [0.432, 0.5682, 1000])),
-    [
-      ...[false, false, false],
-    ],
-  );
+  assertEquals(["0.43", "57", "1,000"].map((text) => isBorneOut(text, [0.432, 0.5682, 1000])), [
+    ...[true, true, true],
+  ]);
+  assertEquals(["0.44", "58", "100"].map((text) => isBorneOut(text, [0.432, 0.5682, 1000])), [
+    ...[false, false, false],
+  ]);
 });
 
 Deno.test("numbersOf() reads code and outputs, but not outputs that are measured", () => {
@@ -31,13 +25,7 @@ Deno.test("numbersOf() reads code and outputs, but not outputs that are measured
     source,
     outputs: [{ output_type: "stream", name: "stdout", text }],
   });
-  const cells = [
-    cell("const a = 5;", "7 and 1,234.5", []),
-    cell("b(6)", "8 ms", ["measured"]),
-  ];
-  const notebook = parseNotebook(
-    JSON.stringify({ cells, metadata: {}, nbformat: 4 }),
-    "a test",
-  );
+  const cells = [cell("const a = 5;", "7 and 1,234.5", []), cell("b(6)", "8 ms", ["measured"])];
+  const notebook = parseNotebook(JSON.stringify({ cells, metadata: {}, nbformat: 4 }), "a test");
   assertEquals(numbersOf(notebook), [5, 7, 1234.5, 6]);
 });

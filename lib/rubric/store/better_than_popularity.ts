@@ -8,7 +8,6 @@ const seed = 42;
 
 /** On purchases held out, the engine finds more than the list of what is popular does. */
 export const betterThanPopularity: Check = {
-  criterion: "Machine learning",
   name: "ALS finds held-out purchases better than popularity does",
   points: 1,
   async look({ db }) {

@@ -7,7 +7,6 @@ const sources: readonly RecommendationSource[] = ["als", "popular"];
 
 /** A profile shows the name and the recommendations that are stored: of a buyer and of a newcomer. */
 export const dashboardProfile: Check = {
-  criterion: "Full-stack integration",
   name: "A profile shows the user's name and stored recommendations",
   points: 1,
   async look({ db, dashboard }) {

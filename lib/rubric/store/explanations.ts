@@ -2,11 +2,10 @@
 import type { User } from "../../documents.ts";
 import { counted } from "../../base/text/counted.ts";
 import type { Check } from "../check.ts";
-import { ownedProducts } from "../evidence/owned_products.ts";
+import { ownedProducts } from "./owned_products.ts";
 
 /** Recommendations say where they come from, and rest on what the user really bought. */
 export const explanations: Check = {
-  criterion: "Machine learning",
   name: "Recommendations are explained by the user's own purchases",
   points: 1,
   async look({ db }) {

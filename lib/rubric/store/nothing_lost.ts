@@ -10,7 +10,6 @@ const dimensions = ["hour", "weekday", "category"] as const;
 
 /** No event gets lost between the log, the breakdowns and the orders. */
 export const nothingLost: Check = {
-  criterion: "ETL",
   name: "No event is lost on the way from the log to the collections",
   points: 1,
   async look({ db, dataDir }) {

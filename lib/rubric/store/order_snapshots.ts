@@ -7,7 +7,6 @@ const fewest = { users: 1000, orders: 2000 };
 
 /** Orders keep what they need of a product, and the money adds up. */
 export const orderSnapshots: Check = {
-  criterion: "Data architecture",
   name: "Orders keep products as they were bought, and the money adds up",
   points: 1,
   async look({ db }) {

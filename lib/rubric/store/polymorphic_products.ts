@@ -11,7 +11,6 @@ const probeId = "prod_999999999";
 
 /** `specs` has a shape for each category, and the server itself refuses another category's. */
 export const polymorphicProducts: Check = {
-  criterion: "Data architecture",
   name: "Products have specs by category, and MongoDB refuses the wrong ones",
   points: 1,
   async look({ db }) {

@@ -3,13 +3,12 @@ import { whole } from "../../base/text/whole.ts";
 import type { User } from "../../documents.ts";
 import { counted } from "../../base/text/counted.ts";
 import type { Check } from "../check.ts";
-import { ownedProducts } from "../evidence/owned_products.ts";
+import { ownedProducts } from "./owned_products.ts";
 
 const asked = 3;
 
 /** Every user has three products, best first, none of which they own. */
 export const recommendationLists: Check = {
-  criterion: "Machine learning",
   name: "Every user has 3 recommendations, best first, none that they own",
   points: 1,
   async look({ db }) {

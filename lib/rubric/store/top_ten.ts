@@ -10,7 +10,6 @@ const ranks = 10;
 
 /** The ten most viewed products, against a recount of the raw log. */
 export const topTen: Check = {
-  criterion: "ETL",
   name: "analytics_trends is what a recount of logs.csv gives",
   points: 1,
   async look({ db, dataDir }) {

@@ -8,7 +8,6 @@ import { counted } from "../../base/text/counted.ts";
 
 /** The VIPs are found by the database, by an index, and they are the right ones. */
 export const vipsByIndex: Check = {
-  criterion: "Data architecture",
   name: "The VIPs are found by MongoDB itself, by an index",
   points: 0.5,
   async look({ db }) {

@@ -8,7 +8,6 @@ import { readLog } from "../evidence/read_log.ts";
 
 /** The views of a web tracker, against a recount. */
 export const webTrafficViews: Check = {
-  criterion: "ETL",
   name: "trending_products is what a recount of web_traffic.csv gives",
   points: 1,
   async look({ db, dataDir }) {

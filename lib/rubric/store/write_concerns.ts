@@ -8,7 +8,6 @@ const expected = 100;
 
 /** The assignment's Black Friday orders, of w: 1 and of majority, on a replica set, where that differs. */
 export const writeConcerns: Check = {
-  criterion: "Data architecture",
   name: "Black Friday orders are in the collections of w: 1 and of majority",
   points: 0.5,
   async look({ db }) {

@@ -26,8 +26,9 @@ const flags: Record<string, readonly string[]> = {
   recs: ["--factors", "--iterations", "--regularization", "--alpha", "--top", "--seed", "--json"],
   vip: ["--city", "--min-spend", "--export", "--scale", "--chart", "--json"],
   dashboard: ["--port", "--host"],
-  notebooks: ["--port", "--no-browser"],
-  notebooks_run: ["--timeout", "--save", "--json"],
+  notebooks: ["open", "run"],
+  "notebooks open": ["--port", "--no-browser"],
+  "notebooks run": ["--timeout", "--save", "--json"],
   submit: ["--name", "--group", "--out", "--timeout", "--verify", "--json"],
   doctor: ["--json"],
   spark: ["trends", "recs", "vip", "all"],
@@ -108,7 +109,10 @@ const wrong: Record<string, readonly string[][]> = {
   ],
   dashboard: [["--port", "0"], ["--port", "65536"], ["--port", "http"]],
   notebooks: [["--port", "0"], ["00_start_here"]],
-  notebooks_run: [["99"], ["no_such_notebook"], ["--timeout", "5"], ["--timeout", "0s"]],
+  "notebooks run": [
+    ...[["99"], ["no_such_notebook"], ["store", "99"], ["shop"]],
+    ...[["--timeout", "5"], ["--timeout", "0s"]],
+  ],
   submit: [["--name", "A", "--timeout", "soon"], ["everything"]],
   doctor: [["house"], ["--fast"]],
   db: [["status", "--users"], ["vacuum"]],
@@ -132,7 +136,7 @@ async function withoutTrace(
     const waiting = [...calls];
     const worker = async () => {
       for (let call; (call = waiting.shift());) {
-        const [task = "", ...args] = call;
+        const [task = "", ...args] = call.flatMap((word, at) => at === 0 ? word.split(" ") : word);
         const result = await runTask(task, args, { DZ_DATA: data, DZ_MONGOD: mongod, ...env });
         assertEquals(/^\s+at /m.test(result.stderr), false, `${call.join(" ")}: ${result.stderr}`);
         check(result, call);
@@ -151,7 +155,7 @@ Deno.test("--help names every flag of a task and does nothing", async () => {
     tasks.flatMap((task) => [[task, "--help"], [task, "-h"]] as const),
     ({ code, stdout, stderr }, [task = ""]) => {
       assertEquals([code, stderr], [0, ""], task);
-      assertMatch(stdout, new RegExp(`^Usage: deno task ${task.replace("_", ":")} `));
+      assertMatch(stdout, new RegExp(`^Usage: deno task ${task} `));
       for (const flag of flags[task] ?? []) assertMatch(stdout, new RegExp(`^  ${flag}\\b`, "m"));
     },
   );
@@ -260,7 +264,7 @@ const everyTask: [string, ...string[]][] = [
   ["trends"],
   ["recs"],
   ["vip"],
-  ["notebooks_run"],
+  ["notebooks", "run"],
   ["submit", "--name", "A"],
   ["doctor"],
   ["db", "status"],

@@ -16,14 +16,17 @@ import { jupyterEnvironment } from "../../../lib/jupyter/jupyter_environment.ts"
 import { failureLines } from "../../../lib/jupyter/failure_lines.ts";
 import { findNotebooks } from "../../../lib/jupyter/find_notebooks.ts";
 import { parseNotebook, readNotebook } from "../../../lib/jupyter/ipynb.ts";
-import { notebooksDir, runNotebook } from "../../../lib/jupyter/run_notebook.ts";
+import { runNotebook } from "../../../lib/jupyter/run_notebook.ts";
 import { withSolutions } from "../../../lib/jupyter/solutions.ts";
+import { notebooksDir } from "../../../lib/rubric/course.ts";
+import { storeCourse } from "../../../lib/rubric/store/course.ts";
 import { makeSubmission } from "../../../lib/submission/make_submission.ts";
 import { assertSameOutputs } from "../../notebooks/support/same_outputs.ts";
 import { withFolder } from "../support/folder.ts";
 import { runTask } from "../support/task.ts";
 
-const names = await findNotebooks(notebooksDir);
+const courseDir = notebooksDir(storeCourse);
+const names = await findNotebooks(courseDir);
 const timeout_s = 120;
 /** Where the pictures of the pages are left to be looked at. */
 const screenshots = join(projectDir, "data", "screenshots");
@@ -82,7 +85,7 @@ Deno.test("the course runs, is handed in, and can be checked", async (t) => {
     for (const name of names) {
       await t.step(`${name} shows what the committed one shows`, async () => {
         const fresh = parseNotebook(text(files[`notebooks/${name}.ipynb`]), name);
-        assertSameOutputs(fresh, await readNotebook(join(notebooksDir, `${name}.ipynb`)));
+        assertSameOutputs(fresh, await readNotebook(join(courseDir, `${name}.ipynb`)));
       });
     }
 
@@ -136,9 +139,9 @@ Deno.test("the course runs, is handed in, and can be checked", async (t) => {
     const jupyter = await jupyterEnvironment(console.error);
     const hashes = await storeHashes(env);
     const runWithSolutions = async (name: string) => {
-      const notebook = withSolutions(await readNotebook(join(notebooksDir, `${name}.ipynb`)));
+      const notebook = withSolutions(await readNotebook(join(courseDir, `${name}.ipynb`)));
       const withData = { ...jupyter, env: { ...jupyter.env, ...env } };
-      return await runNotebook(withData, name, notebook, { timeout_s });
+      return await runNotebook(withData, name, notebook, { folder: courseDir, timeout_s });
     };
     // The laboratory works with a set of its own, and takes its time.
     const laboratory = runWithSolutions("04_black_friday_cap");
@@ -207,12 +210,14 @@ Deno.test("a submission is made, marked as incomplete, also if nothing works", a
     Deno.env.set("MONGODB_URI", uri); // which the kernels inherit
     const { files, manifest, rubric } = await makeSubmission(settings, {
       ...{
+        course: storeCourse,
         notebooks: names.slice(1, 2),
         name: "Nobody",
         group: null,
         timeout_s,
         say: () => {},
         onNotice: console.error,
+        dashboardScript: join(projectDir, "scripts", "dashboard.ts"),
       },
       now: new Date("2026-01-02T03:04:05Z"),
     }).finally(() => Deno.env.delete("MONGODB_URI"));

@@ -10,9 +10,12 @@ import { jupyterEnvironment } from "../../../lib/jupyter/jupyter_environment.ts"
 import { codeCells, parseNotebook, textOf } from "../../../lib/jupyter/ipynb.ts";
 import { runAll } from "../../../lib/jupyter/run_all.ts";
 import { type CellDone, runNotebook } from "../../../lib/jupyter/run_notebook.ts";
+import { notebooksDir } from "../../../lib/rubric/course.ts";
+import { storeCourse } from "../../../lib/rubric/store/course.ts";
 import { until } from "../support/until.ts";
 
 const timeout_s = 5;
+const folder = notebooksDir(storeCourse);
 
 const password = "pass-w0rd";
 
@@ -29,7 +32,7 @@ async function runCells(...sources: string[]) {
       JSON.stringify({ cells, metadata: {}, nbformat: 4, nbformat_minor: 5 }),
       "a test",
     ),
-    { timeout_s, secrets: [password], onCell: (cell) => done.push(cell) },
+    { folder, timeout_s, secrets: [password], onCell: (cell) => done.push(cell) },
   );
   return { ...run, done: done.map(({ cell }) => cell) };
 }
@@ -126,7 +129,12 @@ Deno.test("a notebook is run in a fresh Deno kernel", async (t) => {
 
   await t.step("one that cannot be read keeps no other from running", async () => {
     const lines: string[] = [], runs = [];
-    const options = { timeout_s, secrets: [], say: (line: string) => void lines.push(line) };
+    const options = {
+      folder,
+      timeout_s,
+      secrets: [],
+      say: (line: string) => void lines.push(line),
+    };
     for await (
       const run of runAll(await jupyterEnvironment(console.error), ["99_none", "98_none"], options)
     ) {

@@ -3,9 +3,8 @@ import { type CodeCell, type Notebook, textOf } from "../../../lib/jupyter/ipynb
 import { solutionsIn } from "../../../lib/jupyter/solutions.ts";
 
 /** What differs from run to run is in cells with this tag. */
-export const isMeasured = (
-  { metadata }: { metadata: { tags?: string[] | undefined } },
-): boolean => metadata.tags?.includes("measured") ?? false;
+export const isMeasured = ({ metadata }: { metadata: { tags?: string[] | undefined } }): boolean =>
+  metadata.tags?.includes("measured") ?? false;
 
 const figure = /(?<![\w.,#])\d[\d,]*(?:\.\d+)?/g;
 
@@ -39,22 +38,14 @@ export function numbersOf(notebook: Notebook): number[] {
 function outputTexts({ outputs }: CodeCell): string[] {
   return outputs.flatMap(({ text, data = {} }) => [
     textOf(text),
-    ...Object.entries(data).filter(([type]) => /^text\/|svg/.test(type)).map((
-      [, content],
-    ) =>
-      textOf(content as string).replace(/<style>.*?<\/style>/gs, "").replace(
-        /<[^>]*>/g,
-        " ",
-      )
+    ...Object.entries(data).filter(([type]) => /^text\/|svg/.test(type)).map(([, content]) =>
+      textOf(content as string).replace(/<style>.*?<\/style>/gs, "").replace(/<[^>]*>/g, " ")
     ),
   ]);
 }
 
 /** Whether one of the numbers, or as a percentage, is the figure when rounded as that is. */
-export function isBorneOut(
-  figure: string,
-  numbers: readonly number[],
-): boolean {
+export function isBorneOut(figure: string, numbers: readonly number[]): boolean {
   const decimals = figure.split(".")[1]?.length ?? 0;
   const value = Number(figure.replaceAll(",", ""));
   const isIt = (number: number) => Number(number.toFixed(decimals)) === value;

@@ -9,7 +9,7 @@ interface Layer {
 
 /** From the ground up. A system is a room of its own; `compat` stands in for packages. */
 const layers: readonly Layer[] = [
-  { rooms: ["base"] },
+  { rooms: ["base", "systems.ts"] },
   { rooms: ["statistics", "compat"] },
   { rooms: ["servers", "python", "java"], inOrder: true },
   { rooms: ["mongo", "kafka", "clickhouse", "graph"] },

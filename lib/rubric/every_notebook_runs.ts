@@ -1,13 +1,13 @@
-/** The check that every notebook ran from top to bottom. */
-import type { Check } from "../check.ts";
-import { counted } from "../../base/text/counted.ts";
+/** A check for every course: its notebooks run. */
+import { counted } from "../base/text/counted.ts";
+import type { Check } from "./check.ts";
 
-/** The course: how many notebooks there are to hand in. */
-const expected = 7;
-
-/** Every notebook ran from top to bottom in a fresh kernel. */
-export const notebooksRun: Check = {
-  criterion: "Full-stack integration",
+/**
+ * Every notebook ran from top to bottom in a fresh kernel.
+ *
+ * @param expected how many there are to hand in
+ */
+export const everyNotebookRuns = (expected: number): Check => ({
   name: "All notebooks run from top to bottom in a fresh kernel",
   points: 1,
   look({ notebooks }) {
@@ -28,4 +28,4 @@ export const notebooksRun: Check = {
         }, no error`,
     });
   },
-};
+});
