@@ -1,6 +1,6 @@
+/** The document around every page. What the client must know stands in the body's data. */
 import { define } from "../state.ts";
 
-/** The document around every page. What the client must know stands in the body's data. */
 export const Document = define.layout(({ Component, state }) => {
   const { assets, data, live, topic, title, isStale } = state;
   const { style, script } = assets.ofTopic.get(topic ?? "") ?? {};

@@ -1,6 +1,6 @@
+/** A figure with its name and what it is of, in a `dl`. */
 import type { ComponentChildren } from "preact";
 
-/** A figure with its name and what it is of, in a `dl`. */
 export function Figure(
   { name, note, children }: {
     readonly name: string;

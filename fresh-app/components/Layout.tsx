@@ -1,3 +1,4 @@
+/** What all pages have: where one is, where one can go, and how fresh the data are. */
 import { define } from "../state.ts";
 import { Status } from "./Status.tsx";
 
@@ -8,7 +9,6 @@ import { Status } from "./Status.tsx";
 const isAt = (path: string, { pathname }: URL) =>
   pathname === path || (path !== "/" && pathname.startsWith(`${path}/`));
 
-/** What all pages have: where one is, where one can go, and how fresh the data are. */
 export const Layout = define.layout(({ Component, url, state }) => {
   const { places, data, live, topic, isStale } = state;
   const { key, since } = data.databaseOf(topic);

@@ -1,3 +1,4 @@
+/** What a page says when it has nothing to show, or nothing that is new. */
 import type { ComponentChildren } from "preact";
 
 /** A page, or a part of one, that has nothing to show, and says why. */

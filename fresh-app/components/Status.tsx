@@ -1,6 +1,6 @@
+/** How fresh the page is. The client changes it when its stream of events breaks. */
 import { minuteText } from "./format.ts";
 
-/** How fresh the page is. The client changes it when its stream of events breaks. */
 export function Status({ isUp, since }: { readonly isUp: boolean; readonly since: Date }) {
   return (
     <p id="status" class="status" role="status" data-state={isUp ? "up" : "down"}>

@@ -1,8 +1,8 @@
+/** `/assets/:name`: a file for the browser. */
 import { HttpError } from "fresh";
 import { acceptsEncoding } from "../accepts_encoding.ts";
 import { define } from "../state.ts";
 
-/** `/assets/:name`: a file for the browser. */
 export const asset = define.middleware((ctx) => {
   const found = ctx.state.assets.byPath.get(ctx.url.pathname);
   if (!found) throw new HttpError(404);

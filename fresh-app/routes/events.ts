@@ -1,3 +1,4 @@
+/** The live protocol: what an open page is told, as it changes. */
 import { HttpError } from "fresh";
 import type { LiveState } from "../data/live_state.ts";
 import { define } from "../state.ts";

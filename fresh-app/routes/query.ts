@@ -1,3 +1,4 @@
+/** What stands behind the ? of an address, checked. */
 import { HttpError } from "fresh";
 import { z } from "zod";
 

@@ -1,8 +1,8 @@
+/** The figures above the chart. */
 import { Figure } from "../../components/Figure.tsx";
 import { dayText, minuteText, percentText, wholeText } from "../../components/format.ts";
 import type { ShownTrends } from "./read_trends.ts";
 
-/** The figures above the chart. */
 export function Figures({ trends: { top, all, updated_at } }: { readonly trends: ShownTrends }) {
   const ofTop = top.reduce((sum, { views }) => sum + views, 0);
   const time = updated_at && minuteText(updated_at).split(", ").at(-1);

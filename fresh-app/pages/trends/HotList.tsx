@@ -1,7 +1,7 @@
+/** The products that are viewed more than their own past explains. */
 import type { HotProduct } from "../../../lib/documents.ts";
 import { decimalText } from "../../components/format.ts";
 
-/** The products that are viewed more than their own past explains. */
 export function HotList({ hot }: { readonly hot: readonly HotProduct[] }) {
   return (
     <section class="card hot" aria-labelledby="hot-title">

@@ -1,3 +1,4 @@
+/** The page of the trends, and the ways to see them. */
 import { minuteText } from "../../components/format.ts";
 import { Message, StaleNotice } from "../../components/Message.tsx";
 import type { Reading } from "../../data/reading.ts";

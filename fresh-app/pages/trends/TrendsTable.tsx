@@ -1,7 +1,7 @@
+/** The same as the chart, to read. */
 import type { AnalyticsTrend } from "../../../lib/documents.ts";
 import { percentText, wholeText } from "../../components/format.ts";
 
-/** The same as the chart, to read. */
 export function TrendsTable(
   { top, views }: { readonly top: readonly AnalyticsTrend[]; readonly views: number | undefined },
 ) {

@@ -1,3 +1,4 @@
+/** The trends as the page shows them, read from the database. */
 import type { AnalyticsTrend, HotProduct, TrendBreakdown } from "../../../lib/documents.ts";
 import type { Database } from "../../data/database.ts";
 

@@ -1,3 +1,4 @@
+/** The chart of the trends as the server draws it. */
 import type * as Plot from "@observablehq/plot";
 import { DOMParser } from "linkedom";
 import { inlinePlot } from "../../../lib/charts/inline_plot.ts";

@@ -1,9 +1,9 @@
+/** The users that a search has found, to choose from. */
 import type { FoundUser } from "./profiles.ts";
 
 /** So many users are offered at once. */
 export const mostOffered = 20;
 
-/** The users that a search has found, to choose from. */
 export function FoundUsers({ found }: { readonly found: readonly FoundUser[] }) {
   if (found.length === 0) return <p class="quiet">No user's id begins like that.</p>;
   return (

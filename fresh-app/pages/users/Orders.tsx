@@ -1,7 +1,7 @@
+/** A user's latest orders, with what was paid at the time. */
 import type { Profile, ShownOrder } from "./profiles.ts";
 import { dayText, dzdText, wholeText } from "../../components/format.ts";
 
-/** A user's latest orders, with what was paid at the time. */
 export function Orders({ orders, orderCount }: Pick<Profile, "orders" | "orderCount">) {
   if (orders.length === 0) return <p class="quiet">This user has not ordered anything yet.</p>;
   return (

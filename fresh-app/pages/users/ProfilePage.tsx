@@ -1,3 +1,4 @@
+/** The page of a user. */
 import type { Profile } from "./profiles.ts";
 import type { Reading } from "../../data/reading.ts";
 import { dayText, dzdText, minuteText } from "../../components/format.ts";
@@ -6,7 +7,6 @@ import { Orders } from "./Orders.tsx";
 import { Recommendations } from "./Recommendations.tsx";
 import { UserPicker } from "./UserPicker.tsx";
 
-/** The page of a user. */
 export function ProfilePage({ reading }: { readonly reading: Reading<Profile> }) {
   const { user, orders, orderCount } = reading.data;
   return (

@@ -1,7 +1,7 @@
+/** What is recommended to a user, how confident that is, and why. */
 import type { ShownUser } from "./profiles.ts";
 import { percentText } from "../../components/format.ts";
 
-/** What is recommended to a user, how confident that is, and why. */
 export function Recommendations(
   { user: { recommendations, recommendation_reasons, recommendation_source } }: {
     readonly user: ShownUser;

@@ -1,8 +1,8 @@
+/** The page on which a user is chosen. */
 import type { FoundUser } from "./profiles.ts";
 import { FoundUsers } from "./FoundUsers.tsx";
 import { UserPicker } from "./UserPicker.tsx";
 
-/** The page on which a user is chosen. */
 export function UsersPage(
   { query, found, problem }: {
     readonly query: string;

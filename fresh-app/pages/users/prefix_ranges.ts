@@ -1,3 +1,5 @@
+/** The numbers that begin with some digits. */
+
 /** No store has more than a billion users. */
 export const mostDigits = 9;
 

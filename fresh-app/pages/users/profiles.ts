@@ -1,3 +1,4 @@
+/** The users as the pages show them: one with orders, or many to choose from. */
 import type { Order, User } from "../../../lib/documents.ts";
 import type { Database } from "../../data/database.ts";
 import { mostDigits, prefixRanges } from "./prefix_ranges.ts";

@@ -1,3 +1,4 @@
+/** What was typed to find a user, read. */
 import { mostDigits } from "./prefix_ranges.ts";
 
 /**
