@@ -80,6 +80,5 @@ async function membersNow(uri: string, database: string): Promise<string[] | und
 
 examples(program, {
   "--port 9000": "on another port",
-  "--host 0.0.0.0": "also for other machines; nobody is asked for a password",
 });
 await run(program);
