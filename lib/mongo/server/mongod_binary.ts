@@ -1,4 +1,5 @@
 /** Finds a `mongod`, or fetches one. */
+import { firstLine } from "../../base/text/first_line.ts";
 import { join } from "node:path";
 import type { OnNotice } from "../../base/notice.ts";
 import { FileError } from "../../base/errors.ts";
@@ -85,5 +86,3 @@ const fetched = (way: Fetch, target: string, onNotice: OnNotice): Promise<string
   fetchIntoCache(target, async (folder) => await usable(await way(folder, onNotice)));
 
 const exists = (path: string) => Deno.stat(path).then((stat) => stat.isFile, () => false);
-
-const firstLine = (text: string) => (text.split("\n")[0] ?? "").trim();

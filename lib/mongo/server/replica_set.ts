@@ -1,4 +1,6 @@
 /** What makes three `mongod` processes one replica set with authentication. */
+import { pause } from "../../base/pause.ts";
+import { errorCode } from "../error_codes.ts";
 import {
   type Db,
   type Document,
@@ -53,7 +55,6 @@ export interface MemberStatus {
 }
 
 const electionTimeout_ms = 60_000;
-const errorCode = { userNotFound: 11, authenticationFailed: 18, notYetInitialized: 94 };
 
 /** Names and random passwords for a new replica set. */
 export function newUsers(): Users {
@@ -134,7 +135,7 @@ export async function waitForPrimary(set: ReplicaSet): Promise<number> {
       ).catch(() => false);
       if (primary) return port;
     }
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await pause(100);
   }
   throw new MongodFailedError(
     `The replica set ${set.name} elected no primary within ${electionTimeout_ms / 1000} s. ` +
