@@ -9,7 +9,7 @@ import { discard, temporaryName } from "../base/files/temporary_files.ts";
 import type { OnNotice } from "../base/notice.ts";
 import type { SparkEnvironment } from "./spark_environment.ts";
 import { isLoopback } from "./master.ts";
-import { inheritedEnvironment, submitArgs } from "./spark_submit.ts";
+import { inheritedEnvironment, sparkArguments } from "./spark_arguments.ts";
 
 /** The jobs, by the names of their scripts: `spark_NAME.py`. */
 export type JobName = "trends" | "recs" | "vip";
@@ -72,7 +72,7 @@ export async function runJob(
         ...inheritedEnvironment(),
         ...environment.java.env,
         MONGODB_URI: uri,
-        PYSPARK_SUBMIT_ARGS: submitArgs(
+        PYSPARK_SUBMIT_ARGS: sparkArguments(
           cluster.master,
           settingsOf(environment, cluster, join(folder, "checkpoints")),
         ),

@@ -1,6 +1,8 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { DOMParser } from "linkedom";
 import { platformMap } from "../../../lib/notebook/charts/platform_map.ts";
+import { storeMap } from "../../../lib/notebook/charts/store_map.ts";
+import { systemMap } from "../../../lib/notebook/charts/system_map.ts";
 
 const parsed = (svg: string) => new DOMParser().parseFromString(svg, "image/svg+xml");
 
@@ -46,4 +48,23 @@ Deno.test("platformMap leaves no place without an arrow, and has none from a log
 
 Deno.test("platformMap is as wide as it is told to be", () => {
   assertStringIncludes(platformMap({ width: 1200 }), 'width="1200"');
+});
+
+Deno.test("platformMap draws systems one below the other, each with its own arrows", () => {
+  const other = systemMap({
+    orders: { name: "Orders", lines: ["of a shop"], column: 0, row: 0 },
+    cube: { name: "Warehouse", lines: ["adds up"], notebook: "01", column: 1, row: 0 },
+  }, [["orders", "cube"]]);
+  const boxesOf = (svg: string) => [...parsed(svg).querySelectorAll('g[aria-label="rect"] rect')];
+  const one = platformMap(), two = platformMap({ shown: [storeMap, other] });
+  const [above, both] = [boxesOf(one), boxesOf(two)];
+  assertEquals(both.length, above.length + 2);
+  const bottom = (box: Element) =>
+    Number(box.getAttribute("y")) + Number(box.getAttribute("height"));
+  const lowest = Math.max(...both.slice(0, above.length).map(bottom));
+  for (const box of both.slice(above.length)) assert(Number(box.getAttribute("y")) > lowest);
+  const heightOf = (svg: string) => Number(/height="(\d+)"/.exec(svg)?.[1]);
+  const rowHeight = heightOf(two) - heightOf(one);
+  assert(rowHeight > 100 && rowHeight < 120, "a row more");
+  assertEquals(parsed(two).querySelectorAll('g[aria-label="link"] > path').length, 11);
 });

@@ -4,7 +4,7 @@ import { readSettings } from "../../../../lib/base/settings.ts";
 import { storeBook } from "../../../../lib/documents.ts";
 import { type JobName, type JobReport, runJob, settingsOf } from "../../../../lib/spark/job.ts";
 import { sparkEnvironment } from "../../../../lib/spark/spark_environment.ts";
-import { inheritedEnvironment, submitArgs } from "../../../../lib/spark/spark_submit.ts";
+import { inheritedEnvironment, sparkArguments } from "../../../../lib/spark/spark_arguments.ts";
 import { withFolder } from "../../support/folder.ts";
 import { quickStart } from "./spark.ts";
 
@@ -37,7 +37,7 @@ export async function withSharedJava(test: (run: Run) => Promise<void>): Promise
         ...environment.java.env,
         SPARK_LOCAL_IP: "127.0.0.1",
         PYSPARK_PYTHON: environment.python,
-        PYSPARK_SUBMIT_ARGS: submitArgs(
+        PYSPARK_SUBMIT_ARGS: sparkArguments(
           cluster.master,
           settingsOf(environment, cluster, join(folder, "checkpoints")),
         ),

@@ -14,7 +14,7 @@ export function inheritedEnvironment(): Record<string, string> {
  *
  * @param settings each `key=value`
  */
-export function submitArgs(master: string, settings: readonly string[]): string {
+export function sparkArguments(master: string, settings: readonly string[]): string {
   const quoted = (text: string) => `'${text.replaceAll("'", `'"'"'`)}'`;
   const flags = settings.map((setting) => `--conf ${quoted(setting)}`);
   return [`--master ${quoted(master)}`, ...flags, "pyspark-shell"].join(" ");
