@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { DzError } from "../base/errors.ts";
 import { discard, temporaryFolder } from "../base/files/temporary_files.ts";
 import { reasonIn } from "../servers/call.ts";
+import { startGuard } from "../servers/guard.ts";
 import { cleaned } from "./cleaned.ts";
 import type { JupyterEnvironment } from "./jupyter_environment.ts";
 import { codeCells, type Notebook, notebookText, parseNotebook, textOf } from "./ipynb.ts";
@@ -80,6 +81,7 @@ export async function runNotebook(
     return { cell: cell + 1, of: code.length, source: textOf(code[cell]?.source) };
   };
   let failure: CellFailure | undefined, ended = false;
+  const guard = startGuard(work);
   try {
     await Deno.writeTextFile(given, notebookText(notebook));
     const child = new Deno.Command(python, {
@@ -88,10 +90,11 @@ export async function runNotebook(
         ...[given, executed, "--folder", folder, "--timeout", `${timeout_s}`],
       ],
       env: { ...env, PYTHONDONTWRITEBYTECODE: "1" },
-      stdin: "piped", // it ends when this closes, so also when we are killed
+      stdin: "null",
       stdout: "piped",
       stderr: "piped",
     }).spawn();
+    guard.watch(child.pid);
     let errors = "";
     const reading = new AbortController();
     const listening = child.stderr.pipeThrough(new TextDecoderStream())
@@ -104,7 +107,6 @@ export async function runNotebook(
       else failure = { ...cellAt(event.failed), ...await explained(event, notebook) };
     }
     await child.status;
-    await child.stdin.close().catch(() => {});
     // What cells have started may go on and keep the stream open; a reason would have come by now.
     if (ended || failure) reading.abort();
     await listening;
@@ -118,6 +120,7 @@ export async function runNotebook(
       ...(failure && { failure }),
     };
   } finally {
+    await guard.end();
     discard(work);
   }
 }

@@ -6,10 +6,15 @@ import type { Book } from "../mongo/book.ts";
 import { toMongoSchema } from "../mongo/json_schema.ts";
 import type { Settings } from "../base/settings.ts";
 import { discard, temporaryName } from "../base/files/temporary_files.ts";
+import type { Ending } from "../servers/ending.ts";
+import { startGuard } from "../servers/guard.ts";
 import type { OnNotice } from "../base/notice.ts";
 import type { SparkEnvironment } from "./spark_environment.ts";
 import { isLoopback } from "./master.ts";
 import { inheritedEnvironment, sparkArguments } from "./spark_arguments.ts";
+
+/** As Ctrl-C would, so that what is half written is thrown away. */
+const ending: Ending = { signal: "SIGINT", grace_ms: 10_000 };
 
 /** The jobs, by the names of their scripts: `spark_NAME.py`. */
 export type JobName = "trends" | "recs" | "vip";
@@ -59,13 +64,14 @@ export async function runJob(
   await Deno.mkdir(folder);
   const definitions = join(folder, "collections.json"), report = join(folder, "report.json");
   await Deno.writeTextFile(definitions, JSON.stringify(definitionsIn(book)));
+  const guard = startGuard(folder);
   try {
     using file = await Deno.open(log, { write: true, create: true, truncate: true });
     const child = new Deno.Command(environment.python, {
       args: [
         ...[fileURLToPath(new URL(`jobs/spark_${name}.py`, import.meta.url)), ...args],
         ...["--database", settings.database, "--collections", definitions],
-        ...["--report", report, "--attached"],
+        ...["--report", report],
       ],
       clearEnv: true,
       env: {
@@ -83,20 +89,22 @@ export async function runJob(
           PYSPARK_PYTHON: environment.python,
         }),
       },
-      stdin: "piped", // it ends when this closes, so also when we are killed
+      stdin: "null",
       stdout: quiet ? "piped" : "inherit",
       stderr: "piped",
+      detached: Deno.build.os !== "windows", // a Ctrl-C is for us to handle
     }).spawn();
+    guard.watch(child.pid, ending);
     const keep = async (stream: ReadableStream<Uint8Array>) => {
       for await (const piece of stream) await file.write(piece);
     };
     await Promise.all([keep(child.stderr), ...(quiet ? [keep(child.stdout)] : [])]);
     await child.status;
-    await child.stdin.close().catch(() => {});
     const result = await reportIn(report, name, log);
     await Deno.rename(report, join(dir, `${name}.json`));
     return result;
   } finally {
+    await guard.end();
     discard(folder);
   }
 }

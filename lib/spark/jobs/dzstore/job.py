@@ -3,9 +3,7 @@
 import argparse
 import json
 import os
-import signal
 import sys
-import threading
 import time
 import traceback
 from contextlib import suppress
@@ -16,7 +14,6 @@ from dzstore.errors import JobError, in_one_line, is_worth_another_try
 from dzstore.store import Store
 
 ATTEMPTS = 3
-ENDS_WITHIN_S = 10
 
 
 def flags(description):
@@ -33,9 +30,6 @@ def flags(description):
         help="validators and indexes by collection, as JSON (default: those that there are, kept)",
     )
     parser.add_argument("--report", metavar="FILE", help="where a report goes, as JSON")
-    parser.add_argument(
-        "--attached", action="store_true", help="end when standard input does: its writer has ended"
-    )
     return parser
 
 
@@ -47,8 +41,6 @@ def run(name, job, options):
     The connection string is that of MONGODB_URI: on a command line everybody could read its
     password.
     """
-    if options.attached:
-        _detach()
     began = time.monotonic()
     spark = None
     try:
@@ -102,19 +94,3 @@ def _definitions(path):
         return {}
     with open(path, encoding="utf-8") as file:
         return json.load(file)
-
-
-def _detach():
-    """Ends with whoever writes to standard input, by nothing else: a Ctrl-C is theirs to handle."""
-    if hasattr(os, "setpgrp"):
-        os.setpgrp()
-    threading.Thread(target=_end_with_input, daemon=True).start()
-
-
-def _end_with_input():
-    """Ends as Ctrl-C would, so that what is half written is thrown away; or else at once."""
-    while os.read(0, 1024):
-        pass
-    os.kill(os.getpid(), signal.SIGINT)
-    time.sleep(ENDS_WITHIN_S)
-    os._exit(130)
