@@ -42,7 +42,8 @@ function birthOnLinux(pid: number): string {
 }
 
 async function said(program: string, ...args: string[]): Promise<string> {
-  const asked = outputOf(new Deno.Command(program, { args, stdin: "null" }));
+  const env = { LC_ALL: "C", TZ: "UTC" }; // the same words whoever asks
+  const asked = outputOf(new Deno.Command(program, { args, env, stdin: "null" }));
   const output = await asked.catch(() => undefined);
   return output?.success ? new TextDecoder().decode(output.stdout) : "";
 }

@@ -27,6 +27,12 @@ export interface ServerOptions {
 }
 
 /**
+ * What a shell does to become a program that keeps none of the files open that whoever started us had open: who
+ * outlives us would hold their locks.
+ */
+const withoutForeignFiles = 'exec "$0" "$@" 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&-';
+
+/**
  * Starts the server.
  *
  * @returns its process id; 0 if another process is ready in its place
@@ -34,7 +40,10 @@ export interface ServerOptions {
  */
 export async function startServer(options: ServerOptions): Promise<number> {
   const { program, args, env, detached, record, isReady, timeout_ms } = options;
-  const child = spawn(program, [...args], {
+  const [command, ...words] = detached && Deno.build.os !== "windows"
+    ? ["/bin/sh", "-c", withoutForeignFiles, program, ...args]
+    : [program, ...args];
+  const child = spawn(command ?? program, words, {
     detached,
     stdio: "ignore",
     windowsHide: true,
@@ -56,7 +65,8 @@ export async function startServer(options: ServerOptions): Promise<number> {
     if (performance.now() > deadline) {
       child.kill("SIGKILL");
       const how = `no answer within ${timeout_ms / 1000} s`;
-      throw await options.failure(how) ?? new DzError(`Cannot start ${program}: ${how}`);
+      throw await options.failure(how) ??
+        new DzError(`Cannot start ${program}: ${how}`);
     }
   }
   if (detached) child.unref();
@@ -66,6 +76,9 @@ export async function startServer(options: ServerOptions): Promise<number> {
 function exitOf(child: ChildProcess): Promise<string> {
   return new Promise((resolve) => {
     child.once("error", (error) => resolve(error.message));
-    child.once("exit", (code, signal) => resolve(signal ?? `exit code ${code}`));
+    child.once(
+      "exit",
+      (code, signal) => resolve(signal ?? `exit code ${code}`),
+    );
   });
 }

@@ -1,6 +1,13 @@
-import { assertMatch, assertRejects } from "@std/assert";
+import { assertEquals, assertMatch, assertRejects } from "@std/assert";
+import { join } from "node:path";
 import { DzError } from "../../lib/base/errors.ts";
-import { requirePython } from "../../lib/python/complete_environment.ts";
+import {
+  completeEnvironment,
+  existingEnvironment,
+  requirePython,
+} from "../../lib/python/complete_environment.ts";
+import { environmentDir } from "../../lib/python/python_environment.ts";
+import { withFolder } from "../e2e/support/folder.ts";
 
 const recipe = { name: "test", purpose: "fly", contents: "wings", requirements: "none.txt" };
 
@@ -16,4 +23,26 @@ Deno.test("requirePython() says which Python there is, and which is needed", asy
     DzError,
     "Cannot fly: it needs Python 3.1 to 3.2, ",
   );
+});
+
+Deno.test("of two that need an environment one makes it, whole, and the other waits for it", async () => {
+  await withFolder(async (dir) => {
+    const requirements = join(dir, "requirements.txt");
+    await Deno.writeTextFile(requirements, "");
+    const name = `test-${Deno.pid}`;
+    let finished = 0;
+    const made = { ...recipe, name, requirements, pythons: { from: 6 } };
+    const finish = { id: "wings", run: () => Promise.resolve(void finished++) };
+    const notices: string[] = [];
+    const make = () => completeEnvironment({ ...made, finish }, (notice) => notices.push(notice));
+    try {
+      const [one, two] = await Promise.all([make(), make()]);
+      assertEquals([one, finished], [two, 1]);
+      assertEquals(notices, ["Fetching wings; this is done once"]);
+      assertEquals(await existingEnvironment({ ...made, finish }), one);
+    } finally {
+      await Deno.remove(environmentDir(name), { recursive: true });
+      await Deno.remove(`${environmentDir(name)}.lock`);
+    }
+  });
 });

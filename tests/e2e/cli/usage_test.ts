@@ -32,7 +32,7 @@ const flags: Record<string, readonly string[]> = {
   submit: ["--name", "--group", "--out", "--timeout", "--verify", "--json"],
   doctor: ["--json"],
   spark: ["trends", "recs", "vip", "all"],
-  db: ["start", "stop", "status", "uri", "reset"],
+  servers: ["start", "stop", "status", "uri", "reset"],
 };
 
 const wrongStores = [
@@ -115,7 +115,7 @@ const wrong: Record<string, readonly string[][]> = {
   ],
   submit: [["--name", "A", "--timeout", "soon"], ["everything"]],
   doctor: [["house"], ["--fast"]],
-  db: [["status", "--users"], ["vacuum"]],
+  servers: [["status", "--users"], ["vacuum"], ["start", "kafka"]],
 };
 
 /**
@@ -234,7 +234,7 @@ Deno.test("flags that --follow has no use for are refused, and so are those of -
 Deno.test("an unknown flag or one argument too many ends a task with exit code 2", async () => {
   await withoutTrace(
     tasks.flatMap((task) => {
-      const first = task === "db" ? ["stop"] : [];
+      const first = task === "servers" ? ["stop"] : [];
       return [[task, ...first, "--colour"], [task, ...first, "tomorrow"]] as [
         string,
         ...string[],
@@ -250,10 +250,10 @@ Deno.test("an unknown flag or one argument too many ends a task with exit code 2
   );
 });
 
-Deno.test("db without a subcommand shows what there is and ends with exit code 2", async () => {
-  await withoutTrace([["db"]], ({ code, stdout, stderr }) => {
+Deno.test("servers without a subcommand shows what there is and ends with exit code 2", async () => {
+  await withoutTrace([["servers"], ["db"]], ({ code, stdout, stderr }) => {
     assertEquals([code, stdout], [2, ""]);
-    for (const subcommand of flags.db ?? []) {
+    for (const subcommand of flags.servers ?? []) {
       assertMatch(stderr, new RegExp(`^  ${subcommand}\\b`, "m"));
     }
   });
@@ -268,7 +268,7 @@ const everyTask: [string, ...string[]][] = [
   ["notebooks", "run"],
   ["submit", "--name", "A"],
   ["doctor"],
-  ["db", "status"],
+  ["servers", "status"],
 ];
 
 Deno.test("a MONGODB_URI that is none is refused in one line that does not show it", async () => {

@@ -30,14 +30,14 @@ import { until } from "../support/until.ts";
 const onLinux = Deno.build.os === "linux"; // what looks into /proc
 const onWindows = Deno.build.os === "windows";
 
-/** A place for an embedded replica set, and `deno task db` for it. */
+/** A place for an embedded replica set, and `deno task servers` for it, by its short name db. */
 interface Place {
   /** `DZ_DATA`. */
   readonly data: string;
   /** The replica set's own folder. */
   readonly dir: string;
   readonly env: Readonly<Record<string, string>>;
-  /** `deno task db ARGS`. */
+  /** `deno task db ARGS`, the short name. */
   db(...args: string[]): Promise<TaskResult>;
   /** The same, which must succeed; gives standard output. */
   ok(...args: string[]): Promise<string>;
