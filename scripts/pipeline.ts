@@ -184,9 +184,9 @@ function show(settings: Settings, { summary, trends, recommendations, sample }: 
   section("Recommended for three users", (sample ?? []).flatMap(recommendationLines));
   if (recommendations) console.log(`\n${evaluationLines(recommendations.evaluation).join("\n")}`);
   section("What next", [
-    "npx --yes deno task dashboard           the trends and the users, live, in the browser",
-    "npx --yes deno task servers uri mongo   the connection string, for Compass, mongosh or your own code",
-    "npx --yes deno task servers stop mongo  stop MongoDB; the data stays",
+    "npx --yes deno task dashboard     the trends and the users, live, in the browser",
+    "npx --yes deno task servers uri   the connection string, for Compass, mongosh or your own code",
+    "npx --yes deno task servers stop  stop MongoDB; the data stays",
     "npx --yes deno task trends --help, and recs, generate: one phase by itself",
     `The trends as pictures: ${chartsOf(settings)}`,
   ]);

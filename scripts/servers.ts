@@ -56,7 +56,7 @@ serverCommand("status", "show its members")
       ? await serverStatus(settings.mongodbUri, settings.database)
       : await embeddedStatus(embeddedOptions(settings).dir);
     if (json) return console.log(JSON.stringify(status));
-    if (!status.running) console.log("Not running. `deno task servers start mongo` starts it.");
+    if (!status.running) console.log("Not running. `deno task servers start` starts it.");
     for (const { host, state, pid } of status.members) {
       console.log(`${host.padEnd(24)} ${state.padEnd(12)} ${pid === null ? "" : `process ${pid}`}`);
     }

@@ -23,7 +23,7 @@ export function DatabaseDown() {
     <Message kind="error" title="The database is down">
       <p>
         This page shows itself as soon as it is back. If it was stopped, start it with{" "}
-        <code>deno task servers start mongo</code>.
+        <code>deno task servers start</code>.
       </p>
       <p>
         <a class="button" href="">Try again</a>

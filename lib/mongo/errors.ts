@@ -35,7 +35,7 @@ export class PortTakenError extends DatabaseError {
   constructor(readonly port: number) {
     super(
       `Cannot start mongod on port ${port}: another program uses the port. ` +
-        "Stop that program; or `deno task servers reset mongo` makes a new replica set on free " +
+        "Stop that program; or `deno task servers reset` makes a new replica set on free " +
         "ports, and deletes the data",
     );
   }

@@ -33,7 +33,7 @@ export interface EmbeddedOptions {
   readonly sources: MongodSources;
 }
 
-/** What `deno task servers status mongo` shows. */
+/** What `deno task servers status` shows. */
 export interface EmbeddedStatus {
   readonly running: boolean;
   readonly members: readonly {
@@ -203,7 +203,7 @@ export async function loadEmbedded(dir: string): Promise<ReplicaSet | undefined>
   } catch (error) {
     throw new DatabaseError(
       `Cannot understand ${setFile(dir)}, which describes the embedded replica set. ` +
-        "`deno task servers reset mongo` begins anew, and deletes the data",
+        "`deno task servers reset` begins anew, and deletes the data",
       { cause: error },
     );
   }

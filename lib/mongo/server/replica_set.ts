@@ -139,7 +139,7 @@ export async function waitForPrimary(set: ReplicaSet): Promise<number> {
   }
   throw new MongodFailedError(
     `The replica set ${set.name} elected no primary within ${electionTimeout_ms / 1000} s. ` +
-      `See \`deno task servers status mongo\``,
+      `See \`deno task servers status\``,
   );
 }
 

@@ -312,7 +312,7 @@ Deno.test("the pipeline fills the store, and its numbers add up", async (t) => {
           );
           assertMatch(stdout, /\bALS\b.* beats? popularity\b/);
           assert(!/\bNOT\b/.test(stdout), stdout);
-          assertMatch(stdout, /^What next\n(.*\n)*.*deno task servers stop mongo/m);
+          assertMatch(stdout, /^What next\n(.*\n)*.*deno task servers stop/m);
           assertMatch(await Deno.readTextFile(join(dir, "charts", "trends.svg")), /^<svg /);
         });
       }

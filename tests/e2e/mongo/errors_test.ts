@@ -235,7 +235,7 @@ Deno.test("a data folder that cannot be is told in one line", async (t) => {
       await Deno.mkdir(join(dir, "mongo"));
       await Deno.writeTextFile(join(dir, "mongo", "replica_set.json"), "{");
       const line = await startFails({ DZ_DATA: dir, DZ_MONGOD });
-      assertMatch(line, /`deno task servers reset mongo`.*deletes the data/);
+      assertMatch(line, /`deno task servers reset`.*deletes the data/);
       const { code, stderr } = await runTask("db", ["reset"], { DZ_DATA: dir, DZ_MONGOD });
       assertEquals(code, 0, `reset does not help: ${stderr}`);
       assertEquals(await Deno.stat(join(dir, "mongo")).then(() => true, () => false), false);
