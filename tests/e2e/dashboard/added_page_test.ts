@@ -4,12 +4,12 @@ import { DOMParser } from "linkedom";
 import { allPages } from "../../../fresh-app/pages/mod.ts";
 import { viewed } from "../../support/pages/viewed/mod.tsx";
 import { until } from "../support/until.ts";
-import { withDashboard } from "./with_dashboard.ts";
+import { withBreakableDashboard } from "./with_dashboard.ts";
 
 const pages = [...allPages, viewed];
 
 Deno.test("a page that is added is in the navigation, complete, live, and down with the database", async () => {
-  await withDashboard({ pages }, async ({ url, db, data, set }) => {
+  await withBreakableDashboard({ pages }, async ({ url, db, data, set }) => {
     const ask = async (path: string) => {
       const response = await fetch(url + path);
       const text = await response.text();
@@ -67,7 +67,7 @@ Deno.test("a page that is added is in the navigation, complete, live, and down w
 });
 
 Deno.test("a page that was never read is unavailable while the database is down", async () => {
-  await withDashboard({ pages, isEmpty: true, isDown: true }, async ({ url }) => {
+  await withBreakableDashboard({ pages, isEmpty: true, isDown: true }, async ({ url }) => {
     const response = await fetch(`${url}/viewed`);
     assertEquals(response.status, 503);
     assertEquals(response.headers.has("retry-after"), true);

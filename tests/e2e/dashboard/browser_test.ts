@@ -8,7 +8,7 @@ import type { BrowserContextOptions, Page } from "playwright-core";
 import { projectDir } from "../../../lib/base/settings.ts";
 import { startBrowser } from "../../support/browser.ts";
 import { until } from "../support/until.ts";
-import { type Dashboard, withDashboard } from "./with_dashboard.ts";
+import { type BreakableDashboard, withBreakableDashboard } from "./with_dashboard.ts";
 
 /** For people to look at. */
 const screenshots = join(projectDir, "data", "screenshots");
@@ -26,11 +26,11 @@ interface Watched {
 /** Runs `test` with a dashboard and pages that are watched: none may complain, or ask anyone else. */
 async function withPages(
   test: (
-    dashboard: Dashboard,
+    dashboard: BreakableDashboard,
     open: (path: string, options?: BrowserContextOptions) => Promise<Page>,
   ) => Promise<void>,
 ): Promise<void> {
-  await withDashboard({}, async (dashboard) => {
+  await withBreakableDashboard({}, async (dashboard) => {
     const browser = await startBrowser();
     const watched: Watched[] = [];
     try {

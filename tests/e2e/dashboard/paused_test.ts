@@ -1,14 +1,14 @@
 import { pause } from "../../../lib/base/pause.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { until } from "../support/until.ts";
-import { withDashboard } from "./with_dashboard.ts";
+import { withBreakableDashboard } from "./with_dashboard.ts";
 
 Deno.test({
   name:
     "a page that was drawn while the database did not answer says that it is to be asked for again",
   ignore: Deno.build.os === "windows", // which cannot pause a process
   async fn() {
-    await withDashboard({}, async ({ url, set }) => {
+    await withBreakableDashboard({}, async ({ url, set }) => {
       const ask = async (path: string) => {
         const response = await fetch(url + path);
         return { status: response.status, text: await response.text() };

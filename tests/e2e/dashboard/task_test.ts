@@ -4,12 +4,17 @@ import { freePorts } from "../../../lib/servers/ports.ts";
 import { replicaSetUri } from "../../../lib/mongo/server/replica_set.ts";
 import { withFolder } from "../support/folder.ts";
 import { watchOutput } from "../support/output.ts";
-import { somePort, testDatabase, withReplicaSet } from "../support/replica_set.ts";
+import {
+  somePort,
+  testDatabase,
+  withEmptyDatabase,
+  withReplicaSet,
+} from "../support/replica_set.ts";
 import { runTask, startTask } from "../support/task.ts";
 import { until } from "../support/until.ts";
 
 Deno.test("the dashboard runs until it is stopped, on its port, as a user who only reads", async () => {
-  await withReplicaSet((set) =>
+  await withEmptyDatabase((_, set) =>
     withFolder(async (folder) => {
       const env = {
         MONGODB_URI: "mongodb://owner:wrong@127.0.0.1:1/",
@@ -73,10 +78,13 @@ Deno.test("the dashboard starts while the database is down, and shows it when it
 });
 
 Deno.test("the dashboard refuses credentials that are wrong, in one line", async () => {
-  await withReplicaSet((set) =>
+  await withEmptyDatabase((_, set) =>
     withFolder(async (folder) => {
       const uri = replicaSetUri(set, "reader", testDatabase).replace(/:\w+@/, ":wrong@");
-      const { code, stderr } = await runTask("dashboard", [], {
+      const { code, stderr } = await runTask("dashboard", [
+        "--port",
+        `${freePorts(1, somePort())[0]}`,
+      ], {
         MONGODB_READER_URI: uri,
         DZ_DATABASE: testDatabase,
         DZ_DATA: folder,

@@ -8,10 +8,10 @@ import { allPages } from "../../../fresh-app/pages/mod.ts";
 import type { Page } from "../../../fresh-app/pages/page.ts";
 import { serve } from "../../../fresh-app/serve.ts";
 import { connect } from "../../../lib/mongo/connect.ts";
-import { replicaSetUri } from "../../../lib/mongo/server/replica_set.ts";
+import { type ReplicaSet, replicaSetUri } from "../../../lib/mongo/server/replica_set.ts";
 import type { TemporaryReplicaSet } from "../../../lib/mongo/server/temporary.ts";
 import { withFolder } from "../support/folder.ts";
-import { testDatabase, withReplicaSet } from "../support/replica_set.ts";
+import { testDatabase, withEmptyDatabase, withReplicaSet } from "../support/replica_set.ts";
 import { runTask } from "../support/task.ts";
 import { until } from "../support/until.ts";
 
@@ -22,12 +22,16 @@ const bundled = new Map<readonly Page[], Promise<Assets>>();
 export interface Dashboard {
   /** Its address, without a slash at the end. */
   readonly url: string;
-  readonly set: TemporaryReplicaSet;
   readonly data: LiveData;
   /** The database, to look at and to change. */
   readonly db: Db;
   /** Runs a task on the same store. */
   task(name: string, ...args: string[]): Promise<void>;
+}
+
+/** A dashboard with a replica set of its own, whose members may be killed. */
+export interface BreakableDashboard extends Dashboard {
+  readonly set: TemporaryReplicaSet;
 }
 
 /** What is to be there. */
@@ -40,44 +44,69 @@ export interface DashboardOptions {
   readonly pages?: readonly Page[];
 }
 
-/** Runs `test` with a dashboard. */
+/** Runs `test` with a dashboard on the replica set of this worker, which is not to be harmed. */
 export async function withDashboard(
-  { isEmpty = false, isDown = false, pages = allPages }: DashboardOptions,
+  options: Omit<DashboardOptions, "isDown">,
   test: (dashboard: Dashboard) => Promise<void>,
 ): Promise<void> {
-  await withReplicaSet((set, uri) =>
-    withFolder(async (folder) => {
-      const task = async (name: string, ...args: string[]) => {
-        const { code, stderr } = await runTask(name, args, {
-          MONGODB_URI: uri,
-          DZ_DATABASE: testDatabase,
-          DZ_DATA: folder,
-        });
-        assertEquals(code, 0, stderr);
-      };
-      if (!isEmpty) await task("pipeline", "--users", "300");
-      await using connection = await connect(uri, testDatabase);
-      if (isDown) await Promise.all(set.pids.map((_, member) => set.kill(member)));
-      await using database = new Database(
-        replicaSetUri(set, "reader", testDatabase),
-        testDatabase,
-      );
-      const data = new LiveData({ store: database }, pages, (error) => console.error(error));
-      const assets = bundled.get(pages) ?? buildAssets(pages);
-      bundled.set(pages, assets);
-      const server = serve({ pages, data, assets: await assets }, {
-        hostname: "127.0.0.1",
-        port: 0,
+  await withEmptyDatabase((uri, set) => runDashboard(set, uri, options, test));
+}
+
+/** Runs `test` with a dashboard on a replica set that is there for it. */
+export async function withBreakableDashboard(
+  { isDown = false, ...options }: DashboardOptions,
+  test: (dashboard: BreakableDashboard) => Promise<void>,
+): Promise<void> {
+  await withReplicaSet((set, uri) => {
+    const stop = () => Promise.all(set.pids.map((_, member) => set.kill(member)));
+    return runDashboard(
+      set,
+      uri,
+      { ...options, ...(isDown && { stop }) },
+      (dashboard) => test({ ...dashboard, set }),
+    );
+  });
+}
+
+async function runDashboard(
+  set: ReplicaSet,
+  uri: string,
+  { isEmpty = false, pages = allPages, stop }: Omit<DashboardOptions, "isDown"> & {
+    readonly stop?: () => Promise<unknown>;
+  },
+  test: (dashboard: Dashboard) => Promise<void>,
+): Promise<void> {
+  await withFolder(async (folder) => {
+    const task = async (name: string, ...args: string[]) => {
+      const { code, stderr } = await runTask(name, args, {
+        MONGODB_URI: uri,
+        DZ_DATABASE: testDatabase,
+        DZ_DATA: folder,
       });
-      const following = data.start();
-      try {
-        await until("the dashboard has read", () => isDown || data.isFollowing);
-        const { port } = server.addr as Deno.NetAddr;
-        await test({ url: `http://127.0.0.1:${port}`, set, data, db: connection.db, task });
-      } finally {
-        data.stop();
-        await Promise.all([following, server.shutdown()]);
-      }
-    })
-  );
+      assertEquals(code, 0, stderr);
+    };
+    if (!isEmpty) await task("pipeline", "--users", "300");
+    await using connection = await connect(uri, testDatabase);
+    await stop?.();
+    await using database = new Database(
+      replicaSetUri(set, "reader", testDatabase),
+      testDatabase,
+    );
+    const data = new LiveData({ store: database }, pages, (error) => console.error(error));
+    const assets = bundled.get(pages) ?? buildAssets(pages);
+    bundled.set(pages, assets);
+    const server = serve({ pages, data, assets: await assets }, {
+      hostname: "127.0.0.1",
+      port: 0,
+    });
+    const following = data.start();
+    try {
+      await until("the dashboard has read", () => stop !== undefined || data.isFollowing);
+      const { port } = server.addr as Deno.NetAddr;
+      await test({ url: `http://127.0.0.1:${port}`, data, db: connection.db, task });
+    } finally {
+      data.stop();
+      await Promise.all([following, server.shutdown()]);
+    }
+  });
 }
