@@ -38,8 +38,8 @@ interface RunFlags {
 }
 
 /**
- * Ctrl-C is to reach this task alone, which then asks JupyterLab to end. Asked twice, by the terminal and
- * by us, it would not wait for its kernels. On Windows it hears of Ctrl-C by itself.
+ * Ctrl-C is to reach this task alone, which then asks JupyterLab to end. Asked twice, by the
+ * terminal and by us, it would not wait for its kernels. On Windows it hears of Ctrl-C by itself.
  */
 const hasProcessGroups = Deno.build.os !== "windows";
 

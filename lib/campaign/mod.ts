@@ -1,4 +1,7 @@
-/** Phase 5: the VIP campaign, which finds who spent most in a city, and proves how the database found them. */
+/**
+ * Phase 5: the VIP campaign, which finds who spent most in a city, and proves how the database
+ * found them.
+ */
 
 // Finding the VIPs.
 export { isVip, ranked, type Vip, type VipCriteria, vipOf } from "./vip.ts";

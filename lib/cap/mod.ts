@@ -1,4 +1,7 @@
-/** Phase 4: the Black Friday laboratory, which measures what a write concern costs and what it saves. */
+/**
+ * Phase 4: the Black Friday laboratory, which measures what a write concern costs and what it
+ * saves.
+ */
 
 // Measuring.
 export type { BlackFridayOrder } from "./black_friday_order.ts";

@@ -4,7 +4,8 @@ import { type Notebook, type Output, textOf } from "./ipynb.ts";
 
 /**
  * An executed notebook without what is of no use to a reader: the escape codes of colours, and the
- * version of the kernel's language. Pieces of one stream that follow each other become one, as they are read.
+ * version of the kernel's language. Pieces of one stream that follow each other become one, as they
+ * are read.
  */
 export function cleaned(notebook: Notebook): Notebook {
   const { version: _, ...language_info } = { ...notebook.metadata.language_info };

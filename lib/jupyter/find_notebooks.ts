@@ -3,8 +3,8 @@ import { basename } from "node:path";
 import { DzError, UsageError } from "../base/errors.ts";
 
 /**
- * The names of the notebooks in a folder, in the order of reading; of those asked for, if any are: by
- * name, number or path, `02_trends`, `2` or `notebooks/store/02_trends.ipynb`.
+ * The names of the notebooks in a folder, in the order of reading; of those asked for, if any are:
+ * by name, number or path, `02_trends`, `2` or `notebooks/store/02_trends.ipynb`.
  *
  * @throws {UsageError} if one that is asked for is not there
  * @throws {DzError} if there are none

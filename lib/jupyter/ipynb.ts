@@ -1,4 +1,7 @@
-/** The parts of a notebook file that matter here: https://nbformat.readthedocs.io/en/latest/format_description.html */
+/**
+ * The parts of a notebook file that matter here:
+ * https://nbformat.readthedocs.io/en/latest/format_description.html
+ */
 import { z } from "zod";
 import { DzError, FileError } from "../base/errors.ts";
 

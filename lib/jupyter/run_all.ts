@@ -25,8 +25,8 @@ export interface RunAllOptions {
 }
 
 /**
- * Executes notebooks one after the other, each in a fresh kernel; one that fails, or cannot be run, does
- * not keep the next from running.
+ * Executes notebooks one after the other, each in a fresh kernel; one that fails, or cannot be run,
+ * does not keep the next from running.
  */
 export async function* runAll(
   environment: JupyterEnvironment,

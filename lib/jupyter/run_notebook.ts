@@ -41,7 +41,9 @@ export interface NotebookRun {
 
 /** How to run. */
 export interface RunOptions {
-  /** The working directory of the kernel: where the notebook is, so that it finds what it imports. */
+  /**
+   * The working directory of the kernel: where the notebook is, so that it finds what it imports.
+   */
   readonly folder: string;
   /** Seconds that a cell may take. */
   readonly timeout_s: number;

@@ -14,8 +14,8 @@ export interface TableOptions {
 }
 
 /**
- * Shows rows as a table whose columns are the fields of the first row. Numbers stand at the right, with
- * at most 3 decimals; those in a field whose name ends in `id` are not grouped by thousands.
+ * Shows rows as a table whose columns are the fields of the first row. Numbers stand at the right,
+ * with at most 3 decimals; those in a field whose name ends in `id` are not grouped by thousands.
  */
 export function table(
   rows: readonly Readonly<Record<string, Value>>[],

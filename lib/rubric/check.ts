@@ -34,7 +34,9 @@ export interface Check {
   readonly look: (subject: Subject) => Promise<Verdict>;
 }
 
-/** A criterion of an assignment, by the assignment's name for it, in parts that can be looked at. */
+/**
+ * A criterion of an assignment, by the assignment's name for it, in parts that can be looked at.
+ */
 export interface Criterion {
   readonly name: string;
   readonly checks: readonly Check[];

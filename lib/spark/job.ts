@@ -46,8 +46,9 @@ export interface JobOptions extends Cluster {
 }
 
 /**
- * Runs a job to its end. In the folder `spark` of the data folder are then `NAME.log`, what Spark logged,
- * and `NAME.json`, the job's report. What the job prints goes to standard output, or into the log.
+ * Runs a job to its end. In the folder `spark` of the data folder are then `NAME.log`, what Spark
+ * logged, and `NAME.json`, the job's report. What the job prints goes to standard output, or into
+ * the log.
  *
  * @throws {DzError} if it fails, with the reason and the path of the log
  */

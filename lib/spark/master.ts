@@ -22,8 +22,8 @@ export function requireMaster(master: string): void {
 }
 
 /**
- * Makes sure that a standalone master answers: Spark itself tries for a minute, and then says something
- * else.
+ * Makes sure that a standalone master answers: Spark itself tries for a minute, and then says
+ * something else.
  *
  * @throws {DzError} if it does not
  */

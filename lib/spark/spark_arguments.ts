@@ -9,8 +9,8 @@ export function inheritedEnvironment(): Record<string, string> {
 }
 
 /**
- * The value of `PYSPARK_SUBMIT_ARGS`, which PySpark takes apart as a shell would. Of settings with the same
- * key the last wins.
+ * The value of `PYSPARK_SUBMIT_ARGS`, which PySpark takes apart as a shell would. Of settings with
+ * the same key the last wins.
  *
  * @param settings each `key=value`
  */

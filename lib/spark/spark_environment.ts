@@ -66,8 +66,9 @@ export interface SparkEnvironment {
 }
 
 /**
- * Makes the environment on first use: a Java if the machine has none that will do and PySpark from PyPI, the
- * connector from Maven Central by Spark's own resolver. What is complete is used as it is, without network.
+ * Makes the environment on first use: a Java if the machine has none that will do and PySpark from
+ * PyPI, the connector from Maven Central by Spark's own resolver. What is complete is used as it
+ * is, without network.
  *
  * @throws {DzError} if there is no Python 3, or something cannot be fetched
  */

@@ -17,8 +17,8 @@ export interface DashboardBeside extends AsyncDisposable {
 const firstPort = 8100;
 
 /**
- * Starts the dashboard on a free port, with the reader's connection string in its environment. It cannot
- * read the data folder, raw logs included: what it shows it has from the database.
+ * Starts the dashboard on a free port, with the reader's connection string in its environment. It
+ * cannot read the data folder, raw logs included: what it shows it has from the database.
  *
  * @param script of the task `dashboard`
  * @throws {DzError} if it does not start, or the folder cannot be kept from it

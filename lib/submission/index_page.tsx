@@ -17,7 +17,10 @@ export interface IndexPageData {
   readonly files: readonly string[];
 }
 
-/** The first page of a zip: whose it is, the rubric with its evidence, the notebooks. It stands alone. */
+/**
+ * The first page of a zip: whose it is, the rubric with its evidence, the notebooks. It stands
+ * alone.
+ */
 export function indexPage(
   { name, group, made, problems, rubric, notebooks, files }: IndexPageData,
   style: string,

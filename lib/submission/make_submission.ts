@@ -53,8 +53,8 @@ type Part<T> = { readonly made: T } | { readonly reason: string };
 const style = fileURLToPath(new URL("../jupyter/template/style.css", import.meta.url));
 
 /**
- * Runs the notebooks, fills in the rubric, and puts together what is handed in. Whatever fails is listed
- * among the problems of the manifest; the rest is made all the same.
+ * Runs the notebooks, fills in the rubric, and puts together what is handed in. Whatever fails is
+ * listed among the problems of the manifest; the rest is made all the same.
  */
 export async function makeSubmission(
   settings: Settings,

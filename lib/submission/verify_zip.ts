@@ -15,8 +15,9 @@ export interface Verification {
 const most_bytes = 500e6;
 
 /**
- * Compares what is in a zip with its manifest. Nothing is unpacked to the disk. It shows whether something
- * was damaged or changed after it was made, not who made it: who changes a file can change the manifest.
+ * Compares what is in a zip with its manifest. Nothing is unpacked to the disk. It shows whether
+ * something was damaged or changed after it was made, not who made it: who changes a file can
+ * change the manifest.
  *
  * @throws {DzError} if the file cannot be read or is no zip
  */

@@ -1,4 +1,7 @@
-/** Phase 2: the trends of a store, counted from its logs: what is viewed most, what is hot, and breakdowns. */
+/**
+ * Phase 2: the trends of a store, counted from its logs: what is viewed most, what is hot, and
+ * breakdowns.
+ */
 
 // The whole of it: from the logs to the published trends.
 export { computeTrends, publishTrends } from "./publish_trends.ts";

@@ -38,7 +38,8 @@ for (const course of courses) {
 
 Deno.test("the rule of faces finds what is behind one, also in a solution", () => {
   const code = 'import { a } from "../../lib/trends/mod.ts";\nimport { z } from "zod";\n' +
-    'import type { B } from "../../lib/documents.ts";\nimport {\n  d,\n} from "../../lib/cap/d.ts";\n' +
+    'import type { B } from "../../lib/documents.ts";\n' +
+    'import {\n  d,\n} from "../../lib/cap/d.ts";\n' +
     'const { e } = await import("../../scripts/shared/e.ts");\n' +
     'import { f } from "../../lib/recommend/engine/mod.ts";\n' +
     'import { g } from "../../lib/warehouse/mod.ts";';
@@ -64,7 +65,8 @@ Deno.test("to import a face starts nothing, and asks for no permission but to re
   const { success, stderr } = await new Deno.Command(Deno.execPath(), {
     args: [
       ...["run", "--no-prompt", `--config=${join(projectDir, "deno.json")}`],
-      ...["--allow-read", "--allow-env", "--allow-sys", "--allow-ffi"], // Polars is a native library
+      // Polars is a native library.
+      ...["--allow-read", "--allow-env", "--allow-sys", "--allow-ffi"],
       `data:text/javascript,${encodeURIComponent(script)}`,
     ],
     env: { NO_COLOR: "1" },

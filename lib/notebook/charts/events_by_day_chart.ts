@@ -14,8 +14,8 @@ export interface DayEvents {
 const usualColour = palette.accent, busiestColour = palette.warning;
 
 /**
- * The events of each day as columns in the order of time, the busiest day marked and compared with the
- * median, which is a usual day.
+ * The events of each day as columns in the order of time, the busiest day marked and compared with
+ * the median, which is a usual day.
  *
  * @returns an SVG element as text
  */

@@ -29,8 +29,8 @@ const labelWidth = 8;
 const darkFrom = 0.55;
 
 /**
- * Counts in a grid: the more, the darker; each with its number. Counts at one place are added, places
- * without any have 0.
+ * Counts in a grid: the more, the darker; each with its number. Counts at one place are added,
+ * places without any have 0.
  *
  * @returns an SVG element as text
  */

@@ -27,8 +27,8 @@ const rowHeight = 46, labelRoom = 20;
 const whiteLettersFrom = 0.85;
 
 /**
- * A matrix as a heat map with its numbers in the cells: the greater, the darker; 0 and less, and what is
- * not known, are white.
+ * A matrix as a heat map with its numbers in the cells: the greater, the darker; 0 and less, and
+ * what is not known, are white.
  *
  * @param title what is to be seen
  * @returns an SVG element as text

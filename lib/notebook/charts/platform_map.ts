@@ -29,7 +29,8 @@ export interface PlatformMapOptions extends ChartOptions {
 const rowHeight = 415 / 3.84, marginTop = 20, marginBottom = 5;
 
 /**
- * The platform as a map: of each system the steps, each with the number of its notebook, and the data between them.
+ * The platform as a map: of each system the steps, each with the number of its notebook, and the
+ * data between them.
  *
  * @returns an SVG element as text, whose words have room on a width of 1000 or more
  */

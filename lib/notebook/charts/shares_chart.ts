@@ -28,8 +28,8 @@ const labelWidth = 7.5;
 const observedColour = palette.accentLight, expectedColour = palette.warning;
 
 /**
- * The share that each has of all that was observed as a bar, in the order given, with a mark where its
- * share of all that was expected ends.
+ * The share that each has of all that was observed as a bar, in the order given, with a mark where
+ * its share of all that was expected ends.
  *
  * @returns an SVG element as text
  */

@@ -4,8 +4,8 @@ import { Readable } from "node:stream";
 import { FileError } from "../../base/errors.ts";
 
 /**
- * The rows of a log by the names of its columns, read in the plainest way: the rubric trusts no code that
- * made what it checks.
+ * The rows of a log by the names of its columns, read in the plainest way: the rubric trusts no
+ * code that made what it checks.
  *
  * @throws {FileError} if the file cannot be read
  */

@@ -1,4 +1,7 @@
-/** The rubric of the store's assignment: four criteria of 3 points, each in parts that can be looked at. */
+/**
+ * The rubric of the store's assignment: four criteria of 3 points, each in parts that can be looked
+ * at.
+ */
 import type { Criterion } from "../check.ts";
 import { everyNotebookRuns } from "../every_notebook_runs.ts";
 import { betterThanPopularity } from "./better_than_popularity.ts";

@@ -5,7 +5,9 @@ import { textIn } from "../evidence/text_in.ts";
 
 const sources: readonly RecommendationSource[] = ["als", "popular"];
 
-/** A profile shows the name and the recommendations that are stored: of a buyer and of a newcomer. */
+/**
+ * A profile shows the name and the recommendations that are stored: of a buyer and of a newcomer.
+ */
 export const dashboardProfile: Check = {
   name: "A profile shows the user's name and stored recommendations",
   points: 1,

@@ -6,7 +6,10 @@ import { counted } from "../../base/text/counted.ts";
 const names = ["orders_fast", "orders_secure"] as const;
 const expected = 100;
 
-/** The assignment's Black Friday orders, of w: 1 and of majority, on a replica set, where that differs. */
+/**
+ * The assignment's Black Friday orders, of w: 1 and of majority, on a replica set, where that
+ * differs.
+ */
 export const writeConcerns: Check = {
   name: "Black Friday orders are in the collections of w: 1 and of majority",
   points: 0.5,

@@ -7,7 +7,8 @@ export const codeOf = (notebook: Notebook): string =>
   [...codeCells(notebook).map(({ source }) => textOf(source)), ...solutionsIn(notebook)].join("\n");
 
 /**
- * A notebook uses the kit by its faces: of what it imports, the files that are none, or another system's.
+ * A notebook uses the kit by its faces: of what it imports, the files that are none, or another
+ * system's.
  *
  * @param rooms the folders in `lib/` of its own system
  */

@@ -8,7 +8,9 @@ export const isMeasured = ({ metadata }: { metadata: { tags?: string[] | undefin
 
 const figure = /(?<![\w.,#])\d[\d,]*(?:\.\d+)?/g;
 
-/** The figures in prose, as they are written there: not those in code, headings, links or solutions. */
+/**
+ * The figures in prose, as they are written there: not those in code, headings, links or solutions.
+ */
 export function figuresIn(prose: string): string[] {
   const plain = prose
     .replace(/<details>.*?<\/details>/gs, "")
@@ -22,7 +24,10 @@ export function figuresIn(prose: string): string[] {
   return [...plain.matchAll(figure)].map(([text]) => text.replace(/,+$/, ""));
 }
 
-/** Every number in the code of a notebook, solutions included, and in what its unmeasured cells put out. */
+/**
+ * Every number in the code of a notebook, solutions included, and in what its unmeasured cells put
+ * out.
+ */
 export function numbersOf(notebook: Notebook): number[] {
   const code = notebook.cells.filter((cell) => cell.cell_type === "code");
   const texts = code.flatMap((cell) => [

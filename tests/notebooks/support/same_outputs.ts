@@ -3,8 +3,8 @@ import { codeCells, type Notebook, type Output, textOf } from "../../../lib/jupy
 import { isMeasured } from "./numbers.ts";
 
 /**
- * Makes sure that a fresh run shows what the committed notebook shows: to the byte, but for cells that
- * are tagged `measured`, whose outputs have to be of the same kinds.
+ * Makes sure that a fresh run shows what the committed notebook shows: to the byte, but for cells
+ * that are tagged `measured`, whose outputs have to be of the same kinds.
  */
 export function assertSameOutputs(fresh: Notebook, committed: Notebook): void {
   assertEquals(
