@@ -31,6 +31,7 @@ Deno.test("Spark that cannot run, or fails, says why in one line", async (t) => 
     await fails("no log", ["trends", "--logs", "nowhere.csv"], /^Error: Cannot read nowhere\.csv/);
     const bad = join(folder, "bad.csv");
     await Deno.writeTextFile(bad, "timestamp,user_id,product_id,event_type\nx\n");
+    const quarantine = ["--quarantine", join(folder, "quarantine")];
     await withSharedJava(async (run) => {
       const rejected: readonly (readonly [title: string, log: string, reason: RegExp])[] = [
         [
@@ -51,7 +52,10 @@ Deno.test("Spark that cannot run, or fails, says why in one line", async (t) => 
       ];
       for (const [title, log, reason] of rejected) {
         await t.step(title, async () => {
-          const error = await assertRejects(() => run("trends", env, "--logs", log), DzError);
+          const error = await assertRejects(
+            () => run("trends", env, "--logs", log, ...quarantine),
+            DzError,
+          );
           assertMatch(error.message, reason);
           assert(!error.message.includes("\n"), error.message);
           assertEquals(await contentsOf(db, "analytics_trends"), before);
