@@ -1,5 +1,6 @@
 /** Draws some of the moments at which a long proof kills: all of them only in `deno task test --slow`. */
 import { random } from "../../lib/base/random.ts";
+import { isSlow } from "./slow.ts";
 
 /**
  * All moments, or a third of them, drawn by the commit, so that each run of the tests on the same commit draws the
@@ -8,7 +9,7 @@ import { random } from "../../lib/base/random.ts";
  * @param name of the draw: two lists of one test are drawn apart
  */
 export async function drawn<T>(name: string, moments: readonly T[]): Promise<readonly T[]> {
-  if (Deno.env.has("DZ_TEST_SLOW")) return moments;
+  if (isSlow()) return moments;
   const tickets = random(await commitNumber(), name);
   return moments.map((moment) => ({ moment, ticket: tickets.next() }))
     .sort((a, b) => a.ticket - b.ticket)

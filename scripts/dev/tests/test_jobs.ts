@@ -20,12 +20,9 @@ export interface TestJob {
 /** What takes longest begins first, so that the others fill in beside it. */
 const longest = [
   "tests/e2e/notebooks/course_test.ts",
-  "tests/e2e/spark/interrupted_test.ts",
+  "tests/e2e/spark/jobs_test.ts",
   "tests/e2e/cli/kill_test.ts",
-  "tests/e2e/spark/failures_test.ts",
-  "tests/e2e/spark/cluster_test.ts",
-  "tests/e2e/spark/recs_test.ts",
-  "tests/e2e/spark/trends_test.ts",
+  "tests/e2e/spark/interrupted_test.ts",
   "tests/e2e/mongo/embedded_test.ts",
   "tests/e2e/cli/bad_input_test.ts",
   "tests/e2e/dashboard/browser_test.ts",

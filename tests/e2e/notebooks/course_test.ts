@@ -26,6 +26,7 @@ import { writeZip } from "../../../lib/submission/zip_file.ts";
 import { assertSameOutputs } from "../../notebooks/support/same_outputs.ts";
 import { withFolder } from "../support/folder.ts";
 import { runTask } from "../support/task.ts";
+import { isSlow } from "../../support/slow.ts";
 
 const courseDir = notebooksDir(storeCourse);
 const names = await findNotebooks(courseDir);
@@ -160,7 +161,7 @@ Deno.test("the course runs with its solutions, is handed in, and can be checked"
 
 Deno.test({
   name: "the task submit makes a complete zip, and solutions leave the store as it was",
-  ignore: !Deno.env.has("DZ_TEST_SLOW"),
+  ignore: !isSlow(),
   fn: () =>
     withDataFolder(async (dataDir) => {
       const env = { DZ_DATA: dataDir };

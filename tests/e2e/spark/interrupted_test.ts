@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { drawn } from "../../support/drawn.ts";
+import { isSlow } from "../../support/slow.ts";
 import { processesWith } from "../support/processes.ts";
 import { resultOf, runTask, startTask } from "../support/task.ts";
 import { until } from "../support/until.ts";
@@ -7,19 +8,24 @@ import { contentsOf, rulesOf } from "./support/contents.ts";
 import { spark, sparkFlags, trendEngine } from "./support/spark.ts";
 import { withStore } from "./support/with_store.ts";
 
-Deno.test("of two runs of Spark at once each publishes the whole, or says that it did not", async () => {
-  await withStore({ users: 60, orders: 150, events: 1500 }, async ({ db, env }) => {
-    await trendEngine(env);
-    const before = await contentsOf(db, "trend_breakdowns");
-    const rules = await rulesOf(db, "trend_breakdowns");
-    const runs = await Promise.all([1, 2].map(() => runTask("spark", sparkFlags("trends"), env)));
-    assert(runs.some(({ code }) => code === 0), runs.map(({ stderr }) => stderr).join());
-    for (const { code, stderr } of runs) {
-      if (code !== 0) assertMatch(stderr, /^Error: Cannot publish \w+: .*Run again/m);
-    }
-    assertEquals(await contentsOf(db, "trend_breakdowns"), before);
-    assertEquals(await rulesOf(db, "trend_breakdowns"), rules);
-  });
+const title = "of two runs of Spark at once each publishes the whole, or says that it did not";
+Deno.test({
+  name: title,
+  ignore: !isSlow(),
+  fn: async () => {
+    await withStore({ users: 60, orders: 150, events: 1500 }, async ({ db, env }) => {
+      await trendEngine(env);
+      const before = await contentsOf(db, "trend_breakdowns");
+      const rules = await rulesOf(db, "trend_breakdowns");
+      const runs = await Promise.all([1, 2].map(() => runTask("spark", sparkFlags("trends"), env)));
+      assert(runs.some(({ code }) => code === 0), runs.map(({ stderr }) => stderr).join());
+      for (const { code, stderr } of runs) {
+        if (code !== 0) assertMatch(stderr, /^Error: Cannot publish \w+: .*Run again/m);
+      }
+      assertEquals(await contentsOf(db, "trend_breakdowns"), before);
+      assertEquals(await rulesOf(db, "trend_breakdowns"), rules);
+    });
+  },
 });
 
 Deno.test("Spark stops when its task does, however that ends, and nothing is half written", async () => {

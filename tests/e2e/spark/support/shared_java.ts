@@ -15,6 +15,12 @@ export type Run = (
   ...args: readonly string[]
 ) => Promise<JobReport>;
 
+/** Something that has to hold, and is tried by running jobs. */
+export interface JobProof {
+  readonly title: string;
+  readonly prove: (run: Run, t: Deno.TestContext) => Promise<void>;
+}
+
 /** Starts PySpark's gateway, says where it is, and ends with its standard input. */
 const gateway = `
 import sys

@@ -7,21 +7,23 @@ import {
 } from "@std/assert";
 import { join } from "node:path";
 import type { Db } from "mongodb";
-import { bootstrapMean } from "../../../lib/statistics/bootstrap.ts";
-import { type Order, type OrderItem, storeBook, type User } from "../../../lib/documents.ts";
-import { publish } from "../../../lib/mongo/publish.ts";
-import { random } from "../../../lib/base/random.ts";
-import { ndcg } from "../../../lib/recommend/evaluation/metrics.ts";
-import { defaults, publishRecommendations } from "../../../lib/recommend/recommendations.ts";
-import { readPurchases } from "../../../lib/recommend/data/read_store.ts";
-import { processesWith } from "../support/processes.ts";
-import { rulesOf } from "./support/contents.ts";
-import { withSharedJava } from "./support/shared_java.ts";
-import { watchCount } from "./support/watch_count.ts";
-import { withStore } from "./support/with_store.ts";
+import { bootstrapMean } from "../../../../lib/statistics/bootstrap.ts";
+import { type Order, type OrderItem, storeBook, type User } from "../../../../lib/documents.ts";
+import { publish } from "../../../../lib/mongo/publish.ts";
+import { random } from "../../../../lib/base/random.ts";
+import { ndcg } from "../../../../lib/recommend/evaluation/metrics.ts";
+import { defaults, publishRecommendations } from "../../../../lib/recommend/recommendations.ts";
+import { readPurchases } from "../../../../lib/recommend/data/read_store.ts";
+import { processesWith } from "../../support/processes.ts";
+import { rulesOf } from "../support/contents.ts";
+import type { JobProof } from "../support/shared_java.ts";
+import { watchCount } from "../support/watch_count.ts";
+import { withStore } from "../support/with_store.ts";
 
-Deno.test("Spark recommends", async (t) => {
-  await withSharedJava(async (run) => {
+/** What has to hold of `spark recs`. */
+export const recsJob: JobProof = {
+  title: "Spark recommends",
+  prove: async (run, t) => {
     await t.step("as well as the engine, and leaves all else as it is", async () => {
       await withStore({}, async ({ db, env, folder }) => {
         const heldOut = await holdOutLast(db);
@@ -104,8 +106,8 @@ Deno.test("Spark recommends", async (t) => {
         });
       },
     );
-  });
-});
+  },
+};
 
 const generator = random(1, "bootstrap");
 

@@ -1,11 +1,11 @@
 import { assert, assertEquals, assertGreater } from "@std/assert";
 import { gzipSync } from "node:zlib";
 import { join } from "node:path";
-import { publishTrends } from "../../../lib/trends/publish_trends.ts";
-import { contentsOf, rulesOf } from "./support/contents.ts";
-import { withSharedJava } from "./support/shared_java.ts";
-import { watchCount } from "./support/watch_count.ts";
-import { logOf, withStore } from "./support/with_store.ts";
+import { publishTrends } from "../../../../lib/trends/publish_trends.ts";
+import { contentsOf, rulesOf } from "../support/contents.ts";
+import type { JobProof } from "../support/shared_java.ts";
+import { watchCount } from "../support/watch_count.ts";
+import { logOf, withStore } from "../support/with_store.ts";
 
 const published = [
   "analytics_trends",
@@ -14,8 +14,10 @@ const published = [
   "trending_products",
 ] as const;
 
-Deno.test("Spark's trends are those of the trend engine, and so is what it sets aside", async () => {
-  await withSharedJava((run) =>
+/** What has to hold of `spark trends`. */
+export const trendsJob: JobProof = {
+  title: "Spark's trends are those of the trend engine, and so is what it sets aside",
+  prove: (run) =>
     withStore({ rising: 3 }, async (test) => {
       const { db, folder, env } = test;
       const log = logOf(test);
@@ -64,9 +66,8 @@ Deno.test("Spark's trends are those of the trend engine, and so is what it sets 
       const flags = ["--as-of", "2025-11-20T12:30:00.000Z", "--half-life", "3"];
       await run("trends", env, "--logs", ...logs, "--top", "12", ...others, ...flags);
       assertEquals(await read(), then);
-    })
-  );
-});
+    }),
+};
 
 /** Good lines that are written in unusual ways, and bad ones of each kind. */
 const dirtyLines = [

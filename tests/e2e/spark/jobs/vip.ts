@@ -1,13 +1,15 @@
 import { assertEquals, assertGreater, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import type { User } from "../../../lib/documents.ts";
-import { runTask } from "../support/task.ts";
-import { withSharedJava } from "./support/shared_java.ts";
-import { withStore } from "./support/with_store.ts";
+import type { User } from "../../../../lib/documents.ts";
+import { runTask } from "../../support/task.ts";
+import type { JobProof } from "../support/shared_java.ts";
+import { withStore } from "../support/with_store.ts";
 
-Deno.test("Spark finds the VIPs of the campaign, and MongoDB does the looking", async () => {
-  await withSharedJava((run) =>
+/** What has to hold of `spark vip`. */
+export const vipJob: JobProof = {
+  title: "Spark finds the VIPs of the campaign, and MongoDB does the looking",
+  prove: (run) =>
     withStore({ users: 2000, orders: 4000 }, async ({ db, env, folder }) => {
       // Somebody has the profiler on, for slow operations.
       await db.command({ profile: 1, slowms: 5000, sampleRate: 0.5 });
@@ -66,6 +68,5 @@ Deno.test("Spark finds the VIPs of the campaign, and MongoDB does the looking", 
       assertEquals(none.rows_out, 0);
       assertEquals(await db.listCollections({ name: "system.profile" }).toArray(), []);
       assertEquals((await db.command({ profile: -1 })).was, 0);
-    })
-  );
-});
+    }),
+};
