@@ -64,7 +64,7 @@ export const vipJob: JobProof = {
       // Off, it leaves no trace, also if nobody is found.
       await db.command({ profile: 0 });
       await db.dropCollection("system.profile");
-      const none = await run("vip", env, "--min-spend", "2000000000");
+      const none = await run("vip", env, "--city", "Oran", "--min-spend", "2000000000");
       assertEquals(none.rows_out, 0);
       assertEquals(await db.listCollections({ name: "system.profile" }).toArray(), []);
       assertEquals((await db.command({ profile: -1 })).was, 0);
