@@ -3,7 +3,7 @@ import { runTask } from "../../support/task.ts";
 
 /** Lets Java start sooner and run slower: what the tests do is soon done. */
 export const quickStart = ["driver", "executor"].map((of) =>
-  `spark.${of}.extraJavaOptions=-XX:TieredStopAtLevel=1`
+  `spark.${of}.extraJavaOptions=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC`
 );
 
 /** The flags of a run of `deno task spark`. */

@@ -1,5 +1,6 @@
 import type { Db } from "mongodb";
 import { retryWhenReplaced } from "../../../../lib/mongo/publish.ts";
+import { pause } from "../../../../lib/base/pause.ts";
 
 /**
  * Counts the documents of a collection over and over while `action` runs.
@@ -19,6 +20,7 @@ export async function watchCount(
         db.collection(name).find({}, { projection: { _id: 1 } }).toArray()
       );
       seen.add(documents.length);
+      await pause(10); // Spark needs the processor, too
     }
   };
   const reading = reader();
