@@ -1,4 +1,5 @@
 /** `deno task ok`: the gate before a commit. */
+import { writeAll } from "../lib/base/files/write_all.ts";
 import { projectDir } from "../lib/base/settings.ts";
 import { checkPython } from "./dev/python_checks.ts";
 import { command, examples, exitCodes, notice, run } from "./shared/cli.ts";
@@ -9,20 +10,30 @@ const everything = ["--config", "tests/deno.json", "lib", "scripts", "fresh-app"
 const steps = [["fmt", "--check"], ["lint"], ["check", ...everything]];
 const unitTests = ["run", "--allow-all", "scripts/test.ts", "--only", "unit"];
 
+/** A run of Deno in the project's folder. */
+const deno = (args: readonly string[], stdio: "piped" | "inherit") =>
+  new Deno.Command(Deno.execPath(), {
+    args: [...args],
+    cwd: projectDir,
+    stdin: "null",
+    stdout: stdio,
+    stderr: stdio,
+  });
+
 const program = command("ok", "The gate before a commit: format, lint, type check, unit tests")
   .option("--no-test", "leave out the unit tests")
   .action(async ({ test }: { test: boolean }) => {
-    if (!await checkPython(notice)) Deno.exit(exitCodes.failed);
-    for (const args of test ? [...steps, unitTests] : steps) {
-      console.log(`deno ${args.join(" ")}`);
-      const { success } = await new Deno.Command(Deno.execPath(), {
-        args,
-        cwd: projectDir,
-        stdin: "null",
-        stdout: "inherit",
-        stderr: "inherit",
-      }).output();
-      if (!success) Deno.exit(exitCodes.failed);
+    const [isPythonWell, ...checked] = await Promise.all([
+      checkPython(notice),
+      ...steps.map((args) => deno(args, "piped").output()),
+    ]);
+    for (const [index, { success, stdout, stderr }] of checked.entries()) {
+      console.log(`${success ? "✔" : "✘"} deno ${steps[index]?.join(" ")}`);
+      if (!success) { for (const text of [stdout, stderr]) await writeAll(Deno.stderr, text); }
+    }
+    if (!isPythonWell || checked.some(({ success }) => !success)) Deno.exit(exitCodes.failed);
+    if (test && !(await deno(unitTests, "inherit").spawn().status).success) {
+      Deno.exit(exitCodes.failed);
     }
   });
 

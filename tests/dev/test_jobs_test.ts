@@ -17,10 +17,10 @@ const units = "unit tests and documented examples";
 Deno.test("testJobs has one job for all unit tests, and one for each other file, the longest first", () => {
   assertEquals(namesOf(files), [
     "tests/e2e/notebooks/course_test.ts",
-    "tests/e2e/cli/kill_test.ts",
     units,
-    "tests/cap/network/relay_test.ts",
+    "tests/e2e/cli/kill_test.ts",
     "tests/e2e/cli/vip_test.ts",
+    "tests/cap/network/relay_test.ts",
     "tests/e2e/spark/vip_test.ts",
   ]);
   const unit = testJobs(files).find(({ name }) => name === units);

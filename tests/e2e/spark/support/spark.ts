@@ -1,10 +1,17 @@
 import { assertEquals } from "@std/assert";
+import { isSlow } from "../../../support/slow.ts";
 import { runTask } from "../../support/task.ts";
 
-/** Lets Java start sooner and run slower: what the tests do is soon done. */
-export const quickStart = ["driver", "executor"].map((of) =>
-  `spark.${of}.extraJavaOptions=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC`
-);
+/** Lets Java and Spark start sooner and run slower: what the tests do is soon done. */
+export const quickStart = [
+  ...["driver", "executor"].map((of) =>
+    `spark.${of}.extraJavaOptions=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC`
+  ),
+  // Code that Spark writes and compiles for each query pays for itself with more than a few thousand rows.
+  ...(isSlow()
+    ? []
+    : ["spark.sql.codegen.wholeStage=false", "spark.sql.codegen.factoryMode=NO_CODEGEN"]),
+];
 
 /** The flags of a run of `deno task spark`. */
 export const sparkFlags = (job: string, ...args: readonly string[]) => [
