@@ -30,7 +30,7 @@ const program = command("test", "Run the tests")
   .option("--filter <text>", "only the tests whose title contains the text")
   .addOption(
     wholeNumber("--jobs <n>", "how many files are tested side by side", 1, 64)
-      .default(3 * navigator.hardwareConcurrency),
+      .default(2 * navigator.hardwareConcurrency),
   )
   .action(async (paths: string[], { unit, only, slow, filter, jobs: workers }: Flags) => {
     const jobs = testJobs(await wantedFiles(paths), unit ? "unit" : only);

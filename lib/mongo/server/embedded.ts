@@ -5,6 +5,7 @@
 import { join } from "node:path";
 import { z } from "zod";
 import { FileError } from "../../base/errors.ts";
+import { random } from "../../base/random.ts";
 import { DatabaseError } from "../errors.ts";
 import { memberPid, startMember } from "./member.ts";
 import type { OnNotice } from "../../base/notice.ts";
@@ -50,7 +51,10 @@ const savedSet = z.object({
   users: z.object({ admin: credentials, owner: credentials, reader: credentials }),
 });
 
-const firstPort = 27217; // not 27017, where a MongoDB of the user's own may run
+/** Not 27017, where a MongoDB of the user's own may run. */
+const firstPort = 27217;
+/** So many blocks of ports there are to begin with. */
+const portBlocks = 1000;
 const stopTimeout_ms = 20_000;
 
 /**
@@ -211,7 +215,9 @@ export async function loadEmbedded(dir: string): Promise<ReplicaSet | undefined>
 
 /** Chooses ports and secrets and keeps them where only the owner can read. */
 async function createSet(dir: string): Promise<ReplicaSet> {
-  const set = { name: "dzstore", ports: freePorts(3, firstPort), users: newUsers() };
+  // Sets in other folders begin elsewhere: two that start at once, or one that was stopped, keep their ports.
+  const first = firstPort + 3 * random(0, dir).int(portBlocks);
+  const set = { name: "dzstore", ports: freePorts(3, first), users: newUsers() };
   await writeSecret(keyFile(dir), randomSecret(96));
   await writeSecret(setFile(dir), JSON.stringify(set, null, 2));
   return set;
