@@ -48,9 +48,6 @@ const program = command("test", "Run the tests")
       },
       onResult: show,
     });
-    for (const { job, output } of results.filter(({ failed }) => failed > 0)) {
-      console.log(`\n${job.name} failed:\n${output}`);
-    }
     showSlowest(results);
     const sum = (name: "passed" | "failed" | "skipped") =>
       results.reduce((total, result) => total + result[name], 0);
@@ -73,13 +70,14 @@ async function wantedFiles(paths: readonly string[]): Promise<string[]> {
   });
 }
 
-function show({ job, passed, failed, skipped, seconds }: TestJobResult): void {
+function show({ job, passed, failed, skipped, seconds, output }: TestJobResult): void {
   const counts = [
     `${passed} passed`,
     ...(failed ? [`${failed} failed`] : []),
     ...(skipped ? [`${skipped} skipped`] : []),
   ];
   console.log(`${failed ? "✘" : "✔"} ${job.name}: ${counts.join(", ")} (${seconds.toFixed(0)} s)`);
+  if (failed) console.log(output);
 }
 
 function showSlowest(results: readonly TestJobResult[]): void {

@@ -1,6 +1,7 @@
 /** One Java machine for several jobs, since to start one takes longer than a small job. */
 import { join } from "node:path";
 import { readSettings } from "../../../../lib/base/settings.ts";
+import { firstLine } from "../../../../lib/base/text/first_line.ts";
 import { storeBook } from "../../../../lib/documents.ts";
 import { type JobName, type JobReport, runJob, settingsOf } from "../../../../lib/spark/job.ts";
 import { sparkEnvironment } from "../../../../lib/spark/spark_environment.ts";
@@ -53,8 +54,7 @@ export async function withSharedJava(test: (run: Run) => Promise<void>): Promise
       stderr: "null",
     }).spawn();
     try {
-      const said = await java.stdout.pipeThrough(new TextDecoderStream()).getReader().read();
-      const [port = "", secret = ""] = (said.value ?? "").trim().split(" ");
+      const [port = "", secret = ""] = (await firstLineOf(java.stdout)).split(" ");
       const python = join(folder, "python");
       await Deno.writeTextFile(
         python,
@@ -78,4 +78,16 @@ export async function withSharedJava(test: (run: Run) => Promise<void>): Promise
       await java.status;
     }
   });
+}
+
+/** What a stream begins with, up to the end of the line: it may come in pieces. */
+async function firstLineOf(stream: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<string> {
+  const reader = stream.pipeThrough(new TextDecoderStream()).getReader();
+  let text = "";
+  while (!text.includes("\n")) {
+    const { value, done } = await reader.read();
+    if (done) throw new Error(`Java does not start: ${text}`);
+    text += value;
+  }
+  return firstLine(text);
 }
