@@ -2,6 +2,7 @@
 import { type Collection, type Document, MongoClient, MongoError } from "mongodb";
 import type { CollectionName, Documents } from "../../lib/documents.ts";
 import { isSystemError } from "../../lib/base/errors.ts";
+import { pause } from "../../lib/base/pause.ts";
 import { retryWhenReplaced } from "../../lib/mongo/publish.ts";
 
 /** The database cannot be reached now. */
@@ -55,7 +56,7 @@ export class Database implements AsyncDisposable {
   async #connect(): Promise<void> {
     while (!this.#isClosed) {
       if (await this.#client.connect().then(() => true, () => false)) return;
-      await new Promise((resolve) => setTimeout(resolve, retry_ms));
+      await pause(retry_ms);
     }
   }
 
