@@ -76,19 +76,10 @@ export async function runJob(
       ],
       clearEnv: true,
       env: {
-        ...inheritedEnvironment(),
-        ...environment.java.env,
+        ...sparkVariables(environment, cluster, join(folder, "checkpoints")),
         MONGODB_URI: uri,
-        PYSPARK_SUBMIT_ARGS: sparkArguments(
-          cluster.master,
-          settingsOf(environment, cluster, join(folder, "checkpoints")),
-        ),
         PYTHONUNBUFFERED: "1",
         PYTHONDONTWRITEBYTECODE: "1",
-        ...(isLoopback(cluster.master) && {
-          SPARK_LOCAL_IP: "127.0.0.1",
-          PYSPARK_PYTHON: environment.python,
-        }),
       },
       stdin: "null",
       stdout: quiet ? "piped" : "inherit",
@@ -120,8 +111,28 @@ function definitionsIn(book: Book) {
   );
 }
 
+/** The variables with which a Python starts Spark as the cluster wants it. */
+export function sparkVariables(
+  environment: SparkEnvironment,
+  cluster: Cluster,
+  checkpoints: string,
+): Record<string, string> {
+  return {
+    ...inheritedEnvironment(),
+    ...environment.java.env,
+    PYSPARK_SUBMIT_ARGS: sparkArguments(
+      cluster.master,
+      settingsOf(environment, cluster, checkpoints),
+    ),
+    ...(isLoopback(cluster.master) && {
+      SPARK_LOCAL_IP: "127.0.0.1",
+      PYSPARK_PYTHON: environment.python,
+    }),
+  };
+}
+
 /** The settings of Spark. What the user sets comes last, and wins. */
-export function settingsOf(
+function settingsOf(
   { jars }: SparkEnvironment,
   { master, conf }: Cluster,
   checkpoints: string,

@@ -3,9 +3,8 @@ import { join } from "node:path";
 import { readSettings } from "../../../../lib/base/settings.ts";
 import { firstLine } from "../../../../lib/base/text/first_line.ts";
 import { storeBook } from "../../../../lib/documents.ts";
-import { type JobName, type JobReport, runJob, settingsOf } from "../../../../lib/spark/job.ts";
+import { type JobName, type JobReport, runJob, sparkVariables } from "../../../../lib/spark/job.ts";
 import { sparkEnvironment } from "../../../../lib/spark/spark_environment.ts";
-import { inheritedEnvironment, sparkArguments } from "../../../../lib/spark/spark_arguments.ts";
 import { withFolder } from "../../support/folder.ts";
 import { quickStart } from "./spark.ts";
 
@@ -39,16 +38,7 @@ export async function withSharedJava(test: (run: Run) => Promise<void>): Promise
     const java = new Deno.Command(environment.python, {
       args: ["-c", gateway],
       clearEnv: true,
-      env: {
-        ...inheritedEnvironment(),
-        ...environment.java.env,
-        SPARK_LOCAL_IP: "127.0.0.1",
-        PYSPARK_PYTHON: environment.python,
-        PYSPARK_SUBMIT_ARGS: sparkArguments(
-          cluster.master,
-          settingsOf(environment, cluster, join(folder, "checkpoints")),
-        ),
-      },
+      env: sparkVariables(environment, cluster, join(folder, "checkpoints")),
       stdin: "piped",
       stdout: "piped",
       stderr: "null",
