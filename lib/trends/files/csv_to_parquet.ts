@@ -1,9 +1,9 @@
 /** A log in CSV written as Parquet. */
 import type { SchemaElement } from "hyparquet";
 import { ByteWriter, ParquetWriter } from "hyparquet-writer";
-import type { CsvRecord } from "../scan/csv_record.ts";
+import type { CsvRecord } from "../../base/text/csv_record.ts";
 import { columnsOf, type LogFormat, shopLog, webTraffic } from "../../log_format.ts";
-import { RecordReader } from "../scan/record_reader.ts";
+import { RecordReader } from "../../base/text/record_reader.ts";
 import { TextCache } from "./text_cache.ts";
 import { instantOf } from "../../base/timestamp.ts";
 

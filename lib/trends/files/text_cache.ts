@@ -1,5 +1,5 @@
 /** Texts that come up again and again, decoded once. */
-import { equals, hash } from "../scan/byte_table.ts";
+import { equals, hash } from "../../base/text/byte_hash.ts";
 
 const slots = 1 << 14;
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });

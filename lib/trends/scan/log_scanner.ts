@@ -1,11 +1,12 @@
 /** The scanner of a log: bytes in, counts out, in constant memory. */
 import { ByteTable } from "./byte_table.ts";
-import { CsvRecord } from "./csv_record.ts";
+import { CsvRecord } from "../../base/text/csv_record.ts";
 import { addCubes, CubeBuilder, type CubeShape } from "./cube.ts";
 import { type Header, ScanKernel } from "./kernel.ts";
 import type { LogCounts, RejectReason } from "./log_counts.ts";
 import { columnsOf, type LogFormat } from "../../log_format.ts";
 import { type RejectedLine, RejectedRows } from "./rejected_rows.ts";
+import { longestLine_bytes } from "../../base/text/record_reader.ts";
 import { hourOf } from "../../base/timestamp.ts";
 
 /** How to scan. */
@@ -32,9 +33,6 @@ export interface Place {
   /** Whether it may be within a line, the rest of which is then left out. */
   readonly inLine?: boolean;
 }
-
-/** The longest line that can be one of a log's; a longer one is rejected unread. */
-export const longestLine_bytes = 64 * 1024;
 
 /** How much is read at once: small enough for the processor's cache. */
 const chunk_bytes = 256 * 1024;

@@ -8,7 +8,8 @@ import { convertLog } from "../../../lib/trends/files/convert_log.ts";
 import type { Converted } from "../../../lib/trends/files/csv_to_parquet.ts";
 import { csvField } from "../../../lib/base/text/csv_line.ts";
 import { columnsOf, shopLog, webTraffic } from "../../../lib/log_format.ts";
-import { LogScanner, longestLine_bytes } from "../../../lib/trends/scan/log_scanner.ts";
+import { LogScanner } from "../../../lib/trends/scan/log_scanner.ts";
+import { longestLine_bytes } from "../../../lib/base/text/record_reader.ts";
 import { LogError, scanFile } from "../../../lib/trends/scan/scan_file.ts";
 
 const header = "timestamp,user_id,product_id,event_type\n";

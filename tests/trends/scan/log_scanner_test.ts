@@ -3,7 +3,7 @@ import { parse } from "@std/csv";
 import fc from "fast-check";
 import { cellsPerProduct, type LogCube, unknownCity } from "../../../lib/trends/scan/log_counts.ts";
 import { eventTypes, webTraffic } from "../../../lib/log_format.ts";
-import { longestLine_bytes } from "../../../lib/trends/scan/log_scanner.ts";
+import { longestLine_bytes } from "../../../lib/base/text/record_reader.ts";
 import { hourOf } from "../../../lib/base/timestamp.ts";
 import {
   brokenLine,

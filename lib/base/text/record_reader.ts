@@ -1,6 +1,8 @@
 /** The records of a CSV file that comes in pieces. */
 import { CsvRecord } from "./csv_record.ts";
-import { longestLine_bytes } from "./log_scanner.ts";
+
+/** The longest line that can be one of a log's; a longer one is rejected unread. */
+export const longestLine_bytes = 64 * 1024;
 
 /** A record of a CSV file, and where it is. Both are valid until the next one. */
 export interface FoundRecord {
@@ -13,6 +15,7 @@ export interface FoundRecord {
 /** Cuts a CSV file, given in pieces, into its records; blank lines below the header are none. */
 export class RecordReader {
   readonly #take: (found: FoundRecord) => void;
+  readonly #longest_bytes: number;
   readonly #record = new CsvRecord();
   /** What was read and not yet taken. */
   #rest = new Uint8Array(0);
@@ -20,9 +23,13 @@ export class RecordReader {
   /** Whether the line at hand is too long, and thrown away up to its end. */
   #skipping = false;
 
-  /** @param take is given one record after the other, the header first */
-  constructor(take: (found: FoundRecord) => void) {
+  /**
+   * @param take is given one record after the other, the header first
+   * @param longest_bytes what is longer is no record
+   */
+  constructor(take: (found: FoundRecord) => void, longest_bytes: number = longestLine_bytes) {
     this.#take = take;
+    this.#longest_bytes = longest_bytes;
   }
 
   /** Takes the next piece of the file; pieces may end anywhere. */
@@ -49,12 +56,12 @@ export class RecordReader {
         this.#skipping = false;
         continue;
       }
-      const to = Math.min(bytes.length, at + longestLine_bytes + 1);
+      const to = Math.min(bytes.length, at + this.#longest_bytes + 1);
       const isLast = whole && to === bytes.length;
-      const isFull = to - at > longestLine_bytes;
+      const isFull = to - at > this.#longest_bytes;
       const end = this.#record.read(bytes, at, to, isLast || isFull);
       if (end < 0) return at;
-      const isTooLong = end - at > longestLine_bytes;
+      const isTooLong = end - at > this.#longest_bytes;
       if (isTooLong || this.#line === 1 || !isBlank(bytes, at, end)) {
         this.#take({ line: this.#line, record: isTooLong ? undefined : this.#record });
       }

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { parse, stringify } from "@std/csv";
 import fc from "fast-check";
-import { CsvRecord } from "../../../lib/trends/scan/csv_record.ts";
+import { CsvRecord } from "../../../lib/base/text/csv_record.ts";
 
 /** Reads a text record by record. */
 function read(text: string, whole = true) {
