@@ -6,24 +6,28 @@ import { figuresTable } from "../lib/recommend/report/figures_table.ts";
 import { verdictLines } from "../lib/recommend/report/verdict_lines.ts";
 import { withDatabase } from "../lib/mongo/database.ts";
 import { random } from "../lib/base/random.ts";
-import type { Interaction } from "../lib/recommend/engine/mod.ts";
+import { type Observations, observationsOf } from "../lib/recommend/engine/mod.ts";
 import { engineRecommender } from "../lib/recommend/models/engine_recommender.ts";
-import { readInteractions } from "../lib/recommend/data/read_interactions.ts";
 import { readCategories, readPurchases } from "../lib/recommend/data/read_store.ts";
 import {
   defaultGrid,
   type Parameters,
   searchParameters,
 } from "../lib/recommend/evaluation/search.ts";
-import { leaveLastOut, randomHoldOut, type Split } from "../lib/recommend/evaluation/split.ts";
+import { type AnySplit, leaveLastOut, randomHoldOut } from "../lib/recommend/evaluation/split.ts";
+import { testable } from "../lib/recommend/evaluation/testable.ts";
 import { readSettings, type Settings } from "../lib/base/settings.ts";
 import { command, examples, notice, progress, run, wholeNumber } from "./shared/cli.ts";
+import { mostTested } from "../lib/recommend/recommendations.ts";
+import { readShowing, showingTraining } from "./shared/show_progress.ts";
+import { stopWhenBusy } from "./shared/stop_when_busy.ts";
 import { addTrainingFlags, recommendOptions, type TrainingFlags } from "./shared/recs_flags.ts";
 
 interface Flags extends TrainingFlags {
   readonly interactions?: string;
   readonly split: "last" | "random";
   readonly k: number;
+  readonly testUsers: number;
   readonly search?: true;
   readonly charts?: string;
   readonly json?: true;
@@ -31,6 +35,9 @@ interface Flags extends TrainingFlags {
 
 /** The share that the random split holds out. */
 const heldOutShare = 0.2;
+
+/** How many models are compared. */
+const models = 3;
 
 const program = addTrainingFlags(
   command("evaluate", "Compare ALS with popularity and item-item neighbours on held-out purchases"),
@@ -44,30 +51,45 @@ const program = addTrainingFlags(
       .choices(["last", "random"]).default("last"),
   )
   .addOption(wholeNumber("--k <n>", "how much of each list is looked at").default(3))
+  .addOption(
+    wholeNumber("--test-users <n>", "how many users are tested at most, drawn by the seed")
+      .default(mostTested),
+  )
   .option("--search", "first search for better parameters, on a validation part")
   .option("--charts <folder>", "draw quality.svg, loss.svg and items.svg there")
   .option("--json", "print JSON")
-  .action(async ({ interactions, json, search, charts, k, ...flags }: Flags) => {
+  .action(async ({ interactions, json, search, charts, k, testUsers, ...flags }: Flags) => {
+    await stopWhenBusy();
     const settings = readSettings(Deno.env.toObject());
-    const observed = interactions
-      ? readInteractions(interactions)
-      : await withDatabase(settings, "reader", notice, readPurchases);
-    const hold = <User>(list: readonly Interaction<User>[]): Split<User> => {
-      const generator = random(flags.seed, "split");
-      return flags.split === "last"
-        ? leaveLastOut(list)
-        : randomHoldOut(list, heldOutShare, () => generator.next());
+    const observed: Observations<unknown> = interactions
+      ? await readShowing(interactions)
+      : observationsOf(await withDatabase(settings, "reader", notice, readPurchases), "once");
+    const hold = (all: Observations<unknown>, what?: string): AnySplit => {
+      const generator = random(flags.seed, "split"), drawing = random(flags.seed, "tested");
+      const draw = { most: testUsers, random: () => drawing.next() };
+      const held = flags.split === "last"
+        ? leaveLastOut(all, draw)
+        : randomHoldOut(all, heldOutShare, () => generator.next(), draw);
+      return testable(held, k, what);
     };
-    const split = hold<string | number>(observed);
+    const split = hold(observed);
     const options = recommendOptions(flags);
-    const parameters = search ? await searched(hold(split.kept), flags, k) : {};
+    const parameters = search
+      ? await searched(hold(split.kept, "search by what is left to train on"), flags, k)
+      : {};
     const losses: number[] = [];
-    const als = await engineRecommender(split.train, {
-      ...options,
-      ...parameters,
-      ...(charts && { onIteration: (_, loss) => void losses.push(loss) }),
-    });
-    const figures = compareModels(als, split, k, flags.seed);
+    const als = await engineRecommender(
+      split.train,
+      showingTraining({
+        ...options,
+        ...parameters,
+        ...(charts && { onIteration: (_: number, loss: number) => void losses.push(loss) }),
+      }),
+    );
+    const testing = progress("trials", models * split.tested.length);
+    let tried = 0;
+    const figures = compareModels(als, split, k, flags.seed, () => testing.update(++tried));
+    testing.end();
     const ndcg = figures.filter(({ metric }) => metric === "ndcg");
     if (charts) {
       const categories = interactions ? new Map() : await categoriesOf(settings);
@@ -75,15 +97,15 @@ const program = addTrainingFlags(
       notice(`Drew ${drawn.slice(0, -1).join(", ")} and ${drawn.at(-1)} in ${charts}`);
     }
     if (json) return console.log(JSON.stringify(figures));
-    const tested = split.heldOut.filter((held) => held.length > 0).length;
+    const tested = split.tested.length;
     console.log(`${tested} users tested, ${split.train.items.length} items, k = ${k}\n`);
     for (const line of figuresTable(figures)) console.log(line);
-    console.log(`\n${verdictLines(ndcg, k).join("\n")}`);
+    console.log(`\n${verdictLines(ndcg, k, tested).join("\n")}`);
   });
 
 /** The best parameters on a validation part, which is then trained on as well. */
 async function searched(
-  validation: Split<unknown>,
+  validation: AnySplit,
   flags: TrainingFlags,
   k: number,
 ): Promise<Parameters> {

@@ -146,9 +146,10 @@ function recommend(settings: Settings, seed: number, findings: Findings): Phase 
   return {
     name: "recommend",
     title: "Train the recommendations",
-    async run({ notice }) {
+    async run({ notice, progress }) {
       return await withDatabase(settings, "owner", notice, async (db) => {
-        const done = await publishRecommendations(db, recommendOptions({ seed }));
+        const options = { ...recommendOptions({ seed }), onStep: progress };
+        const done = await publishRecommendations(db, options);
         findings.recommendations = done;
         findings.sample = await sampleUsers(db, shownUsers);
         return {

@@ -1,20 +1,21 @@
 /** `deno task recs`: train the recommendations and write them to every user. */
 import { UsageError } from "../lib/base/errors.ts";
 import { withDatabase } from "../lib/mongo/database.ts";
-import { interactionMatrix } from "../lib/recommend/engine/mod.ts";
+import { ratingsOf } from "../lib/recommend/engine/mod.ts";
 import { rankAll } from "../lib/recommend/rank_all.ts";
-import { readInteractions } from "../lib/recommend/data/read_interactions.ts";
 import { publishRecommendations, type RecommendOptions } from "../lib/recommend/recommendations.ts";
 import { sampleUsers } from "../lib/recommend/sample_users.ts";
 import { formatOf, writeRanking } from "../lib/recommend/write_ranking.ts";
 import { readSettings } from "../lib/base/settings.ts";
-import { command, examples, notice, run } from "./shared/cli.ts";
+import { command, examples, notice, progress, run } from "./shared/cli.ts";
 import {
   addTrainingFlags,
   recommendOptions,
   topFlag,
   type TrainingFlags,
 } from "./shared/recs_flags.ts";
+import { readShowing, showingTraining, showSteps } from "./shared/show_progress.ts";
+import { stopWhenBusy } from "./shared/stop_when_busy.ts";
 import { evaluationLines } from "../lib/recommend/report/evaluation_lines.ts";
 import { recommendationLines } from "../lib/recommend/report/recommendation_lines.ts";
 import { whole } from "../lib/base/text/whole.ts";
@@ -39,6 +40,7 @@ const program = addTrainingFlags(
   .option("--verbose", "print the loss after each iteration")
   .option("--json", "print JSON")
   .action(async ({ json, verbose, interactions, out, ...flags }: Flags) => {
+    await stopWhenBusy();
     const options = {
       ...recommendOptions(flags),
       ...(verbose &&
@@ -51,7 +53,9 @@ const program = addTrainingFlags(
     if (out) throw new UsageError("Cannot use --out without --interactions");
     const settings = readSettings(Deno.env.toObject());
     await withDatabase(settings, "owner", notice, async (db) => {
-      const report = await publishRecommendations(db, options);
+      const steps = showSteps();
+      const report = await publishRecommendations(db, { ...options, onStep: steps.begin });
+      steps.end();
       if (json) return console.log(JSON.stringify(report));
       const { users, orders, coldUsers, evaluation } = report;
       console.log(`${users} users from ${orders} orders; ${coldUsers} without an order\n`);
@@ -71,8 +75,11 @@ async function recommendFile(
 ) {
   if (!out) throw new UsageError("Cannot use --interactions without --out, a .jsonl or .csv file");
   formatOf(out); // a wrong name is found out before the training
-  const matrix = interactionMatrix(readInteractions(path));
-  const users = await writeRanking(out, rankAll(matrix, options, options.top));
+  const matrix = ratingsOf(await readShowing(path));
+  const writing = progress("users", matrix.users.length);
+  const ranked = rankAll(matrix, showingTraining(options), options.top);
+  const users = await writeRanking(out, ranked, (written) => writing.update(written));
+  writing.end();
   const report = { users, items: matrix.items.length, interactions: matrix.indices.length, out };
   console.log(
     json

@@ -19,9 +19,11 @@ import {
   topK,
 } from "./engine/mod.ts";
 import { engineRecommender } from "./models/engine_recommender.ts";
+import { random } from "../base/random.ts";
 import { compareModels } from "./evaluation/compare_models.ts";
 import type { Figure, Measure } from "./evaluation/evaluate.ts";
-import { leaveLastOut } from "./evaluation/split.ts";
+import { leaveLastOut, type Split } from "./evaluation/split.ts";
+import { NobodyTestedError, testable } from "./evaluation/testable.ts";
 import { reasonFor } from "./reasons.ts";
 import { type KnownUser, readPurchases, readUsers } from "./data/read_store.ts";
 
@@ -42,6 +44,8 @@ export const defaults = {
 export interface RecommendOptions extends EngineOptions {
   readonly top: number;
   readonly seed: number;
+  /** Told what is done now: `training`. */
+  readonly onStep?: (step: string) => void;
 }
 
 /** A user's recommendations. */
@@ -56,7 +60,7 @@ export interface UserRecommendations {
 export interface RecommendReport {
   readonly orders: number;
   readonly users: number;
-  /** Users without orders, who got popular products. */
+  /** Users who got popular products: without orders, or all if nobody has bought two products. */
   readonly coldUsers: number;
   readonly evaluation: Evaluation;
 }
@@ -66,8 +70,12 @@ export interface Evaluation {
   readonly k: number;
   /** How many users were tested. */
   readonly users: number;
+  /** None if nobody could be tested. */
   readonly figures: readonly Figure[];
 }
+
+/** So many users, drawn at random, are as good as all for figures with two digits. */
+export const mostTested = 20_000;
 
 /**
  * Trains on `orders` and replaces `users` with the same users plus their `recommendations`: the
@@ -83,11 +91,15 @@ export async function publishRecommendations(
   db: Db,
   options: RecommendOptions,
 ): Promise<RecommendReport> {
+  const { onStep = () => {} } = options;
   const version = await versionOf(db, "users");
+  onStep("reading the purchases");
   const orders = await db.collection("orders").countDocuments();
   const purchases = await retryWhenReplaced(() => readPurchases(db));
   const profiles = await retryWhenReplaced(() => readUsers(db));
+  onStep("trying the models on held-out purchases");
   const { evaluation, confidence } = await evaluatePurchases(purchases, options);
+  onStep("training on all purchases");
   const recommend = await recommender(purchases, profiles, confidence, options);
   let coldUsers = 0;
   async function* withRecommendations(): AsyncGenerator<User> {
@@ -102,6 +114,7 @@ export async function publishRecommendations(
       };
     }
   }
+  onStep("writing the users");
   const users = await publish(db, storeBook, { users: withRecommendations() }, {
     unlessChanged: { users: version },
   });
@@ -110,21 +123,33 @@ export async function publishRecommendations(
 
 /**
  * Compares ALS with the baselines, holding out the last purchase of each user, and learns from the
- * same purchases which confidence the scores of ALS deserve.
+ * same purchases which confidence the scores of ALS deserve: none if nobody has bought two products, as
+ * then nothing can be held out.
  */
 export async function evaluatePurchases(
   purchases: readonly Interaction[],
   options: RecommendOptions,
-): Promise<{ evaluation: Evaluation; confidence: Calibration }> {
-  const split = leaveLastOut(purchases);
-  const k = options.top;
+): Promise<{ evaluation: Evaluation; confidence: Calibration | undefined }> {
+  const { top: k, seed } = options;
+  const generator = random(seed, "tested");
+  const split = leaveLastOut(purchases, { most: mostTested, random: () => generator.next() });
+  if (split.tested.length === 0) {
+    return { evaluation: { k, users: 0, figures: [] }, confidence: undefined };
+  }
   const als = await engineRecommender(split.train, options);
-  const evaluation = {
-    k,
-    users: split.heldOut.filter((held) => held.length > 0).length,
-    figures: compareModels(als, split, k, options.seed),
-  };
-  return { evaluation, confidence: calibrate(als, split) };
+  const tested = testedOn(split, k);
+  const figures = tested ? compareModels(als, tested, k, seed) : [];
+  const users = tested?.tested.length ?? 0;
+  return { evaluation: { k, users, figures }, confidence: calibrate(als, split) };
+}
+
+function testedOn(split: Split, k: number): Split | undefined {
+  try {
+    return testable(split, k);
+  } catch (error) {
+    if (error instanceof NobodyTestedError) return undefined;
+    throw error;
+  }
 }
 
 /**
@@ -132,9 +157,12 @@ export async function evaluatePurchases(
  *
  * @throws {RangeError} if the model was not evaluated
  */
-export function figureOf({ figures }: Evaluation, model: string, metric: Measure): Figure {
+export function figureOf({ figures, users }: Evaluation, model: string, metric: Measure): Figure {
   const figure = figures.find((figure) => figure.model === model && figure.metric === metric);
-  if (!figure) throw new RangeError(`Cannot find ${metric} of the model ${model}`);
+  if (!figure) {
+    const why = users === 0 ? ": nobody could be tested" : "";
+    throw new RangeError(`Cannot find ${metric} of the model ${model}${why}`);
+  }
   return figure;
 }
 
@@ -142,20 +170,21 @@ export function figureOf({ figures }: Evaluation, model: string, metric: Measure
  * Trains on the purchases and returns a function from a user to the user's recommendations.
  *
  * Their `confidence` is the probability that the product is the next new one that the user buys; for
- * users without purchases the probability that a buyer like them has it.
+ * users without purchases the probability that a buyer like them has it. It is that for all users if
+ * it is not known what the scores of ALS are worth.
  *
  * @param confidence turns the scores of ALS into probabilities, see {@link evaluatePurchases}
  */
 export async function recommender(
   purchases: readonly Interaction[],
   users: readonly KnownUser[],
-  confidence: Calibration,
+  confidence: Calibration | undefined,
   options: RecommendOptions,
 ): Promise<(user: KnownUser) => UserRecommendations> {
   const { top } = options;
   const interactions = binaryInteractions(purchases, users.map(({ user_id }) => user_id));
   const row = new Map(interactions.users.map((user, index) => [user, index]));
-  const model = await engineRecommender(interactions, options);
+  const model = confidence && await engineRecommender(interactions, options);
   const newcomer = coldStart(interactions, users);
   const named = (scored: Scored[], probability: Calibration) =>
     scored.map(({ item, score }) => ({
@@ -165,8 +194,8 @@ export async function recommender(
   return (user) => {
     const index = row.get(user.user_id) ?? -1;
     const owned = new Set(index < 0 ? [] : itemsOf(interactions, index));
-    if (owned.size === 0) {
-      const best = topK(newcomer(user), top);
+    if (owned.size === 0 || !model) {
+      const best = topK(newcomer(user), top, (item) => owned.has(item));
       return { recommendations: named(best, (share) => share), source: "popular", reasons: [] };
     }
     const best = topK(model.score(index), top, (item) => owned.has(item));

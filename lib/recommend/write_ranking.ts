@@ -13,13 +13,16 @@ const flushAt_bytes = 1 << 20;
  * Writes rankings to a file, whole or not at all: `.jsonl` has a line `{"user", "items": [{"item",
  * "score"}]}` for each user, `.csv` a row `user,rank,item,score` for each item.
  *
+ * @param parts the users, some at a time
+ * @param onUsers told now and then how many were written
  * @returns the number of users
  * @throws {UsageError} if the name ends otherwise
  * @throws {FileError} if the file cannot be written
  */
 export async function writeRanking(
   path: string,
-  users: AsyncIterable<RankedUser>,
+  parts: AsyncIterable<Iterable<RankedUser>>,
+  onUsers: (written: number) => void = () => {},
 ): Promise<number> {
   const write = formatOf(path);
   return await replaceFiles([path], async ([file]) => {
@@ -31,10 +34,14 @@ export async function writeRanking(
         text = "";
       });
     let count = 0;
-    for await (const user of users) {
-      text += write.user(user);
-      count++;
-      if (text.length > flushAt_bytes) await flush();
+    for await (const part of parts) {
+      for (const user of part) {
+        text += write.user(user);
+        count++;
+        if (text.length <= flushAt_bytes) continue;
+        await flush();
+        onUsers(count);
+      }
     }
     await flush();
     return count;

@@ -24,7 +24,8 @@ export type Statistic = (sorted: Float64Array) => number;
  * Introduction to the Bootstrap*, 1993, chapter 13), all of the same resamples.
  *
  * @param random uniform in [0, 1)
- * @returns an interval by the name of each statistic, zeros if there are no values
+ * @returns an interval by the name of each statistic
+ * @throws {RangeError} if there are no values: no figure is known of nothing
  */
 export function bootstrapAll<Name extends string>(
   values: ArrayLike<number>,
@@ -32,6 +33,7 @@ export function bootstrapAll<Name extends string>(
   random: () => number,
   { resamples = resamplesFor(values.length), confidence = 0.95 }: BootstrapOptions = {},
 ): Record<Name, Interval> {
+  if (values.length === 0) throw new RangeError("Cannot estimate anything from no values");
   const sorted = Float64Array.from(values).sort();
   const intervals = Object.entries<Statistic>(statistics).map(([name, statistic]) => ({
     name,
@@ -44,7 +46,6 @@ export function bootstrapAll<Name extends string>(
     for (const { statistic, resampled } of intervals) resampled[resample] = statistic(sample);
   }
   return Object.fromEntries(intervals.map(({ name, statistic, resampled }) => {
-    if (sorted.length === 0) return [name, { value: 0, low: 0, high: 0 }];
     resampled.sort();
     const at = (share: number) =>
       resampled[Math.min(Math.floor(share * resamples), resamples - 1)] as number;

@@ -5,10 +5,11 @@ import { discardAll } from "../../lib/base/files/temporary_files.ts";
 import { DzError } from "../../lib/base/errors.ts";
 import { wrapped } from "../../lib/base/text/columns.ts";
 import { instantOf } from "../../lib/base/timestamp.ts";
+import { interrupted, tellStopped } from "./stopped.ts";
 import { isDriverError } from "../../lib/mongo/is_driver_error.ts";
 
 /** The exit codes of every task. */
-export const exitCodes = { ok: 0, failed: 1, wrongUsage: 2, interrupted: 130 } as const;
+export const exitCodes = { ok: 0, failed: 1, wrongUsage: 2, interrupted } as const;
 
 /** As wide as help is at most. */
 const helpWidth = 80;
@@ -130,12 +131,7 @@ export async function run(program: Command): Promise<never> {
 function stopOnSignal(): void {
   const stop = () => {
     discardAll();
-    const showCursor = "\x1b[?25h"; // a task list hides it
-    console.error(
-      `${
-        Deno.stderr.isTerminal() ? showCursor : ""
-      }\nStopped; nothing is half written. Run it again.`,
-    );
+    tellStopped();
     Deno.exit(exitCodes.interrupted);
   };
   Deno.addSignalListener("SIGINT", stop);

@@ -7,31 +7,45 @@ import { isAlive } from "../is_alive.ts";
 
 let named = 0;
 const open = new Set<string>();
+let tell: (open: readonly string[]) => void = () => {};
+
+/** Tells a listener, from now on, which files and folders are to be thrown away if the process ends. */
+export function onTemporaries(listener: (open: readonly string[]) => void): void {
+  tell = listener;
+  tell([...open]);
+}
+
+function begin(name: string): string {
+  open.add(name);
+  tell([...open]);
+  return name;
+}
+
+function end(name: string): void {
+  open.delete(name);
+  tell([...open]);
+}
 
 /** A new name for the next version of a file: `logs.csv.4711.1.tmp`. */
 export function temporaryName(path: string): string {
   removeLeftovers(path);
-  const name = `${path}.${Deno.pid}.${++named}.tmp`;
-  open.add(name);
-  return name;
+  return begin(`${path}.${Deno.pid}.${++named}.tmp`);
 }
 
 /** A new folder for what no one needs when this process ends. */
 export function temporaryFolder(prefix: string): string {
-  const name = Deno.makeTempDirSync({ prefix });
-  open.add(name);
-  return name;
+  return begin(Deno.makeTempDirSync({ prefix }));
 }
 
 /** Puts a complete file in its place. */
 export function putInPlace(temporary: string, path: string): void {
   Deno.renameSync(temporary, path);
-  open.delete(temporary);
+  end(temporary);
 }
 
 /** Throws a file or a folder away. */
 export function discard(temporary: string): void {
-  open.delete(temporary);
+  end(temporary);
   try {
     Deno.removeSync(temporary, { recursive: true });
   } catch {

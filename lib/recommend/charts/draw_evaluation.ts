@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { Matrix } from "ml-matrix";
 import { writeFileWhole } from "../../base/files/replace_files.ts";
-import { type Model, vectorOf } from "../engine/mod.ts";
+import { type Trained, vectorOf } from "../engine/mod.ts";
 import type { Figure } from "../evaluation/evaluate.ts";
 import { itemMap } from "../item_map.ts";
 import { itemMapChart } from "./item_map_chart.ts";
@@ -16,7 +16,7 @@ export interface EvaluationDrawing {
   readonly k: number;
   /** After each iteration. */
   readonly losses: readonly number[];
-  readonly model: Model<unknown>;
+  readonly model: Trained;
   /** By item, where they are known. */
   readonly categories: ReadonlyMap<unknown, string>;
 }
@@ -30,11 +30,12 @@ export async function drawEvaluation(
   folder: string,
   { ndcg, k, losses, model, categories }: EvaluationDrawing,
 ): Promise<string[]> {
-  const factors = model.items.map((_, item) =>
-    Array.from(vectorOf(model, model.itemFactors, item))
+  const factors = Array.from(
+    { length: model.items.length },
+    (_, item) => Array.from(vectorOf(model, model.itemFactors, item)),
   );
   const items = itemMap(new Matrix(factors)).map((place, item) => {
-    const name = String(model.items[item]);
+    const name = String(model.items.at(item));
     return { ...place, name, category: categories.get(name) ?? "item" };
   });
   const charts = {

@@ -1,131 +1,82 @@
-/** Interactions read from a CSV file of anyone's. */
-import { parse } from "@std/csv";
+/** Interactions read from a file of anyone's. */
 import { DzError, FileError } from "../../base/errors.ts";
-import type { Interaction } from "../engine/mod.ts";
+import type { CsvRecord } from "../../base/text/csv_record.ts";
+import { type FoundRecord, RecordReader } from "../../base/text/record_reader.ts";
+import type { Observations } from "../engine/mod.ts";
+import { InteractionColumns, type InteractionPlaces } from "./interaction_columns.ts";
 
 /** A file of interactions cannot be used. */
 export class InteractionsError extends DzError {}
 
-const chunk_bytes = 1 << 22;
+const chunk_bytes = 1 << 20;
 /** A row that is longer has a quote that is not closed. */
-const longestRow = 1 << 24;
+const longestRow_bytes = 1 << 20;
+
+const expected = "expected the header user,item[,weight][,timestamp]";
 
 /**
  * Reads interactions from a CSV file with the header `user,item` and, if there are such columns,
- * `weight` and `timestamp`, in any order; ids may be any text.
+ * `weight` and `timestamp`, in any order; ids may be any text in UTF-8, and are told apart byte by byte.
  *
+ * @param onBytes told now and then how many bytes were read
  * @returns the interactions in the order of their timestamps if they have any, else of the file
  * @throws {InteractionsError} naming the line that cannot be used
  * @throws {FileError} if the file cannot be read
  */
-export function readInteractions(path: string): Interaction<string>[] {
-  const found: { interaction: Interaction<string>; time: number }[] = [];
-  let columns: string[] | undefined;
-  for (const { text, line } of csvPieces(path)) {
-    const starts = rowStarts(text, line);
-    let rows;
+export async function readInteractions(
+  path: string,
+  onBytes: (bytes: number) => void = () => {},
+): Promise<Observations<string>> {
+  let columns: InteractionColumns | undefined;
+  const refuse = (line: number, reason: string): never => {
+    throw new InteractionsError(`Cannot use ${path}, line ${line}: ${reason}`);
+  };
+  const take = ({ line, record }: FoundRecord) => {
+    if (!record) return refuse(line, "it is longer than 1 MB: is a quote not closed?");
     try {
-      rows = parse(text);
+      if (columns) columns.take(record);
+      else columns = new InteractionColumns(placesOf(record));
     } catch (error) {
-      throw refusal(path, line, (error as Error).message);
+      if (error instanceof SyntaxError || error instanceof RangeError) refuse(line, error.message);
+      throw error;
     }
-    for (const [index, row] of rows.entries()) {
-      if (!columns) columns = header(path, row);
-      else found.push(interactionOf(path, starts[index] ?? line, columns, row));
-    }
+  };
+  const reader = new RecordReader(take, longestRow_bytes);
+  let read_bytes = 0;
+  for await (const piece of pieces(path)) {
+    reader.push(piece);
+    onBytes(read_bytes += piece.length);
   }
-  if (!columns) {
-    throw refusal(path, 1, "it is empty, expected the header user,item[,weight][,timestamp]");
-  }
-  if (found.length === 0) {
-    throw refusal(path, 1, "it is followed by no interactions");
-  }
-  if (columns.includes("timestamp")) found.sort((a, b) => a.time - b.time);
-  return found.map(({ interaction }) => interaction);
+  reader.end();
+  if (!columns) return refuse(1, `it is empty, ${expected}`);
+  if (columns.length === 0) return refuse(1, "it is followed by no interactions");
+  return columns.observations();
 }
 
-function header(path: string, row: string[]): string[] {
-  const known = row.filter((name) => ["user", "item", "weight", "timestamp"].includes(name));
-  const repeated = known.length > new Set(known).size;
-  if (row.includes("user") && row.includes("item") && !repeated) return row;
-  throw refusal(
-    path,
-    1,
-    `it is "${row.join(",")}", expected the header user,item[,weight][,timestamp]`,
-  );
+/** @throws {SyntaxError} if a column is missing, or there twice */
+function placesOf(record: CsvRecord): InteractionPlaces {
+  const names = record.texts();
+  const place = (name: string) => names.indexOf(name);
+  const places = {
+    user: place("user"),
+    item: place("item"),
+    weight: place("weight"),
+    timestamp: place("timestamp"),
+    fields: names.length,
+  };
+  const read = names.filter((name) => ["user", "item", "weight", "timestamp"].includes(name));
+  const isRepeated = read.length > new Set(read).size;
+  if (places.user >= 0 && places.item >= 0 && !isRepeated) return places;
+  throw new SyntaxError(`it is ${JSON.stringify(names.join(","))}, ${expected}`);
 }
 
-function interactionOf(path: string, line: number, columns: readonly string[], row: string[]) {
-  if (row.length !== columns.length) {
-    throw refusal(path, line, `it has ${row.length} fields, expected ${columns.length}`);
-  }
-  const field = (name: string) => row[columns.indexOf(name)];
-  const { user, item } = { user: field("user"), item: field("item") };
-  if (!user || !item) throw refusal(path, line, "user or item is empty");
-  const text = field("weight");
-  const weight = text === undefined ? 1 : text.trim() === "" ? NaN : Number(text);
-  if (!(weight >= 0 && Math.fround(weight) < Infinity)) {
-    throw refusal(path, line, `the weight "${text}" must be a number of at least 0`);
-  }
-  return { interaction: { user, item, weight }, time: timeOf(path, line, field("timestamp")) };
-}
-
-/** A time as seconds since 1970 or as ISO 8601. */
-function timeOf(path: string, line: number, text: string | undefined): number {
-  if (text === undefined) return 0;
-  const time = /^\d+(\.\d+)?$/.test(text) ? Number(text) * 1000 : Date.parse(text);
-  if (Number.isNaN(time)) throw refusal(path, line, `the timestamp "${text}" cannot be understood`);
-  return time;
-}
-
-const refusal = (path: string, line: number, reason: string) =>
-  new InteractionsError(`Cannot use ${path}, line ${line}: ${reason}`);
-
-/** The line on which each row of a text begins, of which the first is `first`. */
-function rowStarts(text: string, first: number): number[] {
-  const starts: number[] = [];
-  let quoted = false;
-  for (const [index, line] of text.split("\n").entries()) {
-    if (!quoted && line !== "" && line !== "\r") starts.push(first + index);
-    if (line.includes('"') && line.split('"').length % 2 === 0) quoted = !quoted;
-  }
-  return starts;
-}
-
-/** The file in pieces that end where a row does, with the line on which each begins. */
-function* csvPieces(path: string): Generator<{ text: string; line: number }> {
+async function* pieces(path: string): AsyncGenerator<Uint8Array> {
   try {
-    using file = Deno.openSync(path);
-    const decoder = new TextDecoder();
+    using file = await Deno.open(path);
     const buffer = new Uint8Array(chunk_bytes);
-    let rest = "", line = 1;
-    for (let read; (read = file.readSync(buffer)) !== null;) {
-      rest += decoder.decode(buffer.subarray(0, read), { stream: true });
-      const end = lastRowEnd(rest);
-      if (end === 0 && rest.length > longestRow) {
-        throw refusal(path, line, "its row does not end: is a quote not closed?");
-      }
-      const text = rest.slice(0, end);
-      if (text) yield { text, line };
-      line += text.split("\n").length - 1;
-      rest = rest.slice(end);
-    }
-    if (rest) yield { text: rest, line };
+    for (let read; (read = await file.read(buffer)) !== null;) yield buffer.subarray(0, read);
   } catch (error) {
     if (error instanceof DzError) throw error;
     throw FileError.from(`Cannot read ${path}`, error);
   }
-}
-
-/** Where the last whole row ends; a line end between quotes ends no row. */
-function lastRowEnd(text: string): number {
-  if (!text.includes('"')) return text.lastIndexOf("\n") + 1;
-  let end = 0;
-  let quoted = false;
-  for (let index = 0; index < text.length; index++) {
-    const letter = text[index];
-    if (letter === '"') quoted = !quoted;
-    else if (letter === "\n" && !quoted) end = index + 1;
-  }
-  return end;
 }

@@ -15,13 +15,18 @@ export type KnownUser = Pick<User, "user_id"> & Profile;
  */
 export async function readPurchases(db: Db): Promise<Interaction[]> {
   const purchases: Interaction[] = [];
+  const names = new Map<string, string>(); // each name once in the memory
   const cursor = db.collection<Order>("orders").find({}, {
     projection: { user_id: 1, "items.name": 1 },
     sort: { created_at: 1, _id: 1 },
     allowDiskUse: true,
   });
   for await (const { user_id, items } of cursor) {
-    for (const { name } of items) purchases.push({ user: user_id, item: name });
+    for (const { name } of items) {
+      const item = names.get(name) ?? name;
+      names.set(item, item);
+      purchases.push({ user: user_id, item });
+    }
   }
   if (purchases.length === 0) throw nothingIn(db, "orders");
   return purchases;

@@ -1,17 +1,19 @@
 /** Which matrices can be trained on. */
-import type { Interactions } from "./interactions.ts";
+import type { Ratings } from "./interactions.ts";
 
 /**
  * Checks that a matrix of interactions can be trained on.
  *
+ * @param alpha by which the ratings are multiplied
  * @throws {RangeError} if its arrays do not fit each other, or a rating is negative or not a finite
- * number; the message names the user
+ * number, or beyond single precision if multiplied; the message names the user
  */
-export function checkInteractions(interactions: Interactions<unknown>): void {
+export function checkInteractions(interactions: Ratings, alpha: number): void {
   const { users, items, indptr, indices, values } = interactions;
   const refuse = (why: string): never => {
     throw new RangeError(`Cannot train on these interactions: ${why}`);
   };
+  const named = (user: number) => `user ${users.at(user)} (row ${user})`;
   if (indptr.length !== users.length + 1) {
     refuse(`${users.length} users need ${users.length + 1} row pointers, found ${indptr.length}`);
   }
@@ -22,21 +24,20 @@ export function checkInteractions(interactions: Interactions<unknown>): void {
     refuse(`${indices.length} columns come with ${values.length} ratings`);
   }
   for (let user = 0; user < users.length; user++) {
-    const name = () => `user ${users[user]} (row ${user})`;
     const from = indptr[user] as number, to = indptr[user + 1] as number;
-    if (to < from) refuse(`${name()} ends before it begins`);
+    if (to < from) refuse(`${named(user)} ends before it begins`);
     for (let entry = from; entry < to; entry++) {
       const item = indices[entry] as number, value = values[entry] as number;
       if (item >= items.length) {
-        refuse(`${name()} has item ${item}, and there are ${items.length}`);
+        refuse(`${named(user)} has item ${item}, and there are ${items.length}`);
       }
       if (entry > from && item <= (indices[entry - 1] as number)) {
-        refuse(`the items of ${name()} must ascend, without repeats`);
+        refuse(`the items of ${named(user)} must ascend, without repeats`);
       }
-      if (!(value >= 0 && value < Infinity)) {
-        refuse(
-          `${name()} has the rating ${value} for item ${items[item]}: it must be 0 or positive`,
-        );
+      const rated = () => `${named(user)} has the rating ${value} for item ${items.at(item)}`;
+      if (!(value >= 0 && value < Infinity)) refuse(`${rated()}: it must be 0 or positive`);
+      if (Math.fround(alpha * value) === Infinity) {
+        refuse(`${rated()}: with alpha ${alpha} that is beyond single precision`);
       }
     }
   }

@@ -53,8 +53,9 @@ export function takeFactors(
       ? new ArrayBuffer(matrix.byteLength)
       : new SharedArrayBuffer(matrix.byteLength),
   );
-  for (const [place, row] of order.entries()) {
-    taken.set(matrix.subarray(place * stride, (place + 1) * stride), row * stride);
+  for (let place = 0; place < order.length; place++) {
+    const from = place * stride, to = (order[place] as number) * stride;
+    for (let f = 0; f < stride; f++) taken[to + f] = matrix[from + f] as number;
   }
   return taken;
 }

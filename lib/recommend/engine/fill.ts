@@ -1,5 +1,5 @@
 /** The interactions written into the memory that the threads share. */
-import type { Interactions } from "./interactions.ts";
+import type { Ratings } from "./interactions.ts";
 import { type Slot, view } from "./layout.ts";
 import { placesIn } from "./order.ts";
 
@@ -17,7 +17,7 @@ export interface Orders {
 }
 
 /** How many ratings above 0 each user and each item has. */
-export function countsOf({ users, items, indptr, indices, values }: Interactions<unknown>) {
+export function countsOf({ users, items, indptr, indices, values }: Ratings) {
   const counts = { users: new Uint32Array(users.length), items: new Uint32Array(items.length) };
   for (let user = 0; user < users.length; user++) {
     for (let entry = indptr[user] as number; entry < (indptr[user + 1] as number); entry++) {
@@ -32,7 +32,7 @@ export function countsOf({ users, items, indptr, indices, values }: Interactions
 /** Writes the matrix into the memory, by user and by item in their orders, without ratings of 0. */
 export function fill(
   buffer: ArrayBufferLike,
-  { indptr, indices, values }: Interactions<unknown>,
+  { indptr, indices, values }: Ratings,
   alpha: number,
   orders: Orders,
   userSide: SideSlots,
@@ -40,15 +40,17 @@ export function fill(
 ): void {
   const byUser = openSide(buffer, userSide), byItem = openSide(buffer, itemSide);
   const placeOf = placesIn(orders.items);
-  for (const [entry, item] of indices.entries()) {
-    if ((values[entry] as number) > 0) add(byItem.indptr, (placeOf[item] as number) + 1, 1);
+  for (let entry = 0; entry < indices.length; entry++) {
+    if (!((values[entry] as number) > 0)) continue;
+    add(byItem.indptr, (placeOf[indices[entry] as number] as number) + 1, 1);
   }
   for (let item = 0; item < orders.items.length; item++) {
     add(byItem.indptr, item + 1, byItem.indptr[item] as number);
   }
   const next = byItem.indptr.slice();
   let at = 0;
-  for (const [user, row] of orders.users.entries()) {
+  for (let user = 0; user < orders.users.length; user++) {
+    const row = orders.users[user] as number;
     for (let entry = indptr[row] as number; entry < (indptr[row + 1] as number); entry++) {
       const item = placeOf[indices[entry] as number] as number, value = values[entry] as number;
       if (!(value > 0)) continue;

@@ -1,12 +1,13 @@
 /** A trained model: its factors, and the score of an item for a user. */
+import type { Ids } from "./ids.ts";
 import type { Solver } from "./options.ts";
 
-/** A trained model: the preference of user u for item i is estimated by x_u · y_i. */
-export interface Model<User = number> {
+/** What a training gives: the preference of user u for item i is estimated by x_u · y_i. */
+export interface Trained<User = unknown> {
   /** The users, by row. */
-  readonly users: readonly User[];
+  readonly users: Ids<User>;
   /** The items, by row. */
-  readonly items: readonly string[];
+  readonly items: Ids<string>;
   /** f, the length of each factor vector. */
   readonly factors: number;
   /** The floats from one row to the next: a multiple of 16. Those after the factors are zero. */
@@ -25,9 +26,15 @@ export interface Model<User = number> {
   readonly iterations: number;
 }
 
+/** The same with its ids in arrays. */
+export interface Model<User = number> extends Trained<User> {
+  readonly users: readonly User[];
+  readonly items: readonly string[];
+}
+
 /** The vector of one row, without padding. */
 export function vectorOf(
-  { factors, stride }: Pick<Model, "factors" | "stride">,
+  { factors, stride }: Pick<Trained, "factors" | "stride">,
   matrix: Float32Array,
   row: number,
 ): Float32Array {
@@ -35,12 +42,12 @@ export function vectorOf(
 }
 
 /** The score of an item for a user. */
-export function scoreOf(model: Model<unknown>, user: number, item: number): number {
-  const x = vectorOf(model, model.userFactors, user);
-  const y = vectorOf(model, model.itemFactors, item);
+export function scoreOf(model: Trained, user: number, item: number): number {
+  const { factors, stride, userFactors: x, itemFactors: y } = model;
+  const atX = user * stride, atY = item * stride;
   let score = 0;
-  for (let f = 0; f < x.length; f++) {
-    score = Math.fround(score + Math.fround((x[f] as number) * (y[f] as number)));
+  for (let f = 0; f < factors; f++) {
+    score = Math.fround(score + Math.fround((x[atX + f] as number) * (y[atY + f] as number)));
   }
   return score;
 }

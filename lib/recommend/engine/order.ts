@@ -6,14 +6,26 @@
  * of the time of a large training.
  */
 export function busiestFirst(counts: Uint32Array): Uint32Array {
-  const most = counts.reduce((greatest, count) => Math.max(greatest, count), 0);
-  const keys = Float64Array.from(counts, (count, row) => (most - count) * counts.length + row);
-  return Uint32Array.from(keys.sort(), (key) => key % counts.length);
+  let most = 0;
+  for (let row = 0; row < counts.length; row++) most = Math.max(most, counts[row] as number);
+  /** By how many fewer entries than the most: where the next such row goes. */
+  const next = new Uint32Array(most + 2);
+  for (let row = 0; row < counts.length; row++) {
+    (next[most - (counts[row] as number) + 1] as number)++;
+  }
+  for (let fewer = 0; fewer < most; fewer++) {
+    (next[fewer + 1] as number) += next[fewer] as number;
+  }
+  const order = new Uint32Array(counts.length);
+  for (let row = 0; row < counts.length; row++) {
+    order[(next[most - (counts[row] as number)] as number)++] = row;
+  }
+  return order;
 }
 
 /** The place of each row in an order. */
 export function placesIn(order: Uint32Array): Uint32Array {
   const places = new Uint32Array(order.length);
-  for (const [place, row] of order.entries()) places[row] = place;
+  for (let place = 0; place < order.length; place++) places[order[place] as number] = place;
   return places;
 }

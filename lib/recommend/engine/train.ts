@@ -1,13 +1,13 @@
 /** The training of factors, on one thread or many. */
 import { pause } from "../../base/pause.ts";
-import type { Interactions } from "./interactions.ts";
+import type { Ratings } from "./interactions.ts";
 import { blocksByWork, evenBlocks } from "./blocks.ts";
 import { checkInteractions } from "./check_interactions.ts";
 import { setFirstFactors, takeFactors } from "./factors.ts";
 import { countsOf, fill } from "./fill.ts";
 import { strideOf } from "./kernel.ts";
 import { Layout, type Slot, view } from "./layout.ts";
-import type { Model } from "./model.ts";
+import type { Trained } from "./model.ts";
 import { checkOptions, type EngineOptions } from "./options.ts";
 import { busiestFirst } from "./order.ts";
 import { plainKernel } from "./plain_kernel.ts";
@@ -20,6 +20,11 @@ import { kernelMemory, wasmKernel } from "./wasm_kernel.ts";
 
 /** Blocks of rows that threads take, and blocks that the Gram matrix is summed in, at most. */
 const solveBlocks = 256, gramBlocks = 32, leastGramRows = 256;
+
+/** A model with the ids of what it was trained on, as they are kept there. */
+export type TrainedOn<Of extends Ratings> =
+  & Omit<Trained, "users" | "items">
+  & Pick<Of, "users" | "items">;
 
 /** Multiplications that take about as long as starting workers does. */
 const littleWork = 3e8;
@@ -39,18 +44,19 @@ const littleWork = 3e8;
  * is not a number, or the equations have no solution that could be trusted
  * @throws {WorkerError} if a worker dies
  */
-export async function trainEngine<User>(
-  interactions: Interactions<User>,
+export async function trainEngine<Of extends Ratings>(
+  interactions: Of,
   options: EngineOptions,
-): Promise<Model<User>> {
+): Promise<TrainedOn<Of>> {
   checkOptions(options);
-  checkInteractions(interactions);
+  checkInteractions(interactions, options.alpha);
   const { factors, iterations, regularization, alpha, solver = "cg", cgSteps = 3 } = options;
   const stride = strideOf(factors);
   const { users, items } = interactions;
   const counts = countsOf(interactions);
   const orders = { users: busiestFirst(counts.users), items: busiestFirst(counts.items) };
-  const entries = counts.users.reduce((sum, count) => sum + count, 0);
+  let entries = 0;
+  for (let user = 0; user < users.length; user++) entries += counts.users[user] as number;
 
   const { module, reason } = support();
   const usePlain = options.kernel === "plain" || !module;
@@ -84,7 +90,9 @@ export async function trainEngine<User>(
   const losses = layout.add("f64", solveBlocks + 1);
   const desks = Array.from({ length: threads }, () => deskOf(layout, stride));
 
-  const memory = usePlain ? undefined : kernelMemory(layout.bytes);
+  const memory = usePlain
+    ? undefined
+    : kernelMemory(layout.bytes, "train", "fewer factors (--factors) or fewer interactions");
   const buffer = memory?.buffer ?? new ArrayBuffer(layout.bytes);
   fill(buffer, interactions, alpha, orders, userSide, itemSide);
   const userFactors = view(buffer, userSide.factors), itemFactors = view(buffer, itemSide.factors);
@@ -133,7 +141,7 @@ export async function trainEngine<User>(
     if (!(error instanceof SingularError)) throw error;
     const { side } = error;
     const row = orders[`${side}s`][error.row] as number;
-    const name = (side === "user" ? users : items)[row];
+    const name = (side === "user" ? users : items).at(row);
     throw new RangeError(
       `Cannot solve exactly for ${side} ${name} (row ${row}): with ${factors} factors for ` +
         `${users.length} users and ${items.length} items, regularization ${regularization} leaves ` +

@@ -27,13 +27,18 @@ const page_bytes = 65_536;
 /**
  * A memory for the module, of at least so many bytes.
  *
+ * @param what is to be done in it
+ * @param instead what takes less
  * @throws {RangeError} if the module cannot address that much
  */
-export function kernelMemory(bytes: number): WebAssembly.Memory {
+export function kernelMemory(
+  bytes: number,
+  what: "train" | "rank",
+  instead: string,
+): WebAssembly.Memory {
   if (bytes > most_bytes) {
     throw new RangeError(
-      `Cannot train in ${(bytes / 1e9).toFixed(1)} GB: the engine addresses 4 GB. ` +
-        `Use fewer factors or fewer interactions`,
+      `Cannot ${what} in ${(bytes / 1e9).toFixed(1)} GB: the engine addresses 4 GB. Use ${instead}`,
     );
   }
   const pages = Math.ceil(bytes / page_bytes);

@@ -1,22 +1,29 @@
 /** From a model's scores to probabilities, learnt from held-out purchases. */
 import { itemsOf } from "../engine/mod.ts";
 import type { Recommender } from "../models/recommender.ts";
-import type { Split } from "./split.ts";
+import type { AnySplit } from "./split.ts";
 
 /** Turns a model's score into a probability, in 0..1; never falls as the score rises. */
 export type Calibration = (score: number) => number;
+
+/** The curve is as good by so many trials as by more. */
+const mostTrials = 2_000_000;
 
 /**
  * Learns from held-out purchases how often an item of a score really was the user's next one.
  *
  * Every item that a tested user does not own is a trial, and a success if it was held out. The
  * success rate as a function of the score is fitted by isotonic regression (B. Zadrozny and C. Elkan,
- * *Transforming Classifier Scores into Accurate Multiclass Probability Estimates*, KDD 2002).
+ * *Transforming Classifier Scores into Accurate Multiclass Probability Estimates*, KDD 2002). Of many
+ * users every second, third and so on is looked at.
+ *
+ * @throws {RangeError} if nobody is tested
  */
-export function calibrate(model: Recommender, { train, heldOut }: Split<unknown>): Calibration {
+export function calibrate(model: Recommender, { train, tested }: AnySplit): Calibration {
   const trials: Trial[] = [];
-  for (const [user, held] of heldOut.entries()) {
-    if (held.length === 0) continue;
+  const every = Math.ceil(tested.length * train.items.length / mostTrials);
+  for (const [index, { user, held }] of tested.entries()) {
+    if (index % every !== 0) continue;
     const owned = new Set(itemsOf(train, user));
     const scores = model.score(user);
     for (let item = 0; item < scores.length; item++) {
@@ -36,9 +43,12 @@ export interface Trial {
 /**
  * Isotonic regression by pooling adjacent violators (M. Ayer et al., *An Empirical Distribution
  * Function for Sampling with Incomplete Information*, 1955), interpolated between the pools' mean
- * scores so that better scores keep better probabilities. Without trials it is 0 everywhere.
+ * scores so that better scores keep better probabilities.
+ *
+ * @throws {RangeError} if there are no trials
  */
 export function isotonic(trials: readonly Trial[]): Calibration {
+  if (trials.length === 0) throw new RangeError("Cannot learn probabilities from no trials");
   const pools: { score: number; success: number; size: number }[] = [];
   for (const { score, success } of [...trials].sort((a, b) => a.score - b.score)) {
     pools.push({ score, success, size: 1 });
@@ -60,7 +70,7 @@ export function isotonic(trials: readonly Trial[]): Calibration {
     const above = points.findIndex((point) => point.score > score);
     const right = points[above] ?? points.at(-1);
     const left = above < 0 ? right : points[Math.max(above - 1, 0)];
-    if (!left || !right) return 0;
+    if (!left || !right) return NaN; // there is a pool, since there are trials
     if (score <= left.score || left === right) return left.rate;
     const along = (score - left.score) / (right.score - left.score);
     return left.rate + along * (right.rate - left.rate);

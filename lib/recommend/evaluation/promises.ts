@@ -2,7 +2,7 @@
 import type { Calibration } from "./calibration.ts";
 import { itemsOf, topK } from "../engine/mod.ts";
 import type { Recommender } from "../models/recommender.ts";
-import type { Split } from "./split.ts";
+import type { AnySplit, Split } from "./split.ts";
 
 /** How confident it was that an item comes next, and whether (1) or not (0) it did. */
 export interface Promised {
@@ -16,12 +16,11 @@ export interface Promised {
  */
 export function promisesOf(
   model: Recommender,
-  { train, heldOut }: Split<unknown>,
+  { train, tested }: AnySplit,
   confidence: Calibration,
   k: number,
 ): Promised[] {
-  return heldOut.flatMap((held, user) => {
-    if (held.length === 0) return [];
+  return tested.flatMap(({ user, held }) => {
     const owned = new Set(itemsOf(train, user));
     return topK(model.score(user), k, (item) => owned.has(item)).map(({ item, score }) => ({
       confidence: confidence(score),
@@ -32,6 +31,5 @@ export function promisesOf(
 
 /** The same split, but only users in even (0) or odd (1) rows are tested. */
 export function everySecondUser<User>(split: Split<User>, parity: 0 | 1): Split<User> {
-  const heldOut = split.heldOut.map((held, user) => user % 2 === parity ? held : []);
-  return { ...split, heldOut };
+  return { ...split, tested: split.tested.filter(({ user }) => user % 2 === parity) };
 }

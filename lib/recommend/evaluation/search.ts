@@ -2,7 +2,7 @@
 import type { EngineOptions } from "../engine/mod.ts";
 import { perUser, rankHeldOut } from "./evaluate.ts";
 import type { Recommender } from "../models/recommender.ts";
-import type { Split } from "./split.ts";
+import type { AnySplit } from "./split.ts";
 
 /** The parameters that are searched for. */
 export type Parameters = Pick<EngineOptions, "factors" | "alpha" | "regularization">;
@@ -27,7 +27,7 @@ export const defaultGrid: readonly Parameters[] = [4, 8, 16, 24, 32].flatMap((fa
  * @param train makes a model from the training part of `validation`
  */
 export async function searchParameters(
-  validation: Split<unknown>,
+  validation: AnySplit,
   train: (parameters: Parameters) => Recommender | Promise<Recommender>,
   k: number,
   grid: readonly Parameters[] = defaultGrid,
@@ -36,7 +36,7 @@ export async function searchParameters(
   const candidates: Candidate[] = [];
   for (const parameters of grid) {
     const values = perUser(rankHeldOut(await train(parameters), validation), "ndcg", k);
-    const ndcg = values.reduce((sum, value) => sum + value, 0) / Math.max(values.length, 1);
+    const ndcg = values.reduce((sum, value) => sum + value, 0) / values.length;
     const candidate = { ...parameters, ndcg };
     onCandidate(candidate, candidates.push(candidate));
   }

@@ -7,7 +7,7 @@
  */
 import { isWhole } from "../../base/is_whole.ts";
 import { CholeskyDecomposition, Matrix } from "ml-matrix";
-import { type Interactions, transpose } from "../engine/mod.ts";
+import { type Ratings, transpose } from "../engine/mod.ts";
 
 /** What the training is told. */
 export interface AlsOptions {
@@ -38,7 +38,7 @@ export interface Factors {
  *
  * @throws {RangeError} if a parameter is out of range
  */
-export function trainAls(interactions: Interactions<unknown>, options: AlsOptions): Factors {
+export function trainAls(interactions: Ratings, options: AlsOptions): Factors {
   const { factors, iterations, regularization, alpha, random, onIteration } = options;
   checkParameters(options);
   const byUser: Rows = interactions;
@@ -54,7 +54,7 @@ export function trainAls(interactions: Interactions<unknown>, options: AlsOption
   return { users, items };
 }
 
-type Rows = Pick<Interactions, "indptr" | "indices" | "values">;
+type Rows = Pick<Ratings, "indptr" | "indices" | "values">;
 
 /**
  * Solves for one side while the other is fixed, equations 4 and 5:
@@ -93,7 +93,7 @@ function mirrored(matrix: Matrix): Matrix {
 
 /** What the training minimises, equation 3: Σ c_ui (p_ui − x_u · y_i)² + λ (Σ |x_u|² + Σ |y_i|²). */
 export function alsLoss(
-  { indptr, indices, values }: Interactions<unknown>,
+  { indptr, indices, values }: Ratings,
   { users, items }: Factors,
   { alpha, regularization }: Pick<AlsOptions, "alpha" | "regularization">,
 ): number {

@@ -1,11 +1,11 @@
 /** ALS in plain matrices as a recommender, the witness beside the engine. */
 import { type AlsOptions, type Factors, trainAls } from "./als.ts";
-import type { Interactions } from "../engine/mod.ts";
+import type { Ratings } from "../engine/mod.ts";
 import type { Recommender } from "./recommender.ts";
 
 /** Trains ALS and recommends by the estimated preference x_u · y_i. */
 export function alsRecommender(
-  interactions: Interactions<unknown>,
+  interactions: Ratings,
   options: AlsOptions,
 ): Recommender & { readonly factors: Factors } {
   const factors = trainAls(interactions, options);

@@ -1,5 +1,5 @@
 /** What to recommend to a newcomer, from buyers who resemble the newcomer. */
-import { type Interactions, itemsOf } from "../engine/mod.ts";
+import { itemsOf, type Ratings } from "../engine/mod.ts";
 
 /** What is known of a user before the first purchase. */
 export interface Profile {
@@ -23,7 +23,7 @@ const priorWeight = 20;
  * @returns a function from a profile to the probabilities, by item
  */
 export function coldStart(
-  interactions: Interactions<unknown>,
+  interactions: Ratings,
   profiles: readonly Profile[],
 ): (profile: Profile) => Float64Array {
   const itemCount = interactions.items.length;

@@ -2,11 +2,12 @@
 import type { Measure } from "../evaluation/evaluate.ts";
 import { type Evaluation, figureOf } from "../recommendations.ts";
 
-/** Two figures of each model, and how many users were tested. */
+/** Two figures of each model, none if nobody could be tested, and how many users were tested. */
 export function evaluationJson(evaluation: Evaluation) {
+  const models = evaluation.users > 0 ? ["als", "popularity", "neighbours"] : [];
   const values = (metric: Measure) =>
     Object.fromEntries(
-      ["als", "popularity", "neighbours"].map((model) => [
+      models.map((model) => [
         model,
         figureOf(evaluation, model, metric).value,
       ]),

@@ -1,9 +1,9 @@
 /** `recs` and `evaluate` on a file of interactions: no database is needed. */
-import { assert, assertEquals, assertGreater, assertMatch } from "@std/assert";
+import { assert, assertEquals, assertGreater, assertMatch, assertNotEquals } from "@std/assert";
 import { join } from "node:path";
 import { random } from "../../../lib/base/random.ts";
 import { withFolder } from "../support/folder.ts";
-import { runTask, type TaskResult } from "../support/task.ts";
+import { resultOf, runTask, startScript, type TaskResult } from "../support/task.ts";
 import { assertOneLine } from "./one_line.ts";
 
 const noDatabase = { MONGODB_URI: "mongodb://127.0.0.1:1/?replicaSet=none" };
@@ -87,6 +87,34 @@ Deno.test("evaluate --json is a figure with its interval for every model and met
   });
 });
 
+Deno.test("evaluate tells weights apart: it tests the model that recs trains", async () => {
+  await inFolder(async (file, dir) => {
+    const ones = join(dir, "ones.csv");
+    const text = await Deno.readTextFile(file);
+    await Deno.writeTextFile(ones, text.replace(/,\d+$/gm, ",1"));
+    const figures = await Promise.all(
+      [file, ones].map((path) =>
+        task("evaluate", "--interactions", path, "--k", "5", "--json", ...training).then(succeeded)
+      ),
+    );
+    assertNotEquals(figures[0], figures[1]);
+  });
+});
+
+Deno.test("Ctrl-C is heeded while the main thread computes, and nothing is half written", async () => {
+  await withFolder(async (dir) => {
+    const busy = join(dir, "busy.csv");
+    const child = startScript("tests/e2e/support/busy.ts", [busy]);
+    const reader = child.stdout.getReader();
+    await reader.read(); // it has begun, and will not listen any more
+    reader.releaseLock();
+    child.kill("SIGINT");
+    const { code, stderr } = await resultOf(child);
+    assertEquals([code, stderr.trim()], [130, "Stopped; nothing is half written. Run it again."]);
+    assertEquals([...Deno.readDirSync(dir)].length, 0);
+  });
+});
+
 Deno.test("evaluate --charts draws three pictures", async () => {
   await inFolder(async (file, dir) => {
     const { code } = await task("evaluate", "--interactions", file, "--charts", dir, ...training);
@@ -101,6 +129,9 @@ Deno.test("what cannot be used of a file, or of the flags, is told in one line",
   await inFolder(async (file, dir) => {
     const bad = join(dir, "bad.csv");
     await Deno.writeTextFile(bad, "user,item,weight\n1,2,-3\n");
+    const alone = join(dir, "alone.csv"), huge = join(dir, "huge.csv");
+    await Deno.writeTextFile(alone, "user,item\n1,a\n2,b\n3,b\n");
+    await Deno.writeTextFile(huge, "user,item,weight\n1,a,3e38\n1,b,1\n2,b,1\n2,c,1\n3,c,1\n");
     const out = ["--out", join(dir, "out.jsonl")];
     const cases: [string, string[], 1 | 2, RegExp][] = [
       ["recs", ["--interactions", bad, ...out], 1, /bad\.csv, line 2: the weight "-3"/],
@@ -110,13 +141,20 @@ Deno.test("what cannot be used of a file, or of the flags, is told in one line",
       ["recs", ["--interactions", file, "--out", join(dir, "no/such/x.csv")], 1, /x\.csv/],
       ["recs", out, 2, /--interactions/],
       ["evaluate", ["--interactions", bad], 1, /line 2/],
+      ["evaluate", ["--interactions", alone], 1, /^Error: Cannot evaluate: no user has two items/],
+      ["evaluate", ["--interactions", alone, "--json"], 1, /no user has two items/],
+      ["evaluate", ["--interactions", file, "--k", "30"], 1, /Use a smaller --k/],
+      ["recs", ["--interactions", huge, ...out], 1, /beyond single precision/],
+      ["recs", ["--interactions", huge, ...out, "--verbose"], 1, /beyond single precision/],
     ];
     for (const [name, args, code, message] of cases) {
       assertOneLine(await task(name, ...args), { code, message });
     }
     assertEquals((await task("evaluate", "--split", "first")).code, 2);
     assertEquals([...Deno.readDirSync(dir)].map(({ name }) => name).sort(), [
+      "alone.csv",
       "bad.csv",
+      "huge.csv",
       "interactions.csv",
     ]);
   });

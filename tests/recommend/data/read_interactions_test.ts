@@ -1,67 +1,109 @@
-import { assertEquals, assertThrows } from "@std/assert";
+import { assertEquals, assertRejects } from "@std/assert";
 import { stringify } from "@std/csv";
 import { join } from "node:path";
 import { FileError } from "../../../lib/base/errors.ts";
+import { encoded } from "../../../lib/base/text/encoded.ts";
 import {
   InteractionsError,
   readInteractions,
 } from "../../../lib/recommend/data/read_interactions.ts";
+import type { Interaction } from "../../../lib/recommend/engine/mod.ts";
 
-function reading<T>(text: string, test: (read: () => ReturnType<typeof readInteractions>) => T): T {
-  const dir = Deno.makeTempDirSync();
+async function reading(
+  content: string | Uint8Array,
+  test: (read: () => Promise<Interaction<string>[]>) => Promise<unknown>,
+): Promise<void> {
+  const dir = await Deno.makeTempDir();
   try {
     const path = join(dir, "interactions.csv");
-    Deno.writeTextFileSync(path, text);
-    return test(() => readInteractions(path));
+    await Deno.writeFile(path, typeof content === "string" ? encoded(content) : content);
+    await test(async () => {
+      const { users, items, userOf, itemOf, weightOf } = await readInteractions(path);
+      return Array.from(userOf, (user, at) => ({
+        user: users.at(user) ?? "",
+        item: items.at(itemOf[at] ?? -1) ?? "",
+        weight: weightOf?.[at] ?? 1,
+      }));
+    });
   } finally {
-    Deno.removeSync(dir, { recursive: true });
+    await Deno.remove(dir, { recursive: true });
   }
 }
 
-Deno.test("readInteractions takes any ids, commas, quotes and line ends in them too", () => {
-  const rows = [["a,b", 'say "hi"'], ["two\nlines", "é"], ["101", "prod_001"]];
+const refuses = (content: string | Uint8Array, message: string) =>
+  reading(content, (read) => assertRejects(read, InteractionsError, message));
+
+Deno.test("readInteractions takes any ids, commas, quotes and line ends in them too", async () => {
+  const rows = [["a,b", 'say "hi"'], ["two\nlines", "é"], ["101", "prod_001"], [" x ", "\ufffd"]];
   const text = stringify([["user", "item"], ...rows], { headers: false });
-  reading(
-    text,
-    (read) =>
-      assertEquals(read(), rows.map(([user = "", item = ""]) => ({ user, item, weight: 1 }))),
-  );
+  await reading(text, async (read) => {
+    const expected = rows.map(([user = "", item = ""]) => ({ user, item, weight: 1 }));
+    assertEquals(await read(), expected);
+  });
 });
 
-Deno.test("readInteractions reads weights, columns in any order, and sorts by timestamp", () => {
+Deno.test("readInteractions reads weights, columns in any order, and sorts by timestamp", async () => {
   const text =
-    "timestamp,item,weight,user\n2025-01-02T00:00:00Z,late,2,u\n2025-01-01T00:00:00Z,early,0.5,u\n";
-  reading(text, (read) =>
-    assertEquals(read(), [
+    "timestamp,item,weight,note,user\n2025-01-02T00:00:00Z,late,2,,u\n2025-01-01T00:00:00Z,early,0.5,é,u\n";
+  await reading(text, async (read) =>
+    assertEquals(await read(), [
       { user: "u", item: "early", weight: 0.5 },
       { user: "u", item: "late", weight: 2 },
     ]));
 });
 
-Deno.test("readInteractions reads a file of many pieces", () => {
-  const rows = Array.from({ length: 600_000 }, (_, i) => `user${i % 977},item ${i % 89}`);
-  reading(`user,item\n${rows.join("\n")}`, (read) => {
-    const found = read();
+Deno.test("readInteractions reads a file of many pieces", async () => {
+  const rows = Array.from({ length: 200_000 }, (_, i) => `user${i % 977},item ${i % 89}`);
+  await reading(`\ufeffuser,item\n${rows.join("\n")}`, async (read) => {
+    const found = await read();
     assertEquals(found.length, rows.length);
     assertEquals(found.every(({ user, item }, i) => `${user},${item}` === rows[i]), true);
   });
 });
 
-Deno.test("readInteractions names the line that it cannot use, and why", () => {
+Deno.test("readInteractions names the line that it cannot use, and why", async () => {
   for (
     const [text, message] of [
       ["", "empty"],
       ["who,what\n1,2\n", 'line 1: it is "who,what"'],
+      ["user,item\n", "line 1: it is followed by no interactions"],
       ["user,item\n1,2\n1\n", "line 3: it has 1 fields, expected 2"],
       ["user,item\n1,\n", "line 2: user or item is empty"],
       ["user,item\n\n1,2\n\n3,\n", "line 5: user or item is empty"],
       ["user,item\r\n\r\n1,2\r\n3,\r\n", "line 4: user or item is empty"],
       ['user,item\n"a\n\nb",2\n3,\n', "line 5: user or item is empty"],
-      ['user,item\n1,2\n"' + "x\n".repeat(9e6), "line 3: its row does not end"],
+      ['user,item\n1,2\n"' + "x\n".repeat(9e5), "line 3: its quotes are not right"],
+      ['user,item\n1,2\n1"2,3\n', "line 3: its quotes are not right"],
+      [`user,item\n1,2\n${"x".repeat(2e6)},1\n`, "line 3: it is longer than 1 MB"],
       ["user,item,weight\n1,2,-3\n", 'line 2: the weight "-3"'],
       ["user,item,weight\n1,2,\n", 'line 2: the weight ""'],
+      ["user,item,weight\n1,2,1e39\n", 'line 2: the weight "1e39"'],
+      ["user,item,weight\n1,2,1e-46\n", 'line 2: the weight "1e-46"'],
       ["user,item,timestamp\n1,2,soon\n", 'line 2: the timestamp "soon"'],
     ] as const
-  ) reading(text, (read) => assertThrows(read, InteractionsError, message));
-  assertThrows(() => readInteractions("no/such/file.csv"), FileError, "no such file");
+  ) await refuses(text, message);
+  await assertRejects(() => readInteractions("no/such/file.csv"), FileError, "no such file");
+});
+
+Deno.test("the line that is named is right after long lines, CRLF and line breaks in quotes", async () => {
+  const bad = "u,\n";
+  const rows = (count: number, row: string) => `user,item\n${row.repeat(count)}${bad}`;
+  await refuses(rows(350_000, "u,i\n"), "line 350002: user or item is empty");
+  await refuses(rows(350_000, "u,i\r\n"), "line 350002");
+  await refuses(rows(20_000, '"u","a\nb\r\n\nc"\n'), "line 80002");
+  await refuses(rows(40, `u,${"x".repeat(200_000)}\n`), "line 42");
+  await refuses(rows(30_000, "\nu,i\n"), "line 60002");
+});
+
+Deno.test("ids that are not UTF-8 are refused by their line, as nothing could be written of them", async () => {
+  const bytes = (...parts: (string | number[])[]) =>
+    Uint8Array.from(parts.flatMap((part) => typeof part === "string" ? [...encoded(part)] : part));
+  await refuses(
+    bytes("user,item\na,caf", [0xe9], "\n"),
+    "line 2: its item is not written in UTF-8",
+  );
+  await refuses(bytes("user,item\na,b\n", [0xe8], ",b\n"), "line 3: its user is not");
+  await refuses(bytes("user,item\na,", [0xed, 0xa0, 0x80], "\n"), "line 2: its item"); // half a pair
+  const elsewhere = bytes("note,user,item\n", [0xe9], ",a,b\n"); // nobody reads it
+  await reading(elsewhere, async (read) => assertEquals((await read()).length, 1));
 });

@@ -1,4 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
+import fc from "fast-check";
 import {
   binaryInteractions,
   interactionMatrix,
@@ -56,4 +57,41 @@ Deno.test("interactionMatrix refuses a weight that is negative or no number", ()
     const one = [{ user: "u", item: "x", weight }];
     assertThrows(() => interactionMatrix(one), RangeError, `${weight} of user u`);
   }
+});
+
+Deno.test("interactionMatrix is the sum of what was observed, pair by pair, to the bit", () => {
+  const observation = fc.record({
+    user: fc.nat(6),
+    item: fc.nat(6).map(String),
+    weight: fc.double({ min: 0, max: 1e6, noNaN: true }),
+  });
+  fc.assert(fc.property(fc.array(observation), (observed) => {
+    const { users, items, indptr, indices, values } = interactionMatrix(observed);
+    assertEquals(users, [...new Set(observed.map(({ user }) => user))]);
+    assertEquals(items, [...new Set(observed.map(({ item }) => item))]);
+    const sums = new Map<string, number>();
+    for (const { user, item, weight } of observed) {
+      const key = `${users.indexOf(user)} ${items.indexOf(item)}`;
+      sums.set(key, (sums.get(key) ?? 0) + weight);
+    }
+    const found = users.flatMap((_, row) =>
+      Array.from(indices.subarray(indptr[row], indptr[row + 1]), (column, offset) => {
+        return [`${row} ${column}`, values[(indptr[row] ?? 0) + offset] ?? NaN] as [string, number];
+      })
+    );
+    const expected = [...sums].map(([key, sum]): [string, number] => [key, Math.fround(sum)]);
+    assertEquals(found, expected.sort(([a], [b]) => a < b ? -1 : 1));
+  }));
+});
+
+Deno.test("interactionMatrix refuses weights whose sum is beyond single precision", () => {
+  const one = { user: "u", item: "x", weight: 3e38 };
+  assertEquals(interactionMatrix([one]).values.length, 1);
+  assertThrows(() => interactionMatrix([one, one]), RangeError, "user u and item x: they add up");
+});
+
+Deno.test("one user may have very many rows, of one item and of many", () => {
+  const rows = Array.from({ length: 300_000 }, (_, row) => ({ user: 1, item: `${row % 1000}` }));
+  const { indices, values } = interactionMatrix(rows);
+  assertEquals([indices.length, values.every((value) => value === 300)], [1000, true]);
 });

@@ -49,6 +49,8 @@ for (const kernel of ["wasm", "plain"] as const) {
       for (const threads of [1, 3]) {
         const ranking = await topKAll(model, owned, k, { threads, kernel });
         assertEquals(listsOf(ranking), expected, `k ${k}, ${threads} threads`);
+        const parts = await topKAll(model, owned, k, { threads, kernel, part_bytes: 1 });
+        assertEquals(parts, ranking, `k ${k}, ${threads} threads, 32 users at a time`);
       }
     }
   });

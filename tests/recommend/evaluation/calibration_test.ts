@@ -1,11 +1,12 @@
-import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { random } from "../../../lib/base/random.ts";
 import { calibrate, isotonic } from "../../../lib/recommend/evaluation/calibration.ts";
 import { rankHeldOut } from "../../../lib/recommend/evaluation/evaluate.ts";
 import { itemsOf } from "../../../lib/recommend/engine/mod.ts";
 import { neighbours } from "../../../lib/recommend/models/neighbours.ts";
-import { leaveLastOut, type Split } from "../../../lib/recommend/evaluation/split.ts";
+import { everySecondUser } from "../../../lib/recommend/evaluation/promises.ts";
+import { leaveLastOut } from "../../../lib/recommend/evaluation/split.ts";
 import { simulate } from "../../../lib/simulate/mod.ts";
 
 Deno.test("isotonic pools what falls: a worked example", () => {
@@ -20,7 +21,7 @@ Deno.test("isotonic never falls, stays in 0..1, and predicts as many successes a
     score: fc.double({ min: -5, max: 5, noNaN: true }),
     success: fc.constantFrom(0, 1),
   });
-  fc.assert(fc.property(fc.array(trial, { maxLength: 60 }), (trials) => {
+  fc.assert(fc.property(fc.array(trial, { minLength: 1, maxLength: 60 }), (trials) => {
     const rate = isotonic(trials);
     let before = 0;
     for (let score = -6; score <= 6; score += 0.25) {
@@ -28,6 +29,10 @@ Deno.test("isotonic never falls, stays in 0..1, and predicts as many successes a
       before = rate(score);
     }
   }));
+});
+
+Deno.test("isotonic says nothing without trials", () => {
+  assertThrows(() => isotonic([]), RangeError, "no trials");
 });
 
 Deno.test("isotonic recovers a known probability", () => {
@@ -45,15 +50,11 @@ Deno.test("a calibration learned from half of the users is true of the other hal
     .flatMap(({ user_id: user, items }) => items.map(({ name: item }) => ({ user, item })));
   const split = leaveLastOut(purchases);
   const model = neighbours(split.train);
-  const half = (parity: number): Split => ({
-    ...split,
-    heldOut: split.heldOut.map((held, user) => user % 2 === parity ? held : []),
-  });
+  const half = (parity: 0 | 1) => everySecondUser(split, parity);
   const probability = calibrate(model, half(0));
   // By tenths of probability: expected and seen successes agree within four standard deviations.
   const bins = Array.from({ length: 10 }, () => ({ expected: 0, seen: 0, variance: 1 }));
-  for (const [user, held] of half(1).heldOut.entries()) {
-    if (held.length === 0) continue;
+  for (const { user, held } of half(1).tested) {
     const owned = new Set(itemsOf(split.train, user));
     for (const [item, score] of Array.from(model.score(user)).entries()) {
       if (owned.has(item)) continue;

@@ -23,6 +23,6 @@ Deno.test("promisesOf has the best items not owned of each tested user, and what
 });
 
 Deno.test("everySecondUser tests each user in one of the two halves", () => {
-  const tested = ([0, 1] as const).map((parity) => everySecondUser(split, parity).heldOut);
-  assertEquals(tested, [[[1], [], []], [[], [3], []]]);
+  const tested = ([0, 1] as const).map((parity) => everySecondUser(split, parity).tested);
+  assertEquals(tested, [[{ user: 0, held: [1] }], [{ user: 1, held: [3] }]]);
 });

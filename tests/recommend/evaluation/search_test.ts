@@ -12,7 +12,7 @@ Deno.test("searchParameters puts the parameters first with which held-out items 
     name: "scripted",
     score: (user: number) =>
       split.train.items.map((_, item) =>
-        (split.heldOut[user]?.includes(item) === (alpha === 3)) ? 1 : 0
+        (split.tested[user]?.held.includes(item) === (alpha === 3)) ? 1 : 0
       ),
   });
   const grid = [1, 3, 10].map((alpha) => ({ factors: 1, alpha, regularization: 1 }));

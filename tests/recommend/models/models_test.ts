@@ -5,8 +5,8 @@ import { engineRecommender } from "../../../lib/recommend/models/engine_recommen
 import { alsRecommender } from "../../../lib/recommend/models/als_recommender.ts";
 import {
   binaryInteractions,
-  type Interactions,
   itemsOf,
+  type Ratings,
   topK,
 } from "../../../lib/recommend/engine/mod.ts";
 import { neighbours } from "../../../lib/recommend/models/neighbours.ts";
@@ -17,10 +17,10 @@ const training = { factors: 2, iterations: 10, regularization: 0.1, alpha: 10 };
 
 const models: Record<
   string,
-  (interactions: Interactions<unknown>) => Recommender | Promise<Recommender>
+  (interactions: Ratings) => Recommender | Promise<Recommender>
 > = {
   popularity,
-  neighbours: (interactions) => neighbours(interactions, 1),
+  neighbours: (interactions) => neighbours(interactions, { shrinkage: 1 }),
   "als with ml-matrix": (interactions) => {
     const generator = random(1, "als");
     return alsRecommender(interactions, { ...training, random: () => generator.next() });

@@ -1,0 +1,40 @@
+/** Progress of what `recs` and `evaluate` do, on a terminal. */
+import { encoded } from "../../lib/base/text/encoded.ts";
+import { readInteractions } from "../../lib/recommend/data/read_interactions.ts";
+import type { EngineOptions, Observations } from "../../lib/recommend/engine/mod.ts";
+import { progress } from "./cli.ts";
+
+/** Reads a file of interactions, and shows how far it is. */
+export async function readShowing(path: string): Promise<Observations<string>> {
+  const { size } = await Deno.stat(path).catch(() => ({ size: 0 })); // a pipe has none
+  const reading = progress("bytes", size);
+  try {
+    return await readInteractions(path, (bytes) => reading.update(bytes));
+  } finally {
+    reading.end();
+  }
+}
+
+/** The options of a training that shows how far it is, unless it tells the loss of each iteration. */
+export function showingTraining<Options extends EngineOptions>(options: Options): Options {
+  if (options.onIteration) return options;
+  const { iterations } = options;
+  const training = progress("iterations", iterations);
+  training.update(0);
+  return {
+    ...options,
+    onProgress(iteration) {
+      training.update(iteration);
+      if (iteration === iterations) training.end();
+    },
+  };
+}
+
+/** Shows what is done now. */
+export function showSteps(): { begin(step: string): void; end(): void } {
+  const shown = Deno.stderr.isTerminal();
+  const write = (text: string) => {
+    if (shown) Deno.stderr.writeSync(encoded(`\r\x1b[K${text}`));
+  };
+  return { begin: write, end: () => write("") };
+}

@@ -1,0 +1,14 @@
+/** A task that computes without listening to anything, with a file half written. */
+import { command, run } from "../../../scripts/shared/cli.ts";
+import { stopWhenBusy } from "../../../scripts/shared/stop_when_busy.ts";
+import { temporaryName } from "../../../lib/base/files/temporary_files.ts";
+
+const [path = ""] = Deno.args;
+await run(
+  command("busy", "Compute").argument("<file>").action(async () => {
+    await stopWhenBusy();
+    Deno.writeTextFileSync(temporaryName(path), "half");
+    console.log("busy");
+    for (const end = performance.now() + 20_000; performance.now() < end;);
+  }),
+);
