@@ -44,7 +44,7 @@ export function addTrendsFlags(program: Command, logs: string): Command {
     )
     .addOption(wholeNumber("--top <n>", "how many products to rank").default(top))
     .addOption(
-      moment("--as-of <time>", "when it is now, UTC (default: the end of the log's last hour)"),
+      moment("--as-of <time>", "when it is now, UTC (default: when the log ends)"),
     )
     .addOption(
       duration("--half-life <time>", "when a view counts half for what is hot")

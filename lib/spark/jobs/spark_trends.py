@@ -6,7 +6,6 @@ The trends of the store with Spark: counts the logs and replaces `analytics_tren
         spark_trends.py --logs data/logs.csv
 """
 
-import math
 import os
 import time
 from functools import reduce
@@ -16,6 +15,7 @@ from pyspark.sql import functions as F
 
 from dzstore import job
 from dzstore.breakdown_documents import breakdown_documents
+from dzstore.end_of_log import ahead_line, end_of_log
 from dzstore.hot import hot_products
 from dzstore.log_format import EVENTS, SHOP_LOG, WEB_TRAFFIC
 from dzstore.logs import read_logs
@@ -128,11 +128,14 @@ def hot_right_now(spark, hourly, products, options):
     """What is viewed more than its own past explains: documents of `hot_right_now`."""
     views = hourly.where("event = 'view'")
     if options.as_of is not None:
-        end_hour = math.floor(options.as_of / 3600)
+        end_hour = int(options.as_of // 3600)
     else:
-        now = math.floor(time.time() / 3600)
-        newest = hourly.where(F.col("hour") <= now).agg(F.max("hour")).first()[0]
-        end_hour = (now if newest is None else newest) + 1
+        rows = hourly.groupBy("hour").agg(F.sum("rows").alias("rows")).orderBy("hour").collect()
+        end_hour, ahead, newest = end_of_log(
+            [(row["hour"], row["rows"]) for row in rows], int(time.time() // 3600)
+        )
+        if ahead:
+            print(ahead_line(end_hour, ahead, newest))
     weighted, windows = weigh(views, end_hour, Weighting(options.half_life))
     names = [row["name"] for row in products.select("name").collect()]
     return spark.createDataFrame(

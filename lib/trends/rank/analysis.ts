@@ -1,7 +1,8 @@
 /** What a shop's log says, from its counts: the top, what is hot, and breakdowns. */
 import type { AnalyticsTrend, HotProduct, Product, TrendBreakdown } from "../../documents.ts";
 import { breakdowns } from "./breakdowns.ts";
-import { cityFrame, hourlyFrame, hourTotalsFrame, totalFrame } from "./frames.ts";
+import { endOfLog, type LogEnd } from "./end_of_log.ts";
+import { cityFrame, hourlyFrame, hourTotalsFrame, rowsByHour, totalFrame } from "./frames.ts";
 import { hotRightNow } from "./hot_right_now.ts";
 import type { LogCube } from "../scan/log_counts.ts";
 import { topProducts } from "./top_products.ts";
@@ -11,7 +12,7 @@ import { defaultWeighting, oldestHour } from "./weighted_views.ts";
 export interface AnalysisOptions {
   /** How many products to rank. */
   readonly top: number;
-  /** As of when products are hot. Default: the end of the log's last hour that is not in the future. */
+  /** As of when products are hot. Default: when the log ends, see {@link endOfLog}. */
   readonly asOf?: Date;
   /** What the clock says: later hours are in the future. Absent: none is. */
   readonly now?: Date;
@@ -20,7 +21,7 @@ export interface AnalysisOptions {
 }
 
 /** What was found in the counts of the shop's log. */
-export interface Analysis {
+export interface Analysis extends Partial<LogEnd> {
   readonly top: readonly AnalyticsTrend[];
   /** Absent: there is no past to compare with, or no view of late. */
   readonly hot: readonly HotProduct[] | undefined;
@@ -42,9 +43,12 @@ export function analyse(
 ): Analysis {
   const keyed = products.map(({ _id, name, category }) => ({ key: _id, name, category }));
   const total = totalFrame(cube), hourly = hourTotalsFrame(cube), byCity = cityFrame(cube);
-  const weighting = { ...defaultWeighting, ...options };
-  const since = oldestHour(cube.byHour?.hours ?? new Int32Array(), weighting);
+  const { asOf, now } = options;
+  const end = asOf ? { asOf } : endOfLog(rowsByHour(hourly), now);
+  const weighting = { ...defaultWeighting, ...options, ...end };
+  const since = end ? oldestHour(end.asOf, weighting) : Infinity;
   return {
+    ...end,
     top: topProducts(total, keyed, top),
     hot: hotRightNow(hourlyFrame(cube, since), keyed, weighting),
     breakdowns: breakdowns({ total, hourly, byCity }, keyed),

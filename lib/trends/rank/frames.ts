@@ -3,6 +3,7 @@ import { hour_ms } from "../../base/durations.ts";
 import pl from "nodejs-polars";
 import { cellsPerProduct, type LogCube } from "../scan/log_counts.ts";
 import { eventTypes } from "../../log_format.ts";
+import type { RowsByHour } from "./end_of_log.ts";
 
 /** The counts of a log as frames, for Polars to aggregate. */
 export interface CountFrames {
@@ -82,6 +83,15 @@ export function hourTotalsFrame(cube: LogCube): pl.DataFrame {
     rows: pl.Series("rows", sums),
   }).filter(pl.col("rows").gt(pl.lit(0)))
     .select(pl.col("event"), startOfHour, pl.col("rows"));
+}
+
+/** How many rows there are by hour, in a frame with the columns `hour` and `rows`. */
+export function rowsByHour(hourly: pl.DataFrame): RowsByHour {
+  const hour = pl.col("hour").cast(pl.Int64).div(pl.lit(hour_ms)).round(0).cast(pl.Float64);
+  const sums = hourly.groupBy("hour").agg(pl.col("rows").sum()).sort("hour")
+    .select(hour.alias("hour"), pl.col("rows"));
+  const numbers = (name: string) => Float64Array.from(sums.getColumn(name).toArray(), Number);
+  return { hours: numbers("hour"), rows: numbers("rows") };
 }
 
 const startOfHour = pl.col("hour").cast(pl.Int64).mul(pl.lit(hour_ms)).cast(pl.Datetime("ms"));

@@ -1,12 +1,14 @@
 /** Views that weigh less the older they are. */
 import { hour_ms } from "../../base/durations.ts";
 import pl from "nodejs-polars";
+import { endOfLog } from "./end_of_log.ts";
+import { rowsByHour } from "./frames.ts";
 
 /** Which views count, and how much. */
 export interface Weighting {
   /**
-   * As of when, to the full hour before it; later events are ignored. Absent: the end of the newest hour
-   * that is not in the future.
+   * As of when, to the full hour before it; later events are ignored. Absent: when the log ends, see
+   * {@link endOfLog}.
    */
   readonly asOf?: Date | undefined;
   /** What the clock says: hours that begin later are in the future. Absent: none is. */
@@ -47,16 +49,15 @@ const reach_halfLives = 4;
  */
 export function weightedViews(hourly: pl.DataFrame, weighting: Weighting): WeightedViews {
   check(weighting);
-  const { asOf, now, halfLife_hours } = weighting;
+  const { halfLife_hours } = weighting;
+  const asOf = weighting.asOf ?? endOfLog(rowsByHour(hourly), weighting.now)?.asOf ?? new Date(0);
   const { reach_hours, period_hours, periods } = windowsOf(weighting);
   const decay = Math.LN2 / halfLife_hours;
   const meanOverHour = -Math.expm1(-decay) / decay;
 
   // Polars divides by multiplying with the inverse, which is a little off: hence round(), and the half.
   const start_ms = pl.col("hour").cast(pl.Float64);
-  const end_ms = asOf
-    ? pl.lit(Math.floor(asOf.getTime() / hour_ms) * hour_ms)
-    : start_ms.filter(start_ms.ltEq(pl.lit(now?.getTime() ?? Infinity))).max().add(pl.lit(hour_ms));
+  const end_ms = pl.lit(Math.floor(asOf.getTime() / hour_ms) * hour_ms);
   const age_hours = end_ms.sub(start_ms).div(pl.lit(hour_ms)).round(0).sub(pl.lit(1)); // of its end
   const window = pl.col("age").add(pl.lit(0.5)).div(pl.lit(period_hours)).floor();
   const ageThen = pl.col("age").sub(pl.col("window").mul(pl.lit(period_hours)));
@@ -80,18 +81,11 @@ export function weightedViews(hourly: pl.DataFrame, weighting: Weighting): Weigh
   };
 }
 
-/**
- * The oldest hour whose views have any weight, if those of the given hours are all there are.
- *
- * @param hours since 1970, ascending
- */
-export function oldestHour(hours: Int32Array, weighting: Weighting): number {
+/** The oldest hour, counted from 1970, whose views have any weight as of a moment. */
+export function oldestHour(asOf: Date, weighting: Weighting): number {
   check(weighting);
-  const { asOf, now } = weighting;
-  const newest = hours.findLast((hour) => hour * hour_ms <= (now?.getTime() ?? Infinity));
-  const end = asOf ? Math.floor(asOf.getTime() / hour_ms) : (newest ?? -Infinity) + 1;
   const { reach_hours, period_hours, periods } = windowsOf(weighting);
-  return end - periods * period_hours - reach_hours;
+  return Math.floor(asOf.getTime() / hour_ms) - periods * period_hours - reach_hours;
 }
 
 /** How long a window is, how far apart the windows are, and how many are of the past. */

@@ -98,23 +98,21 @@ Deno.test("weightedViews refuses a weighting that makes no sense", () => {
 
 Deno.test("weightedViews needs no hours before the oldest, and needs that one", () => {
   const count = 24 * 60, first = firstHour.getTime() / hour_ms;
-  const hours = Int32Array.from({ length: count }, (_, hour) => first + hour);
   /** The weighted views if there was a view in each hour from `since` on. */
   const of = (since: number, weighting: Weighting) => {
     const hourly = hourlyViews(
       { hours: count, products: 1 },
-      (h) => Number((hours[h] ?? 0) >= since),
+      (h) => Number(first + h >= since),
     );
     return weightedViews(hourly, weighting).store.sort("window").toRecords();
   };
   for (
     const weighting of [
-      { halfLife_hours: 6, baseline_days: 28 },
-      { halfLife_hours: 2, baseline_days: 7, now: after(24 * 40.5) },
+      { halfLife_hours: 6, baseline_days: 28, asOf: after(count) },
       { halfLife_hours: 7.5, baseline_days: 10, asOf: after(24 * 50 + 3.5) },
     ]
   ) {
-    const oldest = oldestHour(hours, weighting);
+    const oldest = oldestHour(weighting.asOf, weighting);
     assertEquals(of(oldest, weighting), of(-Infinity, weighting));
     assertNotEquals(of(oldest + 1, weighting), of(-Infinity, weighting));
   }
