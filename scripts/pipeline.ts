@@ -13,7 +13,7 @@ import {
   type Summary,
   writeLogs,
 } from "../lib/simulate/mod.ts";
-import { addRejected, describeRejected } from "../lib/trends/scan/scan_logs.ts";
+import { addRejected, describeRejected, zoneLine } from "../lib/trends/scan/scan_logs.ts";
 import { type LogTrends, publishTrends } from "../lib/trends/publish_trends.ts";
 import { command, examples, run } from "./shared/cli.ts";
 import { type Phase, type PhaseRecord, runPhases } from "./shared/phases.ts";
@@ -21,7 +21,7 @@ import { recommendOptions } from "./shared/recs_flags.ts";
 import { evaluationJson } from "../lib/recommend/report/evaluation_json.ts";
 import { evaluationLines } from "../lib/recommend/report/evaluation_lines.ts";
 import { recommendationLines } from "../lib/recommend/report/recommendation_lines.ts";
-import { hotLines } from "../lib/trends/report/hot_lines.ts";
+import { aheadLine, hotLines } from "../lib/trends/report/hot_lines.ts";
 import { trendBars } from "../lib/trends/report/trend_bars.ts";
 import { whole } from "../lib/base/text/whole.ts";
 import { addStoreFlags, simulateFromFlags, type StoreFlags } from "./shared/store_flags.ts";
@@ -127,6 +127,7 @@ function trends(settings: Settings, findings: Findings): Phase {
         (db) => publishTrends(db, options),
       );
       findings.trends = found;
+      for (const line of [aheadLine(found), zoneLine(found.logs.logs)]) if (line) notice(line);
       await drawTrends(found, { charts: chartsOf(settings) });
       const { rows_read, rows_kept, logs } = found.logs;
       const rejected = rows_read > rows_kept

@@ -3,11 +3,11 @@ import { Option } from "commander";
 import { UsageError } from "../lib/base/errors.ts";
 import { withDatabase } from "../lib/mongo/database.ts";
 import { readSettings } from "../lib/base/settings.ts";
-import { describeRejected, type LogsReport } from "../lib/trends/scan/scan_logs.ts";
+import { describeRejected, type LogsReport, zoneLine } from "../lib/trends/scan/scan_logs.ts";
 import { bytesToRead, publishTrends } from "../lib/trends/publish_trends.ts";
 import { command, duration, examples, notice, progress, run, wholeNumber } from "./shared/cli.ts";
 import { breakdownLines } from "../lib/trends/report/breakdown_lines.ts";
-import { hotLines } from "../lib/trends/report/hot_lines.ts";
+import { aheadLine, hotLines } from "../lib/trends/report/hot_lines.ts";
 import { trendBars } from "../lib/trends/report/trend_bars.ts";
 import { trendsJson } from "../lib/trends/report/trends_json.ts";
 import { whole } from "../lib/base/text/whole.ts";
@@ -82,9 +82,12 @@ const program = addTrendsFlags(
       const { drawTrends } = await import("../lib/trends/charts/draw_trends.ts"); // which takes time to load
       await drawTrends(trends, flags);
     }
-    for (const report of [trends.logs, ...(trends.webTraffic ? [trends.webTraffic] : [])]) {
-      warn(report);
-    }
+    const reports = [trends.logs, ...(trends.webTraffic ? [trends.webTraffic] : [])];
+    for (const report of reports) warn(report);
+    const zone = zoneLine(reports.flatMap(({ logs }) => logs));
+    if (zone) notice(zone);
+    const ahead = aheadLine(trends);
+    if (ahead) notice(`${ahead} (--as-of says otherwise)`);
     if (flags.json) return console.log(JSON.stringify(trendsJson(trends)));
     const { rows_kept, logs } = trends.logs;
     console.log(`${whole(rows_kept)} rows of ${logs.map(({ path }) => path).join(", ")}`);

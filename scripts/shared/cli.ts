@@ -1,11 +1,10 @@
 /** What every script shares: flags, messages, exit codes. */
-import { encoded } from "../../lib/base/text/encoded.ts";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { discardAll } from "../../lib/base/files/temporary_files.ts";
 import { DzError } from "../../lib/base/errors.ts";
 import { wrapped } from "../../lib/base/text/columns.ts";
-import { instantOf } from "../../lib/base/timestamp.ts";
 import { interrupted, tellStopped } from "./stopped.ts";
+import { TimeReader } from "../../lib/base/time_reader.ts";
 import { isDriverError } from "../../lib/mongo/is_driver_error.ts";
 
 /** The exit codes of every task. */
@@ -92,13 +91,10 @@ export function duration(flags: string, description: string): Option {
   });
 }
 
-/** A flag that takes a moment such as `2025-11-28T20:00Z`; without a zone it is UTC, as in a log. */
+/** A flag that takes a date and time as a log has them: see {@link TimeReader}. */
 export function moment(flags: string, description: string): Option {
   return new Option(flags, description).argParser((text) => {
-    const [, day, minute = "T00:00", second = ":00", zone = "Z"] =
-      /^(\d{4}-\d{2}-\d{2})(?:(T\d{2}:\d{2})(:[\d.]+)?(Z|[+-].+)?)?$/.exec(text) ?? [];
-    const bytes = encoded(`${day}${minute}${second}${zone}`);
-    const time_ms = instantOf(bytes, 0, bytes.length);
+    const time_ms = new TimeReader("zoned").readText(text);
     if (!Number.isNaN(time_ms)) return new Date(time_ms);
     throw new InvalidArgumentError("It must be a date and time such as 2025-11-28T20:00Z.");
   });

@@ -6,8 +6,10 @@ import type { Settings } from "../../lib/base/settings.ts";
 import { followFiles } from "../../lib/trends/follow/follow_files.ts";
 import { followTrends } from "../../lib/trends/follow/follow_trends.ts";
 import { logToFollow } from "../../lib/trends/follow/log_to_follow.ts";
+import { aheadLine } from "../../lib/trends/report/hot_lines.ts";
 import { roundLine } from "../../lib/trends/report/round_line.ts";
 import { roundJson } from "../../lib/trends/report/trends_json.ts";
+import { zoneLine } from "../../lib/trends/scan/scan_logs.ts";
 import { notice } from "./cli.ts";
 import type { TrendsFlags } from "./trends_flags.ts";
 
@@ -29,6 +31,7 @@ export async function follow(settings: Settings, flags: TrendsFlags & FollowFlag
   const log = logToFollow(flags.logs ?? [join(settings.dataDir, "logs.csv")]);
   const files = followFiles(settings.dataDir, log);
   let isQuarantineNamed = false;
+  let aheadTold: string | undefined, zoneTold: string | undefined;
   await withDatabase(settings, "owner", notice, (db) =>
     followTrends(db, {
       log,
@@ -46,6 +49,12 @@ export async function follow(settings: Settings, flags: TrendsFlags & FollowFlag
         console.log(
           json ? JSON.stringify(roundJson(round, new Date())) : `${clock()}  ${roundLine(round)}`,
         );
+        const ahead = aheadLine(round);
+        if (ahead && !aheadTold) notice(ahead);
+        aheadTold = ahead;
+        const zone = zoneLine([{ path: log, times: round.times }]);
+        if (zone && !zoneTold) notice(zone);
+        zoneTold = zone;
         if (round.rejected_new === 0 || isQuarantineNamed) return;
         notice(`${log}: lines that cannot be used are set aside in ${files.quarantine}`);
         isQuarantineNamed = true;

@@ -2,15 +2,26 @@
 import { random } from "../../lib/base/random.ts";
 import { explain, trainEngine, vectorOf } from "../../lib/recommend/engine/mod.ts";
 import { wilsonInterval } from "../../lib/statistics/wilson.ts";
+import { endOfLog } from "../../lib/trends/rank/end_of_log.ts";
 import { hotRightNow } from "../../lib/trends/rank/hot_right_now.ts";
 import { riseScore } from "../../lib/trends/rank/rise_score.ts";
 import { defaultWeighting, weightedViews } from "../../lib/trends/rank/weighted_views.ts";
 import { matrixOf } from "../recommend/engine/matrices.ts";
+import fc from "fast-check";
+import { TimeReader } from "../../lib/base/time_reader.ts";
+import { anyTime, strangeTimes } from "../base/some_times.ts";
 import { busy, hourlyViews, poisson, someProducts } from "../trends/rank/some_views.ts";
 
 /** Questions and answers, as JSON. */
 export async function twins() {
-  return { rates: rates(), scores: scores(), hot: hot(), explain: await reasons() };
+  return {
+    rates: rates(),
+    scores: scores(),
+    hot: hot(),
+    ends: ends(),
+    times: times(),
+    explain: await reasons(),
+  };
 }
 
 function rates() {
@@ -50,6 +61,36 @@ function hot() {
     windows: weighted.store.toRecords(),
     expected: hotRightNow(hourly, products),
   };
+}
+
+/** Logs of all kinds, and some rows that are ahead: when the log ends, what is ahead, and how late. */
+function ends() {
+  const draws = random(1, "ends");
+  return Array.from({ length: 300 }, () => {
+    const days = 1 + Math.floor(40 * draws.next()), mean = 10 ** (3 * draws.next() - 1);
+    const usual = Array.from(
+      { length: 24 * days },
+      (_, hour) => [hour, poisson(mean * busy(hour), draws)] as const,
+    ).filter(([, rows]) => rows > 0);
+    const some = () => Math.ceil(10 ** (2 * draws.next()));
+    const ahead = [[24 * days + some(), some()], [24 * days + 150 + 10 * some(), some()]] as const;
+    const rows = [...usual, ...ahead], clock = 24 * days + (draws.chance(0.5) ? 5 : 5000);
+    const end = endOfLog(
+      { hours: rows.map(([hour]) => hour), rows: rows.map(([, count]) => count) },
+      new Date(clock * 3_600_000),
+    );
+    return [rows, clock, (end?.asOf.getTime() ?? NaN) / 3_600_000, end?.ahead?.rows ?? 0] as const;
+  });
+}
+
+/** Texts, and how the times of a column are written that begins with it. */
+function times() {
+  const forms = fc.sample(anyTime, { numRuns: 500, seed: 1 });
+  return [...forms, ...strangeTimes].map((text) => {
+    const times = new TimeReader();
+    times.readText(text);
+    return [text, times.form ?? null] as const;
+  });
 }
 
 /** Of users who buy what is of one of two tastes; the shares of the two purchases that say most. */

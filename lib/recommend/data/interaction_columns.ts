@@ -1,4 +1,5 @@
 /** The rows of a file of interactions, as they are read, in columns of numbers. */
+import { TimeReader, whyNoTime } from "../../base/time_reader.ts";
 import { doubled } from "../../base/doubled.ts";
 import { ByteIds } from "../../base/text/byte_ids.ts";
 import type { CsvRecord } from "../../base/text/csv_record.ts";
@@ -31,6 +32,7 @@ export class InteractionColumns {
   #itemOf = new Uint32Array(1 << 8);
   #weightOf: Float64Array<ArrayBuffer> | undefined;
   #times: Float64Array<ArrayBuffer> | undefined;
+  readonly #reader = new TimeReader();
   #length = 0;
 
   constructor(places: InteractionPlaces) {
@@ -62,7 +64,7 @@ export class InteractionColumns {
       throw new SyntaxError("user or item is empty");
     }
     if (this.#weightOf) this.#weightOf[at] = weightIn(record, weight);
-    if (this.#times) this.#times[at] = timeIn(record, timestamp);
+    if (this.#times) this.#times[at] = timeIn(this.#reader, record, timestamp);
     this.#userOf[at] = numberOf(this.#users, record, user, "user");
     this.#itemOf[at] = numberOf(this.#items, record, item, "item");
     this.#length++;
@@ -112,12 +114,13 @@ function weightIn(record: CsvRecord, field: number): number {
   );
 }
 
-/** A time as seconds since 1970 or as ISO 8601. */
-function timeIn(record: CsvRecord, field: number): number {
-  const text = record.text(field);
-  const time = /^\d+(\.\d+)?$/.test(text) ? Number(text) * 1000 : Date.parse(text);
-  if (!Number.isNaN(time)) return time;
-  throw new SyntaxError(`the timestamp "${shown(record, field)}" cannot be understood`);
+/** A time in milliseconds since 1970. */
+function timeIn(times: TimeReader, record: CsvRecord, field: number): number {
+  const { form } = times;
+  const time_ms = times.read(record.bytes, record.begin(field), record.end(field));
+  if (!Number.isNaN(time_ms)) return time_ms + times.beyond_ns / 1e6;
+  const text = shown(record, field);
+  throw new SyntaxError(`the timestamp "${text}" is no time: ${whyNoTime(text, form)}`);
 }
 
 const shown = (record: CsvRecord, field: number) => record.text(field).slice(0, shownText_letters);

@@ -2,7 +2,12 @@
 import { DzError, FileError, isSystemError } from "../../base/errors.ts";
 import { attempt, replaceFiles } from "../../base/files/replace_files.ts";
 import { writeAll } from "../../base/files/write_all.ts";
-import { type Converted, csvToParquet, TextUserError } from "./csv_to_parquet.ts";
+import {
+  type ColumnTypes,
+  ColumnTypesError,
+  type Converted,
+  csvToParquet,
+} from "./csv_to_parquet.ts";
 import { logBytes } from "./log_bytes.ts";
 import { LogError } from "../scan/scan_file.ts";
 
@@ -41,12 +46,14 @@ export async function convertLog(
         for await (const piece of read()) await write(piece);
         return undefined;
       }
-      try {
-        return await csvToParquet(read(), write, { skipBad, numericUsers: true });
-      } catch (error) {
-        if (!(error instanceof TextUserError)) throw error;
-        await attempt(to, () => file.truncate(0).then(() => file.seek(0, Deno.SeekMode.Start)));
-        return await csvToParquet(read(), write, { skipBad, numericUsers: false });
+      for (let columns: ColumnTypes = { numericUsers: true, decimals: 3 };;) {
+        try {
+          return await csvToParquet(read(), write, { skipBad, ...columns });
+        } catch (error) {
+          if (!(error instanceof ColumnTypesError)) throw error;
+          columns = { ...columns, ...error.needed };
+          await attempt(to, () => file.truncate(0).then(() => file.seek(0, Deno.SeekMode.Start)));
+        }
       }
     } catch (error) {
       if (error instanceof DzError) throw error;

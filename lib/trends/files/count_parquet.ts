@@ -7,11 +7,11 @@ import type { ScanOptions } from "../scan/scan_options.ts";
 import { csvText } from "./parquet_as_csv.ts";
 import { readParquet } from "./read_parquet.ts";
 import { RejectedRows } from "../scan/rejected_rows.ts";
-import { hourOf } from "../../base/timestamp.ts";
+import { TimeReader } from "../../base/time_reader.ts";
 
 /**
- * Counts a log in a Parquet file as `LogScanner` counts the same rows in CSV; timestamps may be instants
- * or texts. The line of a rejected row is its number plus one, as if each took up one line below a header.
+ * Counts a log in a Parquet file as `LogScanner` counts the same rows in CSV; timestamps may be instants,
+ * texts or numbers. The line of a rejected row is its number plus one, as if each took up one line below a header.
  *
  * @throws {SyntaxError} if it has not the four columns, is damaged, or no Parquet file
  */
@@ -30,12 +30,13 @@ export async function countParquet(
   const events = new Map<string, number>(format.words.map((word, index) => [word, index]));
   const cube = new CubeBuilder(shape);
   const rejected = new RejectedRows(onReject);
+  const times_ms = new TimeReader();
   let rows_read = 0;
   for await (const { first, rows, columns } of groups) {
     const [times = [], users = [], keys = [], words = []] = places.map((place) => columns[place]);
     rows_read += rows;
     for (let row = 0; row < rows; row++) {
-      const hour = hourOfValue(times[row]);
+      const hour = hourOfValue(times[row], times_ms);
       const event = events.get(textOf(words[row])) ?? -1;
       const product = products.get(textOf(keys[row])) ?? -1;
       if (!Number.isNaN(hour) && event >= 0 && product >= 0) {
@@ -52,17 +53,20 @@ export async function countParquet(
     }
   }
   const rows_kept = rows_read - rejected.count;
-  return { rows_read, rows_kept, rejected: rejected.byReason, cube: cube.cube() };
+  return {
+    rows_read,
+    rows_kept,
+    rejected: rejected.byReason,
+    times: times_ms.form,
+    cube: cube.cube(),
+  };
 }
 
 const textOf = (value: unknown) => typeof value === "string" ? value : String(value ?? "");
 
-const encoder = new TextEncoder();
-
-/** The hour, counted from 1970-01-01T00Z; `NaN` if the value is no timestamp. */
-function hourOfValue(value: unknown): number {
-  if (value instanceof Date) return Math.floor(value.getTime() / hour_ms);
-  if (typeof value !== "string") return NaN;
-  const bytes = encoder.encode(value);
-  return hourOf(bytes, 0, bytes.length);
+/** The hour, counted from 1970-01-01T00Z; `NaN` if the value is no time. */
+function hourOfValue(value: unknown, times: TimeReader): number {
+  if (!(value instanceof Date)) return Math.floor(times.readText(textOf(value)) / hour_ms);
+  times.form ??= "zoned"; // an instant needs no zone
+  return Math.floor(value.getTime() / hour_ms);
 }

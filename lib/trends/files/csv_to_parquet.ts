@@ -5,12 +5,21 @@ import type { CsvRecord } from "../../base/text/csv_record.ts";
 import { columnsOf, type LogFormat, shopLog, webTraffic } from "../../log_format.ts";
 import { RecordReader } from "../../base/text/record_reader.ts";
 import { TextCache } from "./text_cache.ts";
-import { instantOf } from "../../base/timestamp.ts";
+import { TimeReader, whyNoTime } from "../../base/time_reader.ts";
 
-/** How to write a log as Parquet. */
-export interface ToParquetOptions {
+/** What a log needs of its columns in Parquet. */
+export interface ColumnTypes {
   /** Whether the users' keys are numbers; otherwise they are texts. */
   readonly numericUsers: boolean;
+  /** How many decimals of a second the times have. */
+  readonly decimals: Decimals;
+}
+
+/** Milliseconds, microseconds or nanoseconds: that is what Parquet has. */
+type Decimals = 3 | 6 | 9;
+
+/** How to write a log as Parquet. */
+export interface ToParquetOptions extends ColumnTypes {
   /** Whether lines that cannot be converted are left out; otherwise the first one is an error. */
   readonly skipBad: boolean;
 }
@@ -23,18 +32,22 @@ export interface Converted {
   readonly skipped: number;
 }
 
-/** A user's key is not a number. */
-export class TextUserError extends Error {}
+/** A row needs other columns than there are. */
+export class ColumnTypesError extends Error {
+  constructor(readonly needed: Partial<ColumnTypes>) {
+    super();
+  }
+}
 
 /**
- * Writes a log, `logs.csv` or `web_traffic.csv`, as Parquet: the timestamp as an instant in milliseconds
- * (UTC), the user as a 32-bit number if the keys are numbers, all other columns as text. A row group is
+ * Writes a log, `logs.csv` or `web_traffic.csv`, as Parquet: the timestamp as an instant (UTC) in milli-,
+ * micro- or nanoseconds, the user as a 32-bit number if the keys are numbers, all other columns as text. A row group is
  * in memory at a time.
  *
  * @param csv the log, in pieces
  * @param write is given the next bytes of the Parquet file
  * @throws {SyntaxError} if the header is not that of a log, or a line cannot be converted
- * @throws {TextUserError} if a user's key is no number and all should be
+ * @throws {ColumnTypesError} if a user's key is no number and all should be, or a time is too fine
  */
 export async function csvToParquet(
   csv: AsyncIterable<Uint8Array>,
@@ -68,6 +81,7 @@ class RowWriter {
   readonly #bytes = new ByteWriter();
   readonly #parquet: ParquetWriter;
   readonly #columns: readonly Column[];
+  readonly #times = new TimeReader();
 
   /** @throws {SyntaxError} if the names are not those of a log's columns */
   constructor(names: readonly string[], options: ToParquetOptions) {
@@ -81,7 +95,7 @@ class RowWriter {
     const twice = names.find((name, index) => names.indexOf(name) !== index);
     if (twice !== undefined) throw new SyntaxError(`line 1 names the column ${twice} twice`);
     this.#options = options;
-    this.#columns = names.map((name) => columnOf(name, format, options));
+    this.#columns = names.map((name) => columnOf(name, format, this.#times, options));
     const schema = this.#columns.map(({ element }) => element);
     this.#parquet = new ParquetWriter({
       writer: this.#bytes,
@@ -128,10 +142,20 @@ class RowWriter {
     for (const [field, column] of this.#columns.entries()) {
       column.value = column.read(bytes, record.begin(field), record.end(field));
       if (column.value !== undefined) continue;
-      const shown = JSON.stringify(record.text(field).slice(0, 80));
-      return `has the timestamp ${shown}, expected one such as 2025-11-28T20:03:22Z`;
+      const text = record.text(field);
+      const shown = JSON.stringify(text.slice(0, 80));
+      return `has the timestamp ${shown}: ${this.#whyNoInstant(text)}`;
     }
     return undefined;
+  }
+
+  /** Why the time at hand cannot be written. */
+  #whyNoInstant(text: string): string {
+    const { form, decimals } = this.#times;
+    if (Number.isNaN(this.#times.readText(text))) return whyNoTime(text, form);
+    return decimals > 9
+      ? "it is finer than a nanosecond, which Parquet cannot hold"
+      : "in nanoseconds, as other rows have them, Parquet holds the years 1678 to 2261";
   }
 
   #endGroup(): void {
@@ -159,15 +183,25 @@ interface Column {
   readonly values: unknown[];
 }
 
-function columnOf(name: string, format: LogFormat, { numericUsers }: ToParquetOptions): Column {
+function columnOf(
+  name: string,
+  format: LogFormat,
+  times: TimeReader,
+  { numericUsers, decimals }: ColumnTypes,
+): Column {
   const column = (type: Omit<SchemaElement, "name">, read: Column["read"]): Column => ({
     element: { name, repetition_type: "REQUIRED", ...type },
-    encoding: type === instant ? "PLAIN" : "RLE_DICTIONARY",
+    encoding: type.type === "INT64" ? "PLAIN" : "RLE_DICTIONARY",
     read,
     value: undefined,
     values: [],
   });
-  if (name === format.timestamp) return column(instant, millisecondsOf);
+  if (name === format.timestamp) {
+    return column(
+      instant(decimals),
+      (...field) => instantOf(times, times.read(...field), decimals),
+    );
+  }
   const cache = new TextCache();
   const text: Column["read"] = (bytes, from, to) => cache.text(bytes, from, to);
   return name === format.user && numericUsers
@@ -175,19 +209,37 @@ function columnOf(name: string, format: LogFormat, { numericUsers }: ToParquetOp
     : column({ type: "BYTE_ARRAY", converted_type: "UTF8" }, text);
 }
 
-const instant: Omit<SchemaElement, "name"> = {
+const instant = (decimals: Decimals): Omit<SchemaElement, "name"> => ({
   type: "INT64",
-  logical_type: { type: "TIMESTAMP", isAdjustedToUTC: true, unit: "MILLIS" },
-};
+  logical_type: { type: "TIMESTAMP", isAdjustedToUTC: true, unit: units[decimals] },
+});
 
-function millisecondsOf(bytes: Uint8Array, from: number, to: number): bigint | undefined {
-  const time_ms = instantOf(bytes, from, to);
-  return Number.isNaN(time_ms) ? undefined : BigInt(time_ms);
+const units = { 3: "MILLIS", 6: "MICROS", 9: "NANOS" } as const;
+/** So many milliseconds before and after 1970 nanoseconds are numbers of 64 bits. */
+const mostInNanoseconds_ms = Number(2n ** 63n / 1_000_000n) - 1;
+
+/**
+ * The number that stands for the time that was read last.
+ *
+ * @returns `undefined` if it is none, or cannot be kept
+ * @throws {ColumnTypesError} if it has more decimals
+ */
+function instantOf(
+  { beyond_ns, decimals: has }: TimeReader,
+  time_ms: number,
+  decimals: Decimals,
+): bigint | undefined {
+  if (Number.isNaN(time_ms) || has > 9) return undefined;
+  if (has > decimals) throw new ColumnTypesError({ decimals: has > 6 ? 9 : 6 });
+  if (decimals === 3) return BigInt(time_ms);
+  if (decimals === 6) return BigInt(time_ms) * 1000n + BigInt(beyond_ns / 1000);
+  if (Math.abs(time_ms) > mostInNanoseconds_ms) return undefined;
+  return BigInt(time_ms) * 1_000_000n + BigInt(beyond_ns);
 }
 
-/** @throws {TextUserError} if the text is not a number of 32 bits, written as JSON writes it */
+/** @throws {ColumnTypesError} if the text is not a number of 32 bits, written as JSON writes it */
 function numberOf(text: string): number {
   const value = Number(text) | 0;
-  if (String(value) !== text) throw new TextUserError();
+  if (String(value) !== text) throw new ColumnTypesError({ numericUsers: false });
   return value;
 }

@@ -7,7 +7,7 @@ const rowsAtOnce = 1 << 15;
 
 /**
  * A Parquet file as CSV, header first, the columns in the file's order: instants as
- * `2025-11-28T20:03:22Z`, nulls as empty fields.
+ * `2025-11-28T20:03:22Z`, with three, six or nine decimals if need be, nulls as empty fields.
  *
  * @param onProgress told about how many bytes of the file were read so far
  * @throws {SyntaxError} if it is damaged, or no Parquet file
@@ -40,7 +40,7 @@ function csvRows(columns: readonly (readonly unknown[])[], from: number, to: num
 export function csvText(value: unknown): string {
   if (value === null || value === undefined) return "";
   if (value instanceof Date) {
-    return Number.isNaN(value.getTime()) ? "" : value.toISOString().replace(".000Z", "Z");
+    return Number.isNaN(value.getTime()) ? "" : value.toISOString().replace(/\.0+Z$/, "Z");
   }
   return csvField(typeof value === "object" ? JSON.stringify(toJson(value)) : String(value));
 }

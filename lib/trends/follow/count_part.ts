@@ -50,6 +50,7 @@ export async function countPart(
     rows_read: state.rows_read + counts.rows_read,
     rows_kept: state.rows_kept + counts.rows_kept,
     rejected: addRejected([state, counts]),
+    times: state.times ?? counts.times,
     cube: counts.rows_kept > 0 ? addCubes([state.cube, counts.cube]) : state.cube,
   };
   if (isFinal) return withoutPlace(counted, head);

@@ -84,11 +84,11 @@ export async function followTrends(db: Db, options: FollowTrendsOptions): Promis
     const analysis = analyse(state.cube, store.known, { ...options, now: options.clock() });
     await publish(db, storeBook, collectionsOf(analysis), { unlessChanged: store.versions });
     published = { state, store };
-    const { rows_read, rows_kept, rejected } = state;
+    const { rows_read, rows_kept, rejected, times } = state;
     const rows_new = rows_kept - told.rows_kept;
     const rejected_new = rows_read - told.rows_read - rows_new;
     told = state;
-    onRound({ ...analysis, rows_read, rows_kept, rejected, rows_new, rejected_new });
+    onRound({ ...analysis, rows_read, rows_kept, rejected, times, rows_new, rejected_new });
   };
 
   for (let rounds = 1, trouble = "";; rounds++) {

@@ -17,18 +17,20 @@ export function trendsJson(trends: LogTrends) {
 
 /** A round of following: what was counted in all and anew, and found at that time. */
 export function roundJson(
-  { rejected, top, hot, breakdowns, ...counts }: FollowRound,
+  { rejected, times: _, asOf, ahead, top, hot, breakdowns, ...counts }: FollowRound,
   time: Date,
 ) {
   return {
     time: time.toISOString(),
     ...counts,
     rejections: Object.fromEntries(addRejected([{ rejected }])),
-    ...analysisJson({ top, hot, breakdowns }),
+    ...analysisJson({ ...(asOf && { asOf }), ...(ahead && { ahead }), top, hot, breakdowns }),
   };
 }
 
-const analysisJson = ({ top, hot, breakdowns }: Analysis) => ({
+const analysisJson = ({ asOf, ahead, top, hot, breakdowns }: Analysis) => ({
+  ...(asOf && { as_of: asOf.toISOString() }),
+  ...(ahead && { ahead }),
   trends: top,
   hot: hot ?? null,
   breakdowns,

@@ -1,5 +1,6 @@
 /** The scanner's inner loop in WebAssembly, and its memory. */
 import { citiesOf, type CubeShape } from "./cube.ts";
+import type { TimeForm } from "../../base/time_reader.ts";
 import { cellsPerProduct, type LogCube } from "./log_counts.ts";
 import type { LogFormat } from "../../log_format.ts";
 
@@ -11,6 +12,8 @@ export interface Header {
   readonly event: number;
   /** How many columns there are. */
   readonly fields: number;
+  /** How the times are written, once one has decided that. */
+  readonly times?: TimeForm | undefined;
 }
 
 /** What the module exports: every array is an address. Source: `kernel/*.as`. */
@@ -36,9 +39,13 @@ const words = [
     "first",
     "second",
     "alone",
+    "times",
   ] as const,
 ] as const;
 type Word = typeof words[number];
+
+/** How times are written, by the numbers that the kernel has for that. */
+const timeForms = { zoned: 0, unzoned: 0, s: 1, ms: 2, us: 3, ns: 4 };
 
 const page_bytes = 65_536;
 const entry_bytes = 16, place_bytes = 24;
@@ -120,12 +127,17 @@ export class ScanKernel {
     return new Uint8Array(unshared, this.#buffer, this.#bufferLength);
   }
 
-  /** Tells where the columns stand. Without that, or with too many, no row is plain. */
+  /**
+   * Tells where the columns stand and how times are written. Without both, or with too many columns, no
+   * row is plain.
+   */
   set header(header: Header) {
     for (const name of ["timestamp", "user", "product", "event"] as const) {
       this.#set(name, header[name]);
     }
-    this.#set("fields", header.fields <= mostFields ? header.fields : 0);
+    const { fields, times } = header;
+    this.#set("fields", times && fields <= mostFields ? fields : 0);
+    this.#set("times", times ? timeForms[times] : 0);
   }
 
   /**

@@ -1,4 +1,5 @@
 /** What a log comes to when it is counted. */
+import type { TimeForm } from "../../base/time_reader.ts";
 import { eventTypes } from "../../log_format.ts";
 
 /** Why a line cannot be used. */
@@ -23,6 +24,8 @@ export interface LogCounts {
   readonly rows_read: number;
   readonly rows_kept: number;
   readonly rejected: Rejected;
+  /** How its times are written, if one has decided that. */
+  readonly times?: TimeForm | undefined;
   readonly cube: LogCube;
 }
 

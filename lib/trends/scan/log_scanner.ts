@@ -7,7 +7,8 @@ import type { LogCounts, RejectReason } from "./log_counts.ts";
 import { columnsOf, type LogFormat } from "../../log_format.ts";
 import { type RejectedLine, RejectedRows } from "./rejected_rows.ts";
 import { longestLine_bytes } from "../../base/text/record_reader.ts";
-import { hourOf } from "../../base/timestamp.ts";
+import { hour_ms } from "../../base/durations.ts";
+import { TimeReader } from "../../base/time_reader.ts";
 
 /** How to scan. */
 export interface ScannerOptions {
@@ -55,6 +56,7 @@ export class LogScanner {
   readonly #products: ByteTable;
   readonly #events: ByteTable;
   readonly #rejected: RejectedRows;
+  readonly #times: TimeReader;
   readonly #record = new CsvRecord();
   /** What the record at hand says. */
   readonly #event = { product: 0, type: 0, hour: 0 };
@@ -82,6 +84,7 @@ export class LogScanner {
     this.#products = new ByteTable(shape.products);
     this.#events = new ByteTable(format.words);
     this.#rejected = new RejectedRows(options.onReject);
+    this.#times = new TimeReader(options.header?.times);
     if (options.header) this.#useHeader(options.header);
   }
 
@@ -98,7 +101,7 @@ export class LogScanner {
     this.#began = inLine ? undefined : position;
   }
 
-  /** The columns, once the first line was read. */
+  /** The columns, once the first line was read; how times are written, once one was. */
   get header(): Header | undefined {
     return this.#header;
   }
@@ -183,6 +186,7 @@ export class LogScanner {
       rows_read: this.#read,
       rows_kept: this.#kept,
       rejected: this.#rejected.byReason,
+      times: this.#header?.times,
       cube: this.#kernel ? addCubes([this.#kernel.cube(), plain]) : plain,
     };
   }
@@ -198,7 +202,7 @@ export class LogScanner {
         this.#skip();
         continue;
       }
-      if (this.#kernel && this.#header) this.#countPlain(this.#kernel);
+      if (this.#kernel && this.#header?.times) this.#countPlain(this.#kernel);
       if (this.#at >= this.#filled || this.isDone) return;
       if (!this.#countRecord(whole)) return;
     }
@@ -287,7 +291,13 @@ export class LogScanner {
     if (record.fields !== header.fields) return "wrong field count";
     const { timestamp, event, product } = header;
     const found = this.#event;
-    found.hour = hourOf(record.bytes, record.begin(timestamp), record.end(timestamp));
+    const time_ms = this.#times.read(
+      record.bytes,
+      record.begin(timestamp),
+      record.end(timestamp),
+    );
+    found.hour = Math.floor(time_ms / hour_ms);
+    if (this.#times.form !== header.times) this.#useHeader({ ...header, times: this.#times.form });
     if (Number.isNaN(found.hour)) return "bad timestamp";
     found.type = this.#events.find(record.bytes, record.begin(event), record.end(event));
     if (found.type < 0) return "unknown event";

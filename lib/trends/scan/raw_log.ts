@@ -8,7 +8,8 @@ import { eventTypes, type LogFormat } from "../../log_format.ts";
  * Counts a log the plain way, by Polars alone: what the scanner does faster, in less memory, and with
  * a reason for each row that it sets aside.
  *
- * Rows with an invalid timestamp or an unknown event or product are left out. What is wrong with lines
+ * Rows with a timestamp that is no date and time in the extended form (numbers and the basic form are
+ * read by the scanner only), or an unknown event or product are left out. What is wrong with lines
  * only the scanner knows: `readCSV` fails on one with too many fields (or cuts it, if told to
  * `truncateRaggedLines`) and fills up one with too few, which then counts if only the user is missing.
  *
@@ -25,7 +26,7 @@ export function rawFrames(
   const events = pl.DataFrame({ word: [...format.words], event: [...eventTypes] });
   const known = pl.DataFrame({ product: pl.Series("product", [...products], pl.Utf8) });
   const rows = raw
-    .filter(isTimestamp(pl.col(format.timestamp)))
+    .filter(isTime(pl.col(format.timestamp)))
     .select(
       hourOf(pl.col(format.timestamp)).alias("hour"),
       pl.col(format.user).alias("user"),
@@ -53,21 +54,25 @@ function countBy(rows: pl.DataFrame, by: readonly string[]): pl.DataFrame {
     .select("product", "event", ...by, "rows");
 }
 
-/** ISO 8601 and RFC 3339, as `timestamp.ts` has them; 60 is a leap second. */
-const timestamp =
-  "^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:([0-5][0-9]|60)([.][0-9]+)?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])?$";
+/** Dates and times as `TimeReader` has them, in the extended form; 60 is a leap second. */
+const written = "(?i)^([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ]" +
+  "(?:([01][0-9]|2[0-3])(?::([0-5][0-9])(?::(?:[0-5][0-9]|60)(?:[.,][0-9]+)?)?)?" +
+  "|(24)(?::00(?::00(?:[.,]0+)?)?)?)" +
+  "(?: ?(?:Z|UTC|GMT|([+-])([01][0-9]|2[0-3])(?::?([0-5][0-9]))?))?)?$";
 
-/** Whether text has the form of a timestamp; dates that no calendar has are found by parsing them. */
-const isTimestamp = (text: pl.Expr) => text.str.contains(timestamp);
+/** Whether text has the form of a time; dates that no calendar has are found by parsing them. */
+const isTime = (text: pl.Expr) => text.str.contains(written);
 
-/** The start of the hour, UTC, in which a timestamp lies; no zone means UTC. */
+/** The start of the hour, UTC, in which a time lies; no zone means UTC. */
 function hourOf(text: pl.Expr): pl.Expr {
-  const written = text.str.slice(0, 16).str.replace("T", " ")
-    .str.strptime(pl.Datetime("ms"), "%Y-%m-%d %H:%M").cast(pl.Datetime("ms"));
-  const part = (group: number) => text.str.extract("([+-])([0-9]{2}):([0-9]{2})$", group);
-  const minutes = part(2).cast(pl.Int64).mul(pl.lit(60)).add(part(3).cast(pl.Int64));
-  const ahead = pl.when(part(1).eq(pl.lit("-"))).then(minutes.mul(pl.lit(-1))).otherwise(minutes);
-  return written.cast(pl.Int64).sub(ahead.fillNull(pl.lit(0)).mul(pl.lit(60_000)))
+  const part = (group: number) => text.str.extract(written, group);
+  const number = (group: number) => part(group).cast(pl.Int64).fillNull(pl.lit(0));
+  const day = part(1).str.strptime(pl.Datetime("ms"), "%Y-%m-%d").cast(pl.Datetime("ms"));
+  const minutes = (hours: pl.Expr, more: pl.Expr) => hours.mul(pl.lit(60)).add(more);
+  const offset = minutes(number(6), number(7));
+  const ahead = pl.when(part(5).eq(pl.lit("-"))).then(offset.mul(pl.lit(-1))).otherwise(offset);
+  return day.cast(pl.Int64)
+    .add(minutes(number(2).add(number(4)), number(3)).sub(ahead).mul(pl.lit(60_000)))
     .cast(pl.Datetime("ms")).dt.truncate("1h");
 }
 

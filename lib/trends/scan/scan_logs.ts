@@ -1,5 +1,6 @@
 /** Several logs counted one after the other, and the lines that cannot be used set aside. */
 import { shortPercentText } from "../../base/text/percent.ts";
+import { timesExpected } from "../../base/time_reader.ts";
 import { addCubes } from "./cube.ts";
 import type { LogCounts, LogCube, Rejected, RejectReason } from "./log_counts.ts";
 import { Quarantine } from "../files/quarantine.ts";
@@ -90,8 +91,19 @@ export function tooManyRejected(
   const share = (rows_read - rows_kept) / rows_read;
   if (share <= maxRejected) return undefined;
   const [found, allowed] = [share, maxRejected].map(shortPercentText);
+  const expected = (rejected.get("bad timestamp")?.count ?? 0) > rows_read / 2
+    ? `. A timestamp is such as ${timesExpected}`
+    : "";
   return `${found} of its rows are unusable, more than the ${allowed} allowed ` +
-    `(${describeRejected(rejected)})`;
+    `(${describeRejected(rejected)})${expected}`;
+}
+
+/** That the times of logs have no zone, if those of some have none; it is to be said once. */
+export function zoneLine(logs: readonly Pick<LogReport, "path" | "times">[]): string | undefined {
+  const unzoned = logs.filter(({ times }) => times === "unzoned").map(({ path }) => path);
+  return unzoned.length === 0
+    ? undefined
+    : `${unzoned.join(", ")}: the times have no time zone, so they are taken for UTC`;
 }
 
 /** The rejected rows in words: `3 bad timestamp (lines 5, 9, 12)`. */

@@ -33,7 +33,8 @@ const patience_ms = 100;
  * counted at first; the blocks that have some are read once more, to say which they are.
  *
  * @returns `undefined` if it must be read from the beginning to the end: a record spans two blocks in a
- *   way that only shows when all before it has been read, or a thread failed
+ *   way that only shows when all before it has been read, the first rows do not tell how times are
+ *   written, or a thread failed
  * @throws {SyntaxError} if the first line is not a header with the four columns
  */
 export async function scanParallel(
@@ -66,15 +67,34 @@ export async function scanParallel(
   }
 }
 
-/** Where the columns are and the rows begin, and how long the file is. */
-function readHeader(path: string, options: ScannerOptions) {
+/** So many bytes of rows tell how times are written, as a rule. */
+const sample_bytes = 4096;
+
+/**
+ * Where the columns are and the rows begin, and how long the file is; how times are written, if the first
+ * rows tell that. Otherwise one thread has to find that out.
+ */
+function readHeader(
+  path: string,
+  { format }: ScannerOptions,
+): Pick<BlockJob, "header" | "start" | "size"> | undefined {
   using file = Deno.openSync(path);
-  const scanner = new LogScanner({ ...options, shape: { products: [] }, module: undefined });
+  const scanner = new LogScanner({ format, shape: { products: [] } });
   const limit = 4; // beyond a byte order mark, within the header
   scanner.begin({ position: 0, limit });
   readInto(scanner, file, 0, limit);
-  const { header, position: start } = scanner;
-  return header && { header, start, size: file.statSync().size };
+  if (!scanner.header) return undefined;
+  const start = scanner.position;
+  for (const limit of [start + 1, start + sample_bytes]) {
+    file.seekSync(scanner.position, Deno.SeekMode.Start);
+    scanner.begin({ position: scanner.position, limit });
+    const isAll = readInto(scanner, file, scanner.position, limit);
+    if (isAll) scanner.finish();
+    const { header } = scanner;
+    // What may be a date is no number of seconds before the first of these, but is one behind it.
+    const isSure = header?.times === "s" ? limit === start + 1 : header?.times ?? isAll;
+    if (header && isSure) return { header, start, size: file.statSync().size };
+  }
 }
 
 class WorkerError extends Error {}
@@ -113,6 +133,7 @@ function combine(
     rows_read: sum(({ rows_read }) => rows_read),
     rows_kept: sum(({ rows_kept }) => rows_kept),
     rejected: explain(blocks, job, options.onReject),
+    times: job.header.times,
     cube: addCubes(reports.map(({ counts }) => counts.cube)),
   };
 }

@@ -5,7 +5,9 @@ import os
 
 import pytest
 
+from dzstore.end_of_log import end_of_log
 from dzstore.hot import hot_products, rise_score
+from dzstore.times import form_of
 from dzstore.wilson import rate
 
 pytestmark = pytest.mark.skipif(
@@ -38,6 +40,19 @@ def test_what_is_hot_is_that_of_hot_right_now(twins):
     assert [one["product_name"] for one in found] == [one["product_name"] for one in expected]
     for one, other in zip(found, expected):
         assert one == pytest.approx(other, abs=0.0011)  # both round to 3 decimals
+
+
+def test_a_log_ends_where_end_of_log_says(twins):
+    assert len({ahead > 0 for *_, ahead in twins["ends"]}) == 2
+    for rows, clock_hour, as_of, ahead in twins["ends"]:
+        assert end_of_log(rows, clock_hour)[:2] == (as_of, ahead)
+
+
+def test_a_time_is_what_the_time_reader_reads(twins):
+    assert len(twins["times"]) > 500
+    assert {form for _, form in twins["times"]} >= {None, "zoned", "unzoned", "s", "ms", "us", "ns"}
+    for text, form in twins["times"]:
+        assert form_of(text) == form, text
 
 
 def test_reasons_are_those_of_explain(twins):

@@ -1,13 +1,23 @@
 import { assertEquals } from "@std/assert";
 import { addCubes } from "../../../lib/trends/scan/cube.ts";
-import { ScanKernel } from "../../../lib/trends/scan/kernel.ts";
+import type { CubeShape } from "../../../lib/trends/scan/cube.ts";
+import { type Header, ScanKernel } from "../../../lib/trends/scan/kernel.ts";
 import { shopLog } from "../../../lib/log_format.ts";
 import { count, products, scanModule, shape, time } from "./scans.ts";
 
-const usual = { timestamp: 0, user: 1, product: 2, event: 3, fields: 4 };
+const usual = { timestamp: 0, user: 1, product: 2, event: 3, fields: 4, times: "zoned" } as const;
+
+const eightOClock = Date.UTC(2025, 10, 28, 20) / 3_600_000;
 
 /** Scans a text by the kernel alone: what it counted, and what it left. */
-function scan(text: string, { header = usual, limit = Infinity, of = shape } = {}) {
+function scan(
+  text: string,
+  { header = usual, limit = Infinity, of = shape }: {
+    header?: Header;
+    limit?: number;
+    of?: CubeShape;
+  } = {},
+) {
   const kernel = new ScanKernel(scanModule(), shopLog, of, 1 << 16);
   kernel.header = header;
   const { written } = new TextEncoder().encodeInto(text, kernel.buffer);
@@ -30,11 +40,51 @@ Deno.test("the kernel counts plain rows by itself", () => {
 Deno.test("the kernel counts wide rows, CRLF, any order of columns and any timestamp in UTC", () => {
   const wide = `${time},1,prod_001,view,${"x".repeat(50)},a b,,${"y".repeat(70)}\n`;
   assertEquals(scan(wide.repeat(3), { header: { ...usual, fields: 8 } }).rows, 3);
-  const other = { timestamp: 4, user: 3, product: 1, event: 0, fields: 5 };
+  const other = { ...usual, timestamp: 4, user: 3, product: 1, event: 0, fields: 5 };
   assertEquals(scan(`view,prod_001,,1,${time}\n`.repeat(3), { header: other }).rows, 3);
   assertEquals(scan(`${time},1,prod_001,view\r\n`.repeat(3)).rows, 3);
-  for (const text of ["2025-11-28 20:03:22", "2025-11-28T20:03:22.123Z", "2025-11-28T20:03:60Z"]) {
-    assertEquals(scan(`${text},1,prod_001,view\n`.repeat(3)).rows, 3, text);
+  for (
+    const text of [
+      "2025-11-28 20:03:22",
+      "2025-11-28t20:03:22.123z",
+      "2025-11-28T20:03:60Z",
+      "2025-11-28T21:03:22+01:00",
+      "2025-11-28T20:33:22.5+0030",
+      "2025-11-28 19:03:22-01",
+    ]
+  ) {
+    const { rows, cube } = scan(`${text},1,prod_001,view\n`.repeat(3));
+    assertEquals([rows, ...cube.byHour?.hours ?? []], [3, eightOClock], text);
+  }
+});
+
+Deno.test("the kernel counts numbers since 1970 of the unit that it is told, and no others", () => {
+  const units = { s: "", ms: "000", us: "000000", ns: "000000000" } as const;
+  const rows = (zeros: string) => `1764360202${zeros},1,prod_001,view\n`.repeat(300);
+  for (const times of ["s", "ms", "us", "ns"] as const) {
+    const header = { ...usual, times };
+    for (const [unit, zeros] of Object.entries(units)) {
+      const { rows: counted, cube } = scan(rows(zeros), { header });
+      assertEquals(counted, unit === times ? 300 : 0);
+      assertEquals([...cube.byHour?.hours ?? []], unit === times ? [eightOClock] : []);
+    }
+    assertEquals(scan(`${time},1,prod_001,view\n`, { header }).rows, 0);
+    // What looks like the end of a time a column further on is none.
+    const odd = `1764360202,716:22Z,prod_001,view\n`;
+    assertEquals(scan(odd.repeat(300), { header }).rows, times === "s" ? 300 : 0);
+  }
+  assertEquals(scan(rows("")).rows, 0);
+  assertEquals(scan(rows(""), { header: { ...usual, times: undefined } }).rows, 0);
+});
+
+Deno.test("the kernel tells hours apart that are written alike with other offsets", () => {
+  const at = (zone: string) => `2025-11-28T20:03:22${zone},1,prod_001,view\n`;
+  for (const order of [["Z", "+01:00"], ["+01:00", "Z"], ["-01", "+01:00", "", "Z"]]) {
+    const { rows, cube } = scan(order.map(at).join("").repeat(200));
+    assertEquals(rows, 200 * order.length);
+    const expected = new Map([["Z", 0], ["", 0], ["+01:00", -1], ["-01", 1]]);
+    const hours = new Set(order.map((zone) => eightOClock + (expected.get(zone) ?? 0)));
+    assertEquals([...cube.byHour?.hours ?? []], [...hours].sort());
   }
 });
 
@@ -72,7 +122,11 @@ Deno.test("the kernel stops at the first row that is not plain, and counts nothi
       `2025-11-28T20:03:6aZ,1,prod_001,view\n`,
       `2025-11-28T20:03:72Z,1,prod_001,view\n`,
       `2025-11-28T20:03:2:Z,1,prod_001,view\n`,
-      `2025-11-28T20:03:22+01:00,1,prod_001,view\n`,
+      `2025-11-28T20:03:22+01:60,1,prod_001,view\n`,
+      `2025-11-28T20:03:22+24,1,prod_001,view\n`,
+      `1970-01-01T00:03:22+01:00,1,prod_001,view\n`,
+      `2099-12-31T23:03:22-01:00,1,prod_001,view\n`,
+      `1764360202,1,prod_001,view\n`,
       `1969-11-28T21:03:22Z,1,prod_001,view\n`,
       `2100-01-01T00:00:00Z,1,prod_001,view\n`,
       `2025-13-28T20:03:22Z,1,prod_001,view\n`,

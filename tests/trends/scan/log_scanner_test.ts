@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { cellsPerProduct, type LogCube, unknownCity } from "../../../lib/trends/scan/log_counts.ts";
 import { eventTypes, webTraffic } from "../../../lib/log_format.ts";
 import { longestLine_bytes } from "../../../lib/base/text/record_reader.ts";
-import { hourOf } from "../../../lib/base/timestamp.ts";
+import { TimeReader } from "../../../lib/base/time_reader.ts";
 import {
   brokenLine,
   columns,
@@ -12,6 +12,7 @@ import {
   header,
   products,
   record,
+  recordsOfAnyForm,
   scan,
   shape,
   time,
@@ -150,11 +151,11 @@ function slowCube(text: string): LogCube {
   const cities = ["Oran", "Alger", "Sétif", unknownCity];
   const total = new Float64Array(block), byCity = new Float64Array(block * cities.length);
   const add = (cells: Float64Array, cell: number) => cells[cell] = (cells[cell] ?? 0) + 1;
+  const times = new TimeReader();
   for (const row of parse(text, { skipFirstRow: true })) {
     const product = products.indexOf(row.product_id ?? "");
     const event = eventTypes.findIndex((event) => event === row.event_type);
-    const stamp = new TextEncoder().encode(row.timestamp);
-    const hour = hourOf(stamp, 0, stamp.length);
+    const hour = Math.floor(times.readText(row.timestamp ?? "") / 3_600_000);
     if (product < 0 || event < 0 || Number.isNaN(hour)) continue;
     const cell = product * cellsPerProduct + event;
     add(total, cell);
@@ -191,13 +192,15 @@ Deno.test("LogScanner counts as a CSV parser and a loop do, wherever the log is 
 });
 
 Deno.test("LogScanner comes to the same with the kernel and without, whatever the lines are", () => {
-  const line = fc.oneof(
-    { weight: 3, arbitrary: record.map((record) => Object.values(record).join(",")) },
-    brokenLine,
-  );
-  const log = fc.array(line, { maxLength: 30 }).map((lines) =>
-    `timestamp,user_id,product_id,event_type,agent,page\n${lines.join("\n")}`
-  );
+  const log = recordsOfAnyForm.chain((record) =>
+    fc.array(
+      fc.oneof(
+        { weight: 3, arbitrary: record.map((record) => Object.values(record).join(",")) },
+        brokenLine,
+      ),
+      { maxLength: 30 },
+    )
+  ).map((lines) => `timestamp,user_id,product_id,event_type,agent,page\n${lines.join("\n")}`);
   fc.assert(
     fc.property(log, fc.integer({ min: 1, max: 300 }), (text, pieceSize) => {
       const result = scan(text, { pieceSize });
@@ -243,4 +246,20 @@ Deno.test("LogScanner comes to the same with the kernel and without, also in lon
     }),
     { numRuns: 50 },
   );
+});
+
+Deno.test("LogScanner takes the form of its times from the first, whatever else is wrong there", () => {
+  const rows = (...lines: string[]) => {
+    const { times, rejects } = scan(`${header}${lines.join("\n")}\n`);
+    return [times, ...rejects.map(({ line }) => line)];
+  };
+  const row = (text: string) => `${text},1,prod_001,view`;
+  assertEquals(rows(row("2025-11-28T20:03:22+0100"), row("1764360202")), ["zoned", 3]);
+  assertEquals(rows(row("05/03/2025"), row("2025-11-28 20:03"), row("2025-11-28T20:03:22Z")), [
+    "unzoned",
+    2,
+  ]);
+  assertEquals(rows("1764360202000,1,none,view", row(time), row("1764360202001")), ["ms", 2, 3]);
+  assertEquals(rows(row("20251128"), row("20251129")), [undefined, 2, 3]);
+  assertEquals(rows("1764360202,1", row(time)), ["zoned", 2]);
 });

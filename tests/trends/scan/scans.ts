@@ -1,5 +1,6 @@
 /** What the tests of the scanner share. */
 import fc from "fast-check";
+import { anyTime, extendedTime, timesSince1970 } from "../../base/some_times.ts";
 import type { CubeShape } from "../../../lib/trends/scan/cube.ts";
 import { readScanModule } from "../../../lib/trends/scan/kernel.ts";
 import { type LogCounts, type LogCube } from "../../../lib/trends/scan/log_counts.ts";
@@ -99,22 +100,36 @@ const timestamps = fc.oneof(
     "2025-11-28T20:03Z",
     "",
   ),
+  { weight: 3, arbitrary: extendedTime },
 );
 
 /** A record of a log with the four columns and two more, by column. */
-export const record = fc.record({
-  timestamp: written(timestamps),
-  user_id: written(fc.constantFrom("1", "2", "716", "1234567890", "3", "")),
-  product_id: written(fc.oneof(
-    { weight: 8, arbitrary: fc.constantFrom(...products) },
-    fc.constantFrom("prod_003", "prod_00", "Shoulder Bag for Canon EOS R5", "", "prod_001\u0000"),
-  )),
-  event_type: written(fc.constantFrom("view", "view", "view", "cart", "buy", "look", "View", "")),
-  agent: written(
-    fc.constantFrom("Mozilla/5.0 (X11; Linux), like Gecko", 'a "word"', "two\nlines", ""),
+const recordWith = (times: fc.Arbitrary<string>) =>
+  fc.record({
+    timestamp: written(times),
+    user_id: written(fc.constantFrom("1", "2", "716", "1234567890", "3", "")),
+    product_id: written(fc.oneof(
+      { weight: 8, arbitrary: fc.constantFrom(...products) },
+      fc.constantFrom("prod_003", "prod_00", "Shoulder Bag for Canon EOS R5", "", "prod_001\u0000"),
+    )),
+    event_type: written(fc.constantFrom("view", "view", "view", "cart", "buy", "look", "View", "")),
+    agent: written(
+      fc.constantFrom("Mozilla/5.0 (X11; Linux), like Gecko", 'a "word"', "two\nlines", ""),
+    ),
+    page: written(fc.string()),
+  });
+
+/** One with dates and times in the extended form. */
+export const record = recordWith(timestamps);
+
+/** Records of logs that have times in any form, most of them in one. */
+export const recordsOfAnyForm = fc.oneof(
+  fc.constant(record),
+  fc.constantFrom<0 | 3 | 6 | 9>(0, 3, 6, 9).map((decimals) =>
+    recordWith(fc.oneof({ weight: 9, arbitrary: timesSince1970(decimals) }, timestamps, anyTime))
   ),
-  page: written(fc.string()),
-});
+  fc.constant(recordWith(fc.oneof(timestamps, anyTime))),
+);
 
 /** Lines that are no records, or not quite. */
 export const brokenLine = fc.constantFrom(

@@ -5,13 +5,6 @@ from dataclasses import dataclass
 
 EVENTS = ("view", "cart", "buy")
 
-# ISO 8601 and RFC 3339; 60 is a leap second. Whether the calendar has the day, parsing tells.
-TIMESTAMP = (
-    r"^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]([01][0-9]|2[0-3]):[0-5][0-9]:([0-5][0-9]|60)"
-    r"([.][0-9]+)?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])?\z"
-)
-LEAP_SECOND = r"^(.{16}):60"
-
 # RFC 4180. Possessive quantifiers (++, *+) keep the matcher from going back, and off its stack.
 FIELD = r'("([^"]++|"")*+"|[^",]*+)'
 RECORD = rf"^{FIELD}(,{FIELD})*+\z"

@@ -1,5 +1,6 @@
 """Event logs as DataFrames: read with an explicit schema, judged line by line."""
 
+import csv
 from functools import reduce
 
 from pyspark.sql import DataFrame, SparkSession
@@ -10,14 +11,17 @@ from dzstore.log_format import (
     BLANK,
     EVENTS,
     HEADER,
-    LEAP_SECOND,
     LONGEST_LINE_BYTES,
     RECORD,
-    TIMESTAMP,
     Format,
     names_in,
 )
 from dzstore.log_paths import pattern_of
+from dzstore.time_columns import is_time, time_of
+from dzstore.times import UNZONED, form_of
+
+# So many lines of a log tell how its times are written, as a rule.
+SAMPLE_LINES = 100
 
 
 def read_logs(spark: SparkSession, logs, log_format: Format, products: DataFrame) -> DataFrame:
@@ -31,27 +35,62 @@ def read_logs(spark: SparkSession, logs, log_format: Format, products: DataFrame
     `text`; `time`, `user`, `event` (one of EVENTS) and `product` (its name), null if the line
     cannot be used; and `reason`, why it cannot, null if it can.
     """
-    logs_by_header = {}
+    logs_by_kind = {}
     for log in logs:
-        logs_by_header.setdefault(_header(spark, log, log_format), []).append(log)
+        logs_by_kind.setdefault(_header_and_form(spark, log, log_format), []).append(log)
+    unzoned = [log for (_, form), logs in logs_by_kind.items() for log in logs if form == UNZONED]
+    if unzoned:
+        names = ", ".join(unzoned)
+        print(f"{names}: the times have no time zone, so they are taken for UTC")
     known = F.broadcast(products.select("key", F.col("name").alias("known_product")))
     return reduce(
         DataFrame.unionByName,
         (
-            _judged(_lines(spark, logs, header), header, log_format, known)
-            for header, logs in logs_by_header.items()
+            _judged(_lines(spark, logs, header), header, form, log_format, known)
+            for (header, form), logs in logs_by_kind.items()
         ),
     )
 
 
-def _header(spark, log, log_format):
-    """The first line of a log, without the byte order mark and the carriage return."""
-    first = spark.read.text(pattern_of(log), lineSep="\n").head()
-    header = first.value.lstrip("\ufeff").rstrip("\r") if first else ""
-    if set(log_format.header.split(",")) <= set(names_in(header)):
-        return header
-    found = f'line 1 is "{header[:80]}"' if first else "it is empty"
-    raise JobError(f"Cannot use {log}: {found}, expected the header {log_format.header}")
+def _header_and_form(spark, log, log_format):
+    """
+    The first line of a log, without the byte order mark and the carriage return; and how its times
+    are written (see `form_of`).
+    """
+    first, *others = [
+        row.value for row in spark.read.text(pattern_of(log), lineSep="\n").head(SAMPLE_LINES)
+    ] or [None]
+    header = first.lstrip("\ufeff").rstrip("\r") if first else ""
+    names = names_in(header)
+    if not set(log_format.header.split(",")) <= set(names):
+        found = f'line 1 is "{header[:80]}"' if first is not None else "it is empty"
+        raise JobError(f"Cannot use {log}: {found}, expected the header {log_format.header}")
+    place = names.index(log_format.timestamp)
+    for line in others:
+        fields = _fields(line)
+        form = form_of(fields[place]) if len(fields) == len(names) else None
+        if form:
+            return header, form
+    if len(others) + 1 < SAMPLE_LINES:
+        return header, None
+    time = F.col(f"row.c{place}")
+    whole = F.col("row.malformed").isNull() & ~_has_unpaired_quotes(F.col("text"))
+    lines = _lines(spark, [log], header).where(whole & is_time(time))
+    forms = (form_of(row[0]) for row in lines.select(time).toLocalIterator())
+    return header, next((form for form in forms if form), None)
+
+
+def _fields(line):
+    """The fields of a line, none if it cannot be a row."""
+    text = line.rstrip("\r")
+    try:
+        return next(csv.reader([text], strict=True), []) if len(text) <= LONGEST_LINE_BYTES else []
+    except csv.Error:
+        return []
+
+
+def _has_unpaired_quotes(text):
+    return text.contains('"') & ~text.rlike(RECORD)
 
 
 def _lines(spark, logs, header):
@@ -80,25 +119,20 @@ def _lines(spark, logs, header):
     )
 
 
-def _judged(lines, header, log_format, known):
+def _judged(lines, header, form, log_format, known):
     names = names_in(header)
 
     def field(name):
         return F.col(f"row.c{names.index(name)}")
 
     written = field(log_format.timestamp)
-    counted = _where(
-        F.substring(written, 18, 2) == "60",
-        F.regexp_replace(written, LEAP_SECOND, "$1:59"),
-        written,
-    )
     word = field(log_format.event)
     event = F.coalesce(*(F.when(word == w, e) for w, e in zip(log_format.words, EVENTS)))
     reason = (
         F.when(F.octet_length("text") > LONGEST_LINE_BYTES, "line too long")
         .when(F.col("text") == "", BLANK)
         .when(F.col("text") == header, HEADER)
-        .when(F.col("text").contains('"') & ~F.col("text").rlike(RECORD), "unpaired quotes")
+        .when(_has_unpaired_quotes(F.col("text")), "unpaired quotes")
         .when(F.col("row.malformed").isNotNull(), "wrong field count")
         .when(F.col("time").isNull(), "bad timestamp")
         .when(F.col("event").isNull(), "unknown event")
@@ -108,7 +142,7 @@ def _judged(lines, header, log_format, known):
     return (
         lines.withColumn("key", field(log_format.product))
         .join(known, "key", "left")
-        .withColumn("time", F.when(written.rlike(TIMESTAMP), F.try_to_timestamp(counted)))
+        .withColumn("time", time_of(written, form))
         .withColumn("event", event)
         .withColumn("reason", reason)
         .select(

@@ -39,6 +39,8 @@ export class Plan {
   second: Place;
   /** How many bytes are to be counted at one place only. */
   alone: u32;
+  /** How times are written: 0, as dates; 1 to 4, in seconds, milli-, micro- or nanoseconds since 1970. */
+  times: u32;
 }
 
 /** A place in the log. */
@@ -46,9 +48,12 @@ export class Plan {
 export class Place {
   /** Where the next row begins. */
   row: usize;
-  /** The cells of the hour of {@link minute0}. */
+  /** The cells of the hour of the last timestamp. */
   cells: usize;
-  /** The first 16 characters of the last timestamp, which the next is likely to share; 0: there was none. */
+  /**
+   * The first 16 characters of the last timestamp, which the next is likely to share; 0: there was none, or
+   * they do not tell its hour.
+   */
   minute0: u64;
   minute1: u64;
 }

@@ -24,7 +24,7 @@ const waryFor: u32 = 1 << 20;
  */
 export function scan(plan: Plan, from: usize, limit: usize, end: usize): usize {
   const first = plan.first, second = plan.second;
-  const middle = plan.alone > 0 || limit < from + worthTwo || !isUsual(plan)
+  const middle = plan.alone > 0 || plan.times > 0 || limit < from + worthTwo || !isUsual(plan)
     ? limit
     : lineFrom(from + ((limit - from) >> 1), limit);
   first.row = from;

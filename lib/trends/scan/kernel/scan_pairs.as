@@ -41,8 +41,7 @@ function addCity(plan: Plan, user: usize, length: u32, cell: usize): void {
 }
 
 /**
- * Counts rows at both places in turn, as long as both are of the commonest form and of the minute before,
- * which there is; at the first up to `middle`, at the second up to `limit`.
+ * Counts rows at both places in turn, as long as both are of the commonest form and of the minute before; at the first up to `middle`, at the second up to `limit`.
  */
 export function scanPairs(plan: Plan, middle: usize, limit: usize, end: usize): void {
   const first = plan.first, second = plan.second;
@@ -50,6 +49,7 @@ export function scanPairs(plan: Plan, middle: usize, limit: usize, end: usize): 
   const c = commas(), n = newlines(), q = quotes();
   const cellsA = first.cells, cellsB = second.cells;
   let a = first.row, b = second.row, rows: u32 = 0;
+  if (first.minute0 == 0 || second.minute0 == 0) return;
 
   while (a < middle && b < limit) {
     let foundA = delimiters32(a + time, c, n, q);

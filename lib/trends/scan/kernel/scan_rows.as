@@ -9,7 +9,7 @@ import {
 } from "./delimiters";
 import { Place, Plan, Table } from "./plan";
 import { find } from "./table";
-import { hourOf, isSecondsZ } from "./timestamp";
+import { hourOf, hourOfNumber, hourWithOffset, isSecondsZ } from "./timestamp";
 
 /**
  * Where the newline is, if `count` commas come before it, and no quote; otherwise `end`.
@@ -75,9 +75,10 @@ export function scanRows(plan: Plan, place: Place, limit: usize, end: usize, sig
   const blocks = plan.blocks, byHour = plan.byHour, byCity = plan.byCity;
   const hourStride = plan.hourStride, unknownCity = plan.unknownCity, cells = plan.cells;
   const usual = timestamp == 0 && user == 1 && product == 2 && event == 3;
+  const times = plan.times;
   const c = commas(), n = newlines(), q = quotes();
   let minute0 = place.minute0, minute1 = place.minute1, hourCells = place.cells;
-  let row = place.row, rows: u32 = 0, newHour: i32 = -1;
+  let row = place.row, rows: u32 = 0, newHour: i32 = -1, isMinute = false;
 
   while (row < limit) {
     // Where the fields are.
@@ -119,14 +120,16 @@ export function scanRows(plan: Plan, place: Place, limit: usize, end: usize, sig
       minute0 == 0 || load<u64>(timeBegin) != minute0 || load<u64>(timeBegin + 8) != minute1 ||
       !isSecondsZ(load<u32>(timeBegin + 16)) || timeEnd - timeBegin != 20
     ) {
-      const hour = hourOf(timeBegin, timeEnd);
+      let hour = times == 0 ? hourOf(timeBegin, timeEnd) : hourOfNumber(timeBegin, timeEnd, times);
+      isMinute = hour >= 0 && times == 0;
+      if (hour < 0 && times == 0) hour = hourWithOffset(timeBegin, timeEnd);
       if (hour < 0) break;
       const known: u32 = blocks == 0 ? 1 : load<u32>(blocks + (<usize>hour << 2));
       if (known == 0) {
         newHour = hour; // to be remembered if the row is usable
       } else {
         hourCells = byHour + <usize>((known - 1) * hourStride);
-        minute0 = load<u64>(timeBegin);
+        minute0 = isMinute ? load<u64>(timeBegin) : 0;
         minute1 = load<u64>(timeBegin + 8);
       }
     }
@@ -138,7 +141,7 @@ export function scanRows(plan: Plan, place: Place, limit: usize, end: usize, sig
       hourCells = byHour + <usize>(plan.hours * hourStride);
       store<u32>(hourCells + plan.cells, newHour);
       store<u32>(blocks + (<usize>newHour << 2), ++plan.hours);
-      minute0 = load<u64>(timeBegin);
+      minute0 = isMinute ? load<u64>(timeBegin) : 0;
       minute1 = load<u64>(timeBegin + 8);
       newHour = -1;
     }

@@ -1,8 +1,13 @@
-/** The hour of a timestamp, for the years of {@link firstYear} to {@link lastYear}. */
+/** The hour of a time as `TimeReader` reads it, if it is plain, for the years of {@link firstYear} to {@link lastYear}. */
 
 const firstYear: u32 = 1970, lastYear: u32 = 2099;
 
-const dash: u8 = 45, colon: u8 = 58, letterT: u8 = 84, blank: u8 = 32, letterZ: u8 = 90, point: u8 = 46;
+/** Hours and seconds from 1970 to the end of the last year. */
+const knownHours: i32 = 1_139_568;
+const knownSeconds: u64 = 4_102_444_800;
+
+const dash: u8 = 45, colon: u8 = 58, blank: u8 = 32, plus: u8 = 43, point: u8 = 46;
+const smallT: u8 = 116, smallZ: u8 = 122, capital: u8 = 32;
 
 /** The digit at an address; more than 9 if there is none. */
 // @ts-ignore: decorator
@@ -21,14 +26,66 @@ function two(at: usize): u32 {
 
 /**
  * Hours since 1970 of `YYYY-MM-DDTHH:MM:SS`, then fractions or none, then `Z` or nothing. -1 if it is
- * anything else, which may be a timestamp nevertheless.
+ * anything else, which may be a time nevertheless.
  */
 export function hourOf(from: usize, end: usize): i32 {
+  const hour = writtenHour(from, end);
+  if (hour < 0) return -1;
+  let at = afterFraction(from + 19, end);
+  if (at < end && (load<u8>(at) | capital) == smallZ) at++;
+  return at == end ? hour : -1;
+}
+
+/** The same with an offset from UTC, `+HH:MM`, `+HHMM` or `+HH`, at the end. */
+export function hourWithOffset(from: usize, end: usize): i32 {
+  const hour = writtenHour(from, end);
+  if (hour < 0) return -1;
+  let at = afterFraction(from + 19, end);
+  if (end < at + 3) return -1;
+  const sign = load<u8>(at);
+  const hours = two(at + 1);
+  at += 3;
+  let minutes: u32 = 0;
+  if (at < end) {
+    if (load<u8>(at) == colon) at++;
+    minutes = end == at + 2 ? two(at) : 100;
+  }
+  if ((sign != plus && sign != dash) || hours > 23 || minutes > 59) return -1;
+  const offset = <i32>(hours * 60 + minutes);
+  const minute = hour * 60 + <i32>two(from + 14) - (sign == plus ? offset : -offset);
+  const utc = minute / 60;
+  return minute >= 0 && utc < knownHours ? utc : -1;
+}
+
+/** Hours since 1970 of digits that count since then, in the unit of `Plan.times`; -1 if that is not plain. */
+export function hourOfNumber(from: usize, end: usize, times: u32): i32 {
+  const beyond = <usize>(times - 1) * 3; // of a second
+  const digits = end - from;
+  if (digits < beyond + 9 || digits > beyond + 10) return -1;
+  let second: u64 = 0;
+  for (let at = from; at < end; at++) {
+    const value = digit(at);
+    if (value > 9) return -1;
+    if (at < end - beyond) second = second * 10 + value;
+  }
+  return second < knownSeconds ? <i32>(second / 3600) : -1;
+}
+
+/** Where fractions of a second end, if there are any, or `from`; `from - 1` if there is a point alone. */
+function afterFraction(from: usize, end: usize): usize {
+  if (from == end || load<u8>(from) != point) return from;
+  let at = from + 1;
+  while (at < end && digit(at) <= 9) at++;
+  return at == from + 1 ? from - 1 : at;
+}
+
+/** Hours since 1970 of `YYYY-MM-DDTHH:MM:SS`, whatever follows; -1 if it is anything else. */
+function writtenHour(from: usize, end: usize): i32 {
   if (end < from + 19) return -1;
   const separator = load<u8>(from + 10);
   if (
     load<u8>(from + 4) != dash || load<u8>(from + 7) != dash || load<u8>(from + 13) != colon ||
-    load<u8>(from + 16) != colon || (separator != letterT && separator != blank)
+    load<u8>(from + 16) != colon || ((separator | capital) != smallT && separator != blank)
   ) return -1;
   const century = two(from), yearOfCentury = two(from + 2);
   const month = two(from + 5), day = two(from + 8), hour = two(from + 11);
@@ -38,14 +95,7 @@ export function hourOf(from: usize, end: usize): i32 {
     year < firstYear || year > lastYear || month - 1 > 11 || day - 1 >= daysOf(year, month) ||
     hour > 23 || two(from + 14) > 59 || two(from + 17) > 60
   ) return -1;
-  let at = from + 19;
-  if (at < end && load<u8>(at) == point) {
-    const digits = ++at;
-    while (at < end && digit(at) <= 9) at++;
-    if (at == digits) return -1;
-  }
-  if (at < end && load<u8>(at) == letterZ) at++;
-  return at == end ? <i32>(daysSince1970(year, month, day) * 24 + hour) : -1;
+  return <i32>(daysSince1970(year, month, day) * 24 + hour);
 }
 
 function daysOf(year: u32, month: u32): u32 {

@@ -24,7 +24,9 @@ export const trendsJob: JobProof = {
       await Deno.writeTextFile(log, dirtyLines.join("\n"), { append: true });
       const second = join(folder, "a second [shop]*.csv.gz"); // of another server, packed
       await Deno.writeFile(second, gzipSync(otherColumns));
-      const logs = [log, second]; // not in the order of their names
+      const third = join(folder, "numbers.csv");
+      await Deno.writeTextFile(third, numbers);
+      const logs = [third, log, second]; // not in the order of their names
 
       const options = {
         logs,
@@ -82,7 +84,16 @@ const dirtyLines = [
   `timestamp,user_id,product_id,event_type`,
   `2025-02-30T20:00:00Z,1,prod_001,view`,
   `2025-11-28T24:00:00Z,1,prod_001,view`,
+  `2025-11-28T24:00:01Z,1,prod_001,view`,
   `2025-11-28,1,prod_001,view`,
+  `2025-11-28T00:30:00+0100,1,prod_001,cart`,
+  `2025-11-28 23:30:00-01,1,prod_001,cart`,
+  `"2025-11-28t20:03:60,5z",1,prod_002,cart`,
+  `2025-11-28T20:03 UTC,1,prod_003,buy`,
+  `20251128T200300+01:30,1,prod_003,buy`,
+  `28/11/2025,1,prod_001,view`,
+  `20251128,1,prod_001,view`,
+  `1764360202,1,prod_001,view`,
   `2025-11-28T20:00:00Z,1,prod_001,look`,
   `2025-11-28T20:00:00Z,1,prod_001,VIEW`,
   `2025-11-28T20:00:00Z,1,prod_9999,view`,
@@ -97,6 +108,19 @@ const dirtyLines = [
   `2025-11-28T20:00:00Z,a\rb,prod_001,look`,
   `2025-12-01T00:30:00Z,1,prod_001,buy`, // the newest hour has no view
 ];
+
+/** Milliseconds since 1970, and what is none. */
+const numbers = [
+  "timestamp,user_id,product_id,event_type",
+  "05/03/2025,1,prod_001,view",
+  ...Array.from(
+    { length: 60 },
+    (_, minute) => `${1764360202123 + 600_000 * minute},7,prod_005,view`,
+  ),
+  "1764360202.5,1,prod_001,view",
+  "1764360202123.5,1,prod_001,view",
+  "2025-11-28T20:03:22Z,1,prod_001,view",
+].join("\n");
 
 const otherColumns = [
   "\ufeffevent_type,malformed,product_id,timestamp,user_id\r",
