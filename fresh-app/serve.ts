@@ -1,4 +1,5 @@
 /** The dashboard's server. */
+import { printAside, printDefect } from "../lib/base/print.ts";
 import { type AppParts, createApp } from "./app.tsx";
 import { guarded } from "./guard.ts";
 
@@ -19,7 +20,10 @@ export function serve(parts: AppParts, { hostname, port }: Address): Deno.HttpSe
   const isLoopback = /^(127\.|localhost$|::1$)/i.test(hostname);
   const handler = guarded(createApp(parts).handler(), {
     ...(isLoopback && { hosts: new Set([...loopback, hostname.toLowerCase()]) }),
-    onDefect: (request, error) => console.error(`Cannot answer ${request}:`, error),
+    onDefect(request, error) {
+      printAside(`Cannot answer ${request}:`);
+      printDefect(error);
+    },
   });
   return Deno.serve({ hostname, port, onListen: () => {} }, handler);
 }

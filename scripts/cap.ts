@@ -16,7 +16,7 @@ import { measureParts } from "../lib/cap/parts/measure_parts.ts";
 import { capCharts } from "../lib/cap/report/cap_charts.ts";
 import { capJson } from "../lib/cap/report/cap_json.ts";
 import { capLines } from "../lib/cap/report/cap_lines.ts";
-import { command, examples, notice, progress, run, wholeNumber } from "./shared/cli.ts";
+import { command, examples, notice, print, progress, run, wholeNumber } from "./shared/cli.ts";
 
 /** Rounds of the latency, if the user does not say. */
 const defaultRounds = 5;
@@ -64,8 +64,8 @@ const program = command(
     const measured = part === "draw"
       ? await withDatabase(settings, "reader", notice, (db) => loadRun(db, flags.run))
       : await measure(settings, wanted(part, settings), flags);
-    if (flags.json) console.log(JSON.stringify(capJson(measured)));
-    else for (const line of capLines(measured)) console.log(line);
+    if (flags.json) print(JSON.stringify(capJson(measured)));
+    else print(...capLines(measured));
     if (part !== "draw") await keep(settings, measured);
     if (flags.charts) await drawCharts(measured, flags.charts);
   });
@@ -136,9 +136,9 @@ async function drawCharts(measured: CapRun, folder: string): Promise<void> {
 
 async function showRuns(settings: Settings, { json }: Flags): Promise<void> {
   const runs = await withDatabase(settings, "reader", notice, listRuns);
-  if (json) return console.log(JSON.stringify(runs));
+  if (json) return print(JSON.stringify(runs));
   if (runs.length === 0) notice("No run of the laboratory yet: `deno task cap` makes one");
-  for (const { id, parts } of runs) console.log(`${id}  ${parts.join(", ")}`);
+  for (const { id, parts } of runs) print(`${id}  ${parts.join(", ")}`);
 }
 
 async function versionsOf(db: Db): Promise<CapRun["versions"]> {

@@ -5,6 +5,7 @@ import { childExits } from "../fresh-app/child/child_exits.ts";
 import { serveInChild } from "../fresh-app/child/serve_in_child.ts";
 import type { Address } from "../fresh-app/serve.ts";
 import { DzError } from "../lib/base/errors.ts";
+import { nobodyReads } from "../lib/base/print.ts";
 import { pause } from "../lib/base/pause.ts";
 import { readSettings } from "../lib/base/settings.ts";
 import { clientNeeds, membersOf } from "../lib/mongo/client_needs.ts";
@@ -54,6 +55,7 @@ const program = command("dashboard", "Serve the dashboard: trends and users, liv
         continue;
       }
       if (code === childExits.failed && !signal) Deno.exit(exitCodes.failed);
+      if (code === nobodyReads) Deno.exit(code);
       throw new DzError(`The dashboard's server has ended (${signal ?? code}). Start it again`);
     }
   });
@@ -74,7 +76,8 @@ async function membersNow(uri: string, database: string): Promise<string[] | und
     return await membersOf(connection);
   } catch (error) {
     if (!(error instanceof ServerUnreachableError)) throw error;
-    notice(`${error.message}\nThe pages say so, and show the data when it is back.`);
+    notice(error.message);
+    notice("The pages say so, and show the data when it is back.");
   }
 }
 

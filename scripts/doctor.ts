@@ -1,6 +1,6 @@
 /** `deno task doctor`: whether this machine has what the tasks need. */
 import { readSettings } from "../lib/base/settings.ts";
-import { command, examples, exitCodes, remark, run } from "./shared/cli.ts";
+import { command, examples, exitCodes, print, remark, run } from "./shared/cli.ts";
 import { type Examination, examine, type Finding } from "./doctor/examination.ts";
 import { deno, disk, memory } from "./doctor/machine.ts";
 import { ports } from "./doctor/ports.ts";
@@ -24,16 +24,16 @@ const program = command("doctor", "Check that this machine has what the tasks ne
       findings.push(finding);
       const isOptional = optional.includes(examination);
       if (!finding.ok && !isOptional) isIll = true;
-      if (!json) console.log(line(finding, isOptional));
+      if (!json) print(...lines(finding, isOptional));
     }
-    if (json) console.log(JSON.stringify(findings));
+    if (json) print(JSON.stringify(findings));
     if (isIll) Deno.exit(exitCodes.failed);
   });
 
 /** A finding in a line, and the remedy in another. */
-function line({ name, ok, detail, fix }: Finding, isOptional: boolean): string {
+function lines({ name, ok, detail, fix }: Finding, isOptional: boolean): string[] {
   const sign = ok ? "✔" : isOptional ? "–" : "✘";
-  return `${sign} ${name.padEnd(8)} ${detail}${fix ? `\n${" ".repeat(11)}→ ${fix}` : ""}`;
+  return [`${sign} ${name.padEnd(8)} ${detail}`, ...(fix ? [`${" ".repeat(11)}→ ${fix}`] : [])];
 }
 
 remark(

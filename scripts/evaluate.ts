@@ -17,7 +17,7 @@ import {
 import { type AnySplit, leaveLastOut, randomHoldOut } from "../lib/recommend/evaluation/split.ts";
 import { testable } from "../lib/recommend/evaluation/testable.ts";
 import { readSettings, type Settings } from "../lib/base/settings.ts";
-import { command, examples, notice, progress, run, wholeNumber } from "./shared/cli.ts";
+import { command, examples, notice, print, progress, run, wholeNumber } from "./shared/cli.ts";
 import { mostTested } from "../lib/recommend/recommendations.ts";
 import { readShowing, showingTraining } from "./shared/show_progress.ts";
 import { stopWhenBusy } from "./shared/stop_when_busy.ts";
@@ -96,11 +96,11 @@ const program = addTrainingFlags(
       const drawn = await drawEvaluation(charts, { ndcg, k, losses, model: als.model, categories });
       notice(`Drew ${drawn.slice(0, -1).join(", ")} and ${drawn.at(-1)} in ${charts}`);
     }
-    if (json) return console.log(JSON.stringify(figures));
+    if (json) return print(JSON.stringify(figures));
     const tested = split.tested.length;
-    console.log(`${tested} users tested, ${split.train.items.length} items, k = ${k}\n`);
-    for (const line of figuresTable(figures)) console.log(line);
-    console.log(`\n${verdictLines(ndcg, k, tested).join("\n")}`);
+    print(`${tested} users tested, ${split.train.items.length} items, k = ${k}`, "");
+    print(...figuresTable(figures));
+    print("", ...verdictLines(ndcg, k, tested));
   });
 
 /** The best parameters on a validation part, which is then trained on as well. */

@@ -3,7 +3,7 @@ import { withDatabase } from "../lib/mongo/database.ts";
 import { readSettings } from "../lib/base/settings.ts";
 import { loadStore } from "../lib/simulate/load_store.ts";
 import { formatSummary, summarize, writeLogs } from "../lib/simulate/mod.ts";
-import { command, examples, notice, progress, run } from "./shared/cli.ts";
+import { command, examples, notice, print, progress, run } from "./shared/cli.ts";
 import { addStoreFlags, simulateFromFlags, type StoreFlags } from "./shared/store_flags.ts";
 
 interface Flags extends StoreFlags {
@@ -37,10 +37,11 @@ const program = addStoreFlags(
       loading.end();
     }
     const summary = summarize(store, counts);
-    if (json) return console.log(JSON.stringify(summary));
-    for (const line of formatSummary(summary)) console.log(line);
-    console.log(
-      `\nWrote logs.csv and web_traffic.csv in ${dir}` +
+    if (json) return print(JSON.stringify(summary));
+    print(...formatSummary(summary));
+    print(
+      "",
+      `Wrote logs.csv and web_traffic.csv in ${dir}` +
         (load ? `; loaded products, users and orders into ${settings.database}` : ""),
     );
   });

@@ -6,7 +6,7 @@ import { readSettings } from "../lib/base/settings.ts";
 import { convertLog, type LogKind, logKinds } from "../lib/trends/files/convert_log.ts";
 import { formOf, standardInput, stemOf } from "../lib/trends/files/packing.ts";
 import { sizeOf } from "../lib/trends/scan/scan_logs.ts";
-import { command, examples, notice, progress, run } from "./shared/cli.ts";
+import { command, examples, notice, print, progress, run } from "./shared/cli.ts";
 import { whole } from "../lib/base/text/whole.ts";
 
 interface Flags {
@@ -53,7 +53,7 @@ const program = command("logs", "Convert logs between CSV and Parquet, each besi
       if (converted?.skipped) notice(`${log}: left out ${whole(converted.skipped)} lines`);
       const rows = converted ? `${whole(converted.rows)} rows of ` : "";
       const after = await sizeOf(target);
-      console.log(`${target}: ${rows}${log}, ${whole(before)} bytes before, ${whole(after)} after`);
+      print(`${target}: ${rows}${log}, ${whole(before)} bytes before, ${whole(after)} after`);
     }
   });
 

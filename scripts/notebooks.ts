@@ -21,10 +21,12 @@ import {
   examples,
   exitCodes,
   notice,
+  print,
   remark,
   run,
   wholeNumber,
 } from "./shared/cli.ts";
+import { childCommand } from "../lib/servers/child_environment.ts";
 
 interface OpenFlags {
   readonly port: number;
@@ -59,7 +61,7 @@ const open = program.command("open", { isDefault: true })
     const settings = readSettings(Deno.env.toObject());
     const { python, env } = await jupyterEnvironment(notice);
     await withDatabase(settings, "owner", notice, () => Promise.resolve());
-    const jupyter = new Deno.Command(python, {
+    const jupyter = childCommand(python, {
       args: [
         ...["-m", "jupyterlab", "--ServerApp.ip=127.0.0.1", `--ServerApp.port=${port}`],
         `--ServerApp.root_dir=${projectDir}`,
@@ -112,7 +114,7 @@ const headless = program.command("run")
         folder: notebooks,
         timeout_s: Math.ceil(timeout * 3600),
         secrets: passwordsIn([uri, await databaseUri(settings, "reader", notice)]),
-        say: json ? notice : console.log,
+        say: json ? notice : print,
       })
     ) {
       runs.push(done);
@@ -121,7 +123,7 @@ const headless = program.command("run")
       if (save && !done.failure) await saveNotebook(done, notebooks);
     }
     await renderHtml(environment, saved, { notebooks, folder });
-    if (json) console.log(JSON.stringify(runs.map(runSummary)));
+    if (json) print(JSON.stringify(runs.map(runSummary)));
     const seconds = runs.reduce((sum, run) => sum + ("seconds" in run ? run.seconds : 0), 0);
     notice(`${seconds.toFixed(0)} s; as executed, also as HTML: ${relative(Deno.cwd(), folder)}`);
     const failed = runs.filter((run) => "reason" in run || run.failure).map(({ name }) => name);

@@ -2,7 +2,8 @@
 import { writeAll } from "../lib/base/files/write_all.ts";
 import { projectDir } from "../lib/base/settings.ts";
 import { checkPython } from "./dev/python_checks.ts";
-import { command, examples, exitCodes, notice, run } from "./shared/cli.ts";
+import { command, examples, exitCodes, notice, print, run } from "./shared/cli.ts";
+import { childCommand } from "../lib/servers/child_environment.ts";
 
 /** The configuration of the tests has all that any code imports, so that one check reads all of it. */
 const everything = ["--config", "tests/deno.json", "lib", "scripts", "fresh-app", "tests"];
@@ -12,7 +13,7 @@ const unitTests = ["run", "--allow-all", "scripts/test.ts", "--only", "unit"];
 
 /** A run of Deno in the project's folder. */
 const deno = (args: readonly string[], stdio: "piped" | "inherit") =>
-  new Deno.Command(Deno.execPath(), {
+  childCommand(Deno.execPath(), {
     args: [...args],
     cwd: projectDir,
     stdin: "null",
@@ -28,7 +29,7 @@ const program = command("ok", "The gate before a commit: format, lint, type chec
       ...steps.map((args) => deno(args, "piped").output()),
     ]);
     for (const [index, { success, stdout, stderr }] of checked.entries()) {
-      console.log(`${success ? "✔" : "✘"} deno ${steps[index]?.join(" ")}`);
+      print(`${success ? "✔" : "✘"} deno ${steps[index]?.join(" ")}`);
       if (!success) { for (const text of [stdout, stderr]) await writeAll(Deno.stderr, text); }
     }
     if (!isPythonWell || checked.some(({ success }) => !success)) Deno.exit(exitCodes.failed);

@@ -15,7 +15,7 @@ import {
 } from "../lib/simulate/mod.ts";
 import { addRejected, describeRejected, zoneLine } from "../lib/trends/scan/scan_logs.ts";
 import { type LogTrends, publishTrends } from "../lib/trends/publish_trends.ts";
-import { command, examples, run } from "./shared/cli.ts";
+import { command, examples, print, run } from "./shared/cli.ts";
 import { type Phase, type PhaseRecord, runPhases } from "./shared/phases.ts";
 import { recommendOptions } from "./shared/recs_flags.ts";
 import { evaluationJson } from "../lib/recommend/report/evaluation_json.ts";
@@ -64,7 +64,7 @@ const program = addStoreFlags(
       trends(settings, findings),
       recommend(settings, flags.seed, findings),
     ], json === true);
-    if (json) console.log(JSON.stringify(report(phases, findings)));
+    if (json) print(JSON.stringify(report(phases, findings)));
     else show(settings, findings);
   });
 
@@ -177,14 +177,13 @@ function report(phases: readonly PhaseRecord[], { trends, recommendations }: Fin
 /** Prints what a person wants to see. */
 function show(settings: Settings, { summary, trends, recommendations, sample }: Findings): void {
   const section = (title: string, lines: readonly string[]) => {
-    console.log(`\n${title}`);
-    for (const line of lines) console.log(`  ${line}`);
+    print("", title, ...lines.map((line) => `  ${line}`));
   };
-  if (summary) console.log(`\n${formatSummary(summary).join("\n")}`);
+  if (summary) print("", ...formatSummary(summary));
   section("The top of analytics_trends", trendBars(trends?.top ?? []));
   section("Hot right now", hotLines(trends?.hot ?? []));
   section("Recommended for three users", (sample ?? []).flatMap(recommendationLines));
-  if (recommendations) console.log(`\n${evaluationLines(recommendations.evaluation).join("\n")}`);
+  if (recommendations) print("", ...evaluationLines(recommendations.evaluation));
   section("What next", [
     "npx --yes deno task dashboard     the trends and the users, live, in the browser",
     "npx --yes deno task servers uri   the connection string, for Compass, mongosh or your own code",

@@ -7,7 +7,7 @@ import { publishRecommendations, type RecommendOptions } from "../lib/recommend/
 import { sampleUsers } from "../lib/recommend/sample_users.ts";
 import { formatOf, writeRanking } from "../lib/recommend/write_ranking.ts";
 import { readSettings } from "../lib/base/settings.ts";
-import { command, examples, notice, progress, run } from "./shared/cli.ts";
+import { command, examples, notice, print, progress, run } from "./shared/cli.ts";
 import {
   addTrainingFlags,
   recommendOptions,
@@ -56,13 +56,13 @@ const program = addTrainingFlags(
       const steps = showSteps();
       const report = await publishRecommendations(db, { ...options, onStep: steps.begin });
       steps.end();
-      if (json) return console.log(JSON.stringify(report));
+      if (json) return print(JSON.stringify(report));
       const { users, orders, coldUsers, evaluation } = report;
-      console.log(`${users} users from ${orders} orders; ${coldUsers} without an order\n`);
+      print(`${users} users from ${orders} orders; ${coldUsers} without an order`, "");
       for (const user of await sampleUsers(db, 3)) {
-        for (const line of recommendationLines(user)) console.log(line);
+        print(...recommendationLines(user));
       }
-      console.log(`\n${evaluationLines(evaluation).join("\n")}`);
+      print("", ...evaluationLines(evaluation));
     });
   });
 
@@ -81,7 +81,7 @@ async function recommendFile(
   const users = await writeRanking(out, ranked, (written) => writing.update(written));
   writing.end();
   const report = { users, items: matrix.items.length, interactions: matrix.indices.length, out };
-  console.log(
+  print(
     json
       ? JSON.stringify(report)
       : `${whole(users)} users, ${whole(report.items)} items, ${

@@ -11,7 +11,7 @@ import {
   stopEmbedded,
 } from "../lib/mongo/server/embedded.ts";
 import { maskUri } from "../lib/mongo/mask_uri.ts";
-import { command, examples, notice, remark, run } from "./shared/cli.ts";
+import { command, examples, notice, print, remark, run } from "./shared/cli.ts";
 
 /** Read when a command runs, so that a wrong variable is one line, and `--help` works all the same. */
 const settingsNow = () => readSettings(Deno.env.toObject());
@@ -40,12 +40,12 @@ const serverCommand = (name: string, description: string) =>
 
 serverCommand("start", "start it, or what is down of it").action(async () => {
   const { ports } = await startEmbedded(embeddedOptions(embeddedSettings()), notice);
-  console.log(`The replica set runs on 127.0.0.1, ports ${ports.join(", ")}.`);
+  print(`The replica set runs on 127.0.0.1, ports ${ports.join(", ")}.`);
 });
 
 serverCommand("stop", "stop it; the data stays").action(async () => {
   const stopped = await stopEmbedded(embeddedOptions(embeddedSettings()).dir);
-  console.log(stopped === 0 ? "It was not running." : `Stopped ${stopped} members.`);
+  print(stopped === 0 ? "It was not running." : `Stopped ${stopped} members.`);
 });
 
 serverCommand("status", "show its members")
@@ -55,10 +55,10 @@ serverCommand("status", "show its members")
     const status = settings.mongodbUri
       ? await serverStatus(settings.mongodbUri, settings.database)
       : await embeddedStatus(embeddedOptions(settings).dir);
-    if (json) return console.log(JSON.stringify(status));
-    if (!status.running) console.log("Not running. `deno task servers start` starts it.");
+    if (json) return print(JSON.stringify(status));
+    if (!status.running) print("Not running. `deno task servers start` starts it.");
     for (const { host, state, pid } of status.members) {
-      console.log(`${host.padEnd(24)} ${state.padEnd(12)} ${pid === null ? "" : `process ${pid}`}`);
+      print(`${host.padEnd(24)} ${state.padEnd(12)} ${pid === null ? "" : `process ${pid}`}`);
     }
   });
 
@@ -73,15 +73,15 @@ serverCommand(
     const settings = settingsNow();
     const access: Access = flags.readOnly ? "reader" : "owner";
     const uri = await databaseUri(settings, access, notice);
-    if (flags.json) return console.log(JSON.stringify({ uri, database: settings.database }));
+    if (flags.json) return print(JSON.stringify({ uri, database: settings.database }));
     const masked = Deno.stdout.isTerminal() && !flags.showPassword && uri !== maskUri(uri);
-    console.log(masked ? maskUri(uri) : uri);
+    print(masked ? maskUri(uri) : uri);
     if (masked) notice("The password is hidden on a terminal; --show-password shows it.");
   });
 
 serverCommand("reset", "stop it and delete its data").action(async () => {
   const { dir } = embeddedOptions(embeddedSettings());
-  console.log(await resetEmbedded(dir) ? `Removed ${dir}.` : `There is nothing in ${dir}.`);
+  print(await resetEmbedded(dir) ? `Removed ${dir}.` : `There is nothing in ${dir}.`);
 });
 
 async function serverStatus(uri: string, database: string) {

@@ -7,7 +7,7 @@ import { storeBook } from "../lib/documents.ts";
 import { connect } from "../lib/mongo/connect.ts";
 import { databaseUri } from "../lib/mongo/database.ts";
 import { readSettings, type Settings } from "../lib/base/settings.ts";
-import { command, examples, notice, remark, run } from "./shared/cli.ts";
+import { command, examples, notice, print, remark, run } from "./shared/cli.ts";
 import { sparkEnvironment } from "../lib/spark/spark_environment.ts";
 import { type JobName, type JobOptions, runJob } from "../lib/spark/job.ts";
 import { requireAnswer, requireMaster } from "../lib/spark/master.ts";
@@ -123,7 +123,7 @@ async function runJobs(
     uri,
     master,
     conf,
-    quiet: json,
+    say: json ? undefined : print,
     onNotice: notice,
   };
   let failed = 0;
@@ -133,15 +133,15 @@ async function runJobs(
     try {
       await jobs[job].check?.(connection.db, flags);
       const { rows_out } = await runJob(job, args, options);
-      if (json) console.log(JSON.stringify({ job, ok: true, seconds: seconds(), rows_out }));
-      else console.log(`${job}: ${whole(rows_out)} documents in ${seconds().toFixed(1)} s\n`);
+      if (json) print(JSON.stringify({ job, ok: true, seconds: seconds(), rows_out }));
+      else print(`${job}: ${whole(rows_out)} documents in ${seconds().toFixed(1)} s`, "");
     } catch (error) {
       if (!(error instanceof DzError)) throw error;
       failed++;
       const { message } = error;
       if (json) {
         const outcome = { job, ok: false, seconds: seconds(), rows_out: 0, error: message };
-        console.log(JSON.stringify(outcome));
+        print(JSON.stringify(outcome));
       }
       if (planned.length === 1) throw error;
       notice(`Error: ${message}`);

@@ -9,7 +9,7 @@ import { sparkEnvironment } from "../lib/spark/spark_environment.ts";
 import { runTestJobs, type TestJobResult } from "./dev/tests/run_test_jobs.ts";
 import { filesBelow } from "./dev/tests/test_files.ts";
 import { testJobs, type TestKind, testKinds } from "./dev/tests/test_jobs.ts";
-import { command, examples, exitCodes, notice, run, wholeNumber } from "./shared/cli.ts";
+import { command, examples, exitCodes, notice, print, run, wholeNumber } from "./shared/cli.ts";
 
 interface Flags {
   readonly only?: TestKind;
@@ -52,7 +52,7 @@ const program = command("test", "Run the tests")
     const sum = (name: "passed" | "failed" | "skipped") =>
       results.reduce((total, result) => total + result[name], 0);
     const failed = sum("failed"), skipped = sum("skipped");
-    console.log(
+    print(
       `${sum("passed")} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ""}`,
     );
     if (failed > 0) Deno.exit(exitCodes.failed);
@@ -76,18 +76,18 @@ function show({ job, passed, failed, skipped, seconds, output }: TestJobResult):
     ...(failed ? [`${failed} failed`] : []),
     ...(skipped ? [`${skipped} skipped`] : []),
   ];
-  console.log(`${failed ? "✘" : "✔"} ${job.name}: ${counts.join(", ")} (${seconds.toFixed(0)} s)`);
-  if (failed) console.log(output);
+  print(`${failed ? "✘" : "✔"} ${job.name}: ${counts.join(", ")} (${seconds.toFixed(0)} s)`);
+  if (failed) print(...output.split("\n"));
 }
 
 function showSlowest(results: readonly TestJobResult[]): void {
   const slow = results.toSorted((a, b) => b.seconds - a.seconds).slice(0, slowest);
   if (slow.length < 2) return;
-  console.log("\nThe slowest");
+  print("", "The slowest");
   for (const { job, seconds } of slow) {
-    console.log(`${seconds.toFixed(0).padStart(5)} s  ${job.name}`);
+    print(`${seconds.toFixed(0).padStart(5)} s  ${job.name}`);
   }
-  console.log();
+  print("");
 }
 
 /** Makes it once, when it is first asked for. */

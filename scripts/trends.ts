@@ -5,7 +5,16 @@ import { withDatabase } from "../lib/mongo/database.ts";
 import { readSettings } from "../lib/base/settings.ts";
 import { describeRejected, type LogsReport, zoneLine } from "../lib/trends/scan/scan_logs.ts";
 import { bytesToRead, publishTrends } from "../lib/trends/publish_trends.ts";
-import { command, duration, examples, notice, progress, run, wholeNumber } from "./shared/cli.ts";
+import {
+  command,
+  duration,
+  examples,
+  notice,
+  print,
+  progress,
+  run,
+  wholeNumber,
+} from "./shared/cli.ts";
 import { breakdownLines } from "../lib/trends/report/breakdown_lines.ts";
 import { aheadLine, hotLines } from "../lib/trends/report/hot_lines.ts";
 import { trendBars } from "../lib/trends/report/trend_bars.ts";
@@ -88,9 +97,9 @@ const program = addTrendsFlags(
     if (zone) notice(zone);
     const ahead = aheadLine(trends);
     if (ahead) notice(`${ahead} (--as-of says otherwise)`);
-    if (flags.json) return console.log(JSON.stringify(trendsJson(trends)));
+    if (flags.json) return print(JSON.stringify(trendsJson(trends)));
     const { rows_kept, logs } = trends.logs;
-    console.log(`${whole(rows_kept)} rows of ${logs.map(({ path }) => path).join(", ")}`);
+    print(`${whole(rows_kept)} rows of ${logs.map(({ path }) => path).join(", ")}`);
     section("The most viewed", trendBars(trends.top));
     section("Hot right now", hotLines(trends.hot));
     section("What becomes of views", breakdownLines(trends.breakdowns));
@@ -104,8 +113,7 @@ function warn({ logs, quarantine }: LogsReport): void {
 }
 
 function section(title: string, lines: readonly string[]): void {
-  console.log(`\n${title}`);
-  for (const line of lines) console.log(`  ${line}`);
+  print("", title, ...lines.map((line) => `  ${line}`));
 }
 
 examples(program, {

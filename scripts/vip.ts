@@ -11,7 +11,7 @@ import { withDatabase } from "../lib/mongo/database.ts";
 import { WireMeter } from "../lib/mongo/measure/wire_meter.ts";
 import { writeFileWhole } from "../lib/base/files/replace_files.ts";
 import { readSettings, type Settings } from "../lib/base/settings.ts";
-import { command, examples, notice, progress, run, wholeNumber } from "./shared/cli.ts";
+import { command, examples, notice, print, progress, run, wholeNumber } from "./shared/cli.ts";
 import { addVipFlags, type VipFlags } from "./shared/vip_flags.ts";
 import { whole } from "../lib/base/text/whole.ts";
 import { simulatedStores } from "../lib/simulate/mod.ts";
@@ -51,11 +51,11 @@ const program = addVipFlags(
     const comparison = await compareInStore(settings, criteria);
     if (list) await writeFileWhole(list, promoList(comparison.vips));
     const advice = indexAdvice(comparison);
-    if (flags.json) console.log(JSON.stringify(vipJson(comparison)));
+    if (flags.json) print(JSON.stringify(vipJson(comparison)));
     else {
-      for (const line of vipLines(comparison.vips, criteria)) console.log(line);
-      console.log(`\nHow they are found among ${whole(comparison.users)} users`);
-      for (const line of waysLines(comparison)) console.log(line);
+      print(...vipLines(comparison.vips, criteria));
+      print("", `How they are found among ${whole(comparison.users)} users`);
+      print(...waysLines(comparison));
     }
     if (advice) notice(advice);
     if (list) notice(`Wrote ${whole(comparison.vips.length)} users to ${list}`);
@@ -90,11 +90,11 @@ async function showScale(
   ) {
     stores.push(store);
     if (json) continue;
-    console.log(`${whole(store.vips.length)} VIPs among ${whole(store.users)} users`);
-    for (const line of waysLines(store)) console.log(line);
-    console.log();
+    print(`${whole(store.vips.length)} VIPs among ${whole(store.users)} users`);
+    print(...waysLines(store));
+    print("");
   }
-  if (json) console.log(JSON.stringify(scaleJson(stores)));
+  if (json) print(JSON.stringify(scaleJson(stores)));
   await writeFileWhole(chart, vipChart(stores));
   notice(`Drew ${chart}`);
 }

@@ -7,10 +7,20 @@ import { colourFaults } from "./support/rules/colours.ts";
 import { faceFaults } from "./support/rules/faces.ts";
 import { firstSentenceFaults } from "./support/rules/first_sentences.ts";
 import { layerFaults } from "./support/rules/layers.ts";
+import { spawnFaults } from "./support/rules/spawns.ts";
 import { importsOf, readTree } from "./support/rules/tree.ts";
 
 const tree = readTree(projectDir, ["lib", "scripts", "fresh-app"]);
 const imports = importsOf(tree);
+
+/** Programs are started by `childCommand`, except here. */
+const spawns = {
+  "fresh-app/child/serve_in_child.ts": "hands on what a server needs, and nothing else",
+  "lib/servers/child_environment.ts": "is what the others use",
+  "lib/servers/guard.ts": "starts what outlives us",
+  "lib/servers/start_server.ts": "starts what outlives us",
+  "scripts/bench/measure.ts": "is handed the whole environment",
+};
 
 /** Time and chance are parameters, except here. */
 const clocks = {
@@ -64,6 +74,10 @@ Deno.test("the engine of recommendations is used by its mod.ts", () => {
 
 Deno.test("clocks are read and dice rolled only by the files that are named here", () => {
   assertEquals(clockFaults(tree, clocks), []);
+});
+
+Deno.test("programs are started in the environment of children, but by the files that are named here", () => {
+  assertEquals(spawnFaults(tree, spawns), []);
 });
 
 Deno.test("charts take their colours from the palette", () => {
@@ -169,6 +183,21 @@ Deno.test("the rule of clocks finds readers without a reason and reasons without
       `lib/${name}.ts reads the clock or rolls dice: hand it in, or name the file`
     ),
     "lib/pure.ts is named, but reads no clock and rolls no dice",
+  ]);
+});
+
+Deno.test("the rule of children finds whoever starts one, and what is named in vain", () => {
+  const files = new Map([
+    ["lib/a.ts", 'new Deno.Command("python3").output();'],
+    ["lib/b.ts", 'import { spawn } from "node:child_process";'],
+    ["lib/c.ts", 'childCommand("python3").output();'],
+    ["lib/d.ts", 'new Deno.Command("sh");'],
+  ]);
+  assertEquals(spawnFaults(files, { "lib/d.ts": "outlives us", "lib/c.ts": "was once needed" }), [
+    ...["a", "b"].map((name) =>
+      `lib/${name}.ts starts a program by itself: use childCommand, or name the file`
+    ),
+    "lib/c.ts is named, but starts nothing by itself",
   ]);
 });
 

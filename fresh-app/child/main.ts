@@ -2,6 +2,8 @@
  * The process that serves the dashboard, with no right but those of `child_flags.ts`. It is handed
  * what it needs on its standard input.
  */
+import { reasonOf } from "../../lib/base/errors.ts";
+import { print, printAside } from "../../lib/base/print.ts";
 import { Database } from "../data/database.ts";
 import { LiveData } from "../data/live_data.ts";
 import { allPages } from "../pages/mod.ts";
@@ -20,23 +22,31 @@ const store = open(databases.store);
 const data = new LiveData(
   { store },
   allPages,
-  (error) => console.error(`Cannot follow the database: ${error}`),
+  (error) => printAside(`Cannot follow the database: ${error}`),
 );
 const following = data.start();
 await data.ready(patience_ms);
 const server = listen();
 const { hostname, port } = address;
 const name = hostname.includes(":") ? `[${hostname}]` : hostname;
-console.log(`The dashboard is at http://${name}:${port}/ (Ctrl-C ends it)`);
+try {
+  print(`The dashboard is at http://${name}:${port}/ (Ctrl-C ends it)`);
+} catch (error) {
+  end(reasonOf(error));
+}
 await Promise.all([following, server.finished]);
 
 function listen(): Deno.HttpServer {
   try {
     return serve({ pages: allPages, data, assets }, address);
   } catch (error) {
-    console.error(`Error: ${cannotListen(address, error).message}`);
-    Deno.exit(childExits.failed);
+    end(cannotListen(address, error).message);
   }
+}
+
+function end(reason: string): never {
+  printAside(`Error: ${reason}`);
+  Deno.exit(childExits.failed);
 }
 
 /** A replica set may get members that this process may not connect to: it is then started anew. */

@@ -1,6 +1,7 @@
 /** What answers when there is nothing to show. */
 import { HttpError } from "fresh";
 import { STATUS_CODES } from "node:http";
+import { printDefect } from "../../lib/base/print.ts";
 import { DatabaseDown, Message } from "../components/Message.tsx";
 import { DatabaseDownError } from "../data/database.ts";
 import { define } from "../state.ts";
@@ -37,7 +38,7 @@ export const errorPage = define.middleware((ctx) => {
   }
   const status = error instanceof HttpError ? error.status : 500;
   if (status === 503) return ctx.render(<DatabaseDown />, unavailable);
-  if (status >= 500) console.error(error);
+  if (status >= 500) printDefect(error);
   const title = status >= 500 ? "Something is wrong here" : STATUS_CODES[status] ?? "Refused";
   const text = (error instanceof HttpError && error.message) ||
     (status === 405 ? "Pages can only be read." : "It is not your fault; the console says more.");

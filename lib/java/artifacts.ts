@@ -4,6 +4,7 @@ import { DzError, reasonOf } from "../base/errors.ts";
 import { call } from "../servers/call.ts";
 import { sha256Of } from "../servers/sha256_of.ts";
 import type { Java } from "./find_java.ts";
+import { proxyOptions } from "./proxy_options.ts";
 
 /** Jars that belong together. */
 export interface Artifacts {
@@ -54,6 +55,14 @@ const parsed = (coordinates: string) => {
   return { group, artifact, version };
 };
 
+/** The variables of a Java that fetches: it goes through the proxies that everything else goes through. */
+function fetching({ env }: Java): Record<string, string> {
+  const options = proxyOptions(Deno.env.toObject()).map((option) => `"${option}"`);
+  const { JDK_JAVA_OPTIONS: own, ...others } = env;
+  const all = [...(own ? [own] : []), ...options].join(" ");
+  return { ...others, ...(all && { JDK_JAVA_OPTIONS: all }) };
+}
+
 async function byIvy(
   { coordinates }: Artifacts,
   work: string,
@@ -77,7 +86,7 @@ async function byIvy(
     ...["-cache", join(work, "cache"), "-types", "jar", "bundle"],
     ...["-retrieve", join(jars, "[artifact]-[revision].[ext]")],
   ];
-  await call(join(java.home, "bin", "java"), args, "fetch jars by Ivy", java.env);
+  await call(join(java.home, "bin", "java"), args, "fetch jars by Ivy", { env: fetching(java) });
 }
 
 async function byMaven(
@@ -103,7 +112,7 @@ async function byMaven(
     "-DincludeScope=runtime",
   ];
   const program = Deno.build.os === "windows" ? "mvn.cmd" : "mvn";
-  await call(program, args, "fetch jars by mvn", java.env);
+  await call(program, args, "fetch jars by mvn", { env: fetching(java) });
 }
 
 async function checkJars({ checksums }: Artifacts, folder: string): Promise<void> {

@@ -1,6 +1,7 @@
 /** What a Java says of itself. */
 import { DzError } from "../base/errors.ts";
 import { outputOf } from "../servers/call.ts";
+import { childCommand } from "../servers/child_environment.ts";
 
 /** A Java that runs here. */
 export interface InspectedJava {
@@ -21,7 +22,7 @@ export interface InspectedJava {
  * @throws {DzError} if it does not run or does not say
  */
 export async function inspectJava(java: string): Promise<InspectedJava> {
-  const asked = new Deno.Command(java, {
+  const asked = childCommand(java, {
     args: ["-XshowSettings:properties", "--list-modules"],
     stdin: "null",
   });

@@ -18,7 +18,6 @@ export async function renderHtml(
 ): Promise<void> {
   const script = fileURLToPath(new URL("to_html.py", import.meta.url));
   await call(python, [script, folder, notebooks, ...paths], "render the notebooks as HTML", {
-    ...env,
-    PYTHONDONTWRITEBYTECODE: "1",
+    env: { ...env, PYTHONDONTWRITEBYTECODE: "1" },
   });
 }

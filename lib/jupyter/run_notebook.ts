@@ -11,6 +11,7 @@ import { cleaned } from "./cleaned.ts";
 import type { JupyterEnvironment } from "./jupyter_environment.ts";
 import { codeCells, type Notebook, notebookText, parseNotebook, textOf } from "./ipynb.ts";
 import { syntaxError } from "./syntax_error.ts";
+import { childCommand } from "../servers/child_environment.ts";
 
 /** A cell of code that has been executed. */
 export interface CellDone {
@@ -86,7 +87,7 @@ export async function runNotebook(
   const guard = startGuard(work);
   try {
     await Deno.writeTextFile(given, notebookText(notebook));
-    const child = new Deno.Command(python, {
+    const child = childCommand(python, {
       args: [
         fileURLToPath(new URL("execute.py", import.meta.url)),
         ...[given, executed, "--folder", folder, "--timeout", `${timeout_s}`],

@@ -3,7 +3,7 @@ import { pause } from "../base/pause.ts";
 import { type Db, MongoClient, MongoServerError } from "mongodb";
 import { DzError, reasonOf } from "../base/errors.ts";
 import { DatabaseError, NotAReplicaSetError, ServerUnreachableError, translate } from "./errors.ts";
-import { maskUri } from "./mask_uri.ts";
+import { maskIn, maskUri } from "./mask_uri.ts";
 import type { WireMeter } from "./measure/wire_meter.ts";
 
 /** A connection to the project's database. Close it with `await using` or `close()`. */
@@ -108,7 +108,7 @@ const mostOpened = (opened: ReadonlyMap<string, number>, address: string | undef
 function unusable(uri: string, error: unknown): unknown {
   const foreign = error instanceof DzError || error instanceof MongoServerError;
   if (foreign || !(error instanceof Error)) return error;
-  const reason = reasonOf(error);
+  const reason = maskIn(reasonOf(error), uri);
   const { syscall = "" } = error as { syscall?: string };
   if (/^(query|getaddrinfo)/.test(syscall)) {
     return new ServerUnreachableError(uri, reason, { cause: error });

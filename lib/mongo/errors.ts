@@ -8,7 +8,7 @@ import {
 } from "mongodb";
 import { DzError } from "../base/errors.ts";
 import { errorCode, notPrimary, shuttingDown } from "./error_codes.ts";
-import { maskUri } from "./mask_uri.ts";
+import { maskIn, maskUri } from "./mask_uri.ts";
 
 /** The root of all database errors that a user can act on. */
 export class DatabaseError extends DzError {}
@@ -107,17 +107,18 @@ export class InvalidDocumentError extends DatabaseError {}
  */
 export function translate(error: unknown, uri: string): unknown {
   const options = { cause: error };
+  const said = ({ message }: Error) => maskIn(firstLine(message), uri);
   // A connection string that cannot be read: the driver's parser throws errors of its own class.
   if (error instanceof Error && /^Mongo(Parse|InvalidArgument)Error$/.test(error.name)) {
     return new DatabaseError(
-      `Cannot use the connection string ${maskUri(uri)}: ${firstLine(error.message)} ` +
+      `Cannot use the connection string ${maskUri(uri)}: ${said(error)} ` +
         "(in user name and password / ? # @ : % are written %2F %3F %23 %40 %3A %25)",
       options,
     );
   }
   if (!(error instanceof MongoError)) return error;
   if (error instanceof MongoServerSelectionError) {
-    const reason = withoutProxy(firstLine(error.message));
+    const reason = withoutProxy(said(error));
     const server = [...error.reason?.servers?.values() ?? []].find((server) => server.error);
     if (server?.error instanceof MongoServerError) return translate(server.error, uri);
     return new ServerUnreachableError(uri, reason, options);
@@ -129,11 +130,11 @@ export function translate(error: unknown, uri: string): unknown {
       return new WrongCredentialsError(uri, options);
     }
     if (code === errorCode.unauthorized || code === errorCode.atlasError) {
-      return new NotPermittedError(firstLine(error.message), options);
+      return new NotPermittedError(said(error), options);
     }
     if (code === errorCode.outOfDiskSpace) return new NoDiskSpaceError(maskUri(uri));
     if (shuttingDown.has(code) || notPrimary.has(code)) {
-      return new ServerUnreachableError(uri, firstLine(error.message), options);
+      return new ServerUnreachableError(uri, said(error), options);
     }
     if (code === errorCode.queryPlanKilled) {
       return new PublishInterruptedError(
@@ -146,7 +147,7 @@ export function translate(error: unknown, uri: string): unknown {
     }
   }
   if (error instanceof MongoNetworkError) {
-    return new ServerUnreachableError(uri, firstLine(error.message), options);
+    return new ServerUnreachableError(uri, said(error), options);
   }
   return error;
 }

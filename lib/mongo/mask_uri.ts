@@ -1,5 +1,9 @@
+/** Connection strings, and what is said of one, without the secrets in them: fit for messages and logs. */
+import { maskAddress, withoutSecrets } from "../base/text/without_secrets.ts";
+import { passwordsIn } from "./passwords_in.ts";
+
 /**
- * The connection string with its password replaced by `***`, fit for messages and logs.
+ * The connection string with its secrets replaced by `***`.
  *
  * @example
  * ```ts
@@ -7,9 +11,22 @@
  * assertEquals(maskUri("mongodb://amina:s3cret@db/shop"), "mongodb://amina:***@db/shop");
  * ```
  */
-export function maskUri(uri: string): string {
-  // A password that should have been escaped may hold any of : / ? @, so all up to the last @ goes.
-  return uri
-    .replace(/^(mongodb(?:\+srv)?:\/\/[^:]*):.*@/s, "$1:***@")
-    .replace(/([?&][^=&]*(?:password|session_token)[^=&]*=)[^&]*/gi, "$1***");
+export const maskUri = (uri: string): string => maskAddress(uri);
+
+/** So short a secret is only hidden where it stands by itself: it may be a part of any word. */
+const short = 4;
+
+/**
+ * What is said of a connection string, such as by the driver, with the string's secrets replaced by `***`
+ * wherever they show up.
+ */
+export function maskIn(text: string, uri: string): string {
+  return passwordsIn([uri]).toSorted((a, b) => b.length - a.length).reduce(
+    (rest, secret) =>
+      secret.length >= short ? rest.replaceAll(secret, "***") : rest.replaceAll(
+        new RegExp(`(?<![\\p{L}\\p{N}])${RegExp.escape(secret)}(?![\\p{L}\\p{N}])`, "gu"),
+        "***",
+      ),
+    withoutSecrets(text),
+  );
 }

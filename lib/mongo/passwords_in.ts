@@ -1,5 +1,9 @@
+/** The secrets of connection strings. */
+import { maskAddress } from "../base/text/without_secrets.ts";
+
 /**
- * The passwords in connection strings, as they are written there and as they are meant.
+ * The secrets in connection strings, passwords and tokens, as they are written there and as they are meant; also
+ * of strings that are cut or cannot be read.
  *
  * @example
  * ```ts
@@ -8,12 +12,20 @@
  * ```
  */
 export function passwordsIn(uris: readonly string[]): string[] {
-  const written = uris.flatMap((uri) => {
-    const [, password] = /^mongodb(?:\+srv)?:\/\/[^:@/]*:([^@]+)@/.exec(uri) ?? [];
-    return password ? [password] : [];
-  });
+  const written = uris.flatMap((uri) => whatIsMasked(uri));
   return [...new Set(written.flatMap((password) => [password, decoded(password)]))];
 }
+
+/** What stands in a string where its masked form has `***`. */
+function whatIsMasked(uri: string): string[] {
+  const parts = maskAddress(uri).split("***").map((part) => RegExp.escape(part));
+  const [, ...found] = new RegExp(`^${parts.join("(.*?)")}$`, "s").exec(uri) ?? [];
+  return found.flatMap((one) => [one, ...propertiesIn(decoded(one))]).filter(Boolean);
+}
+
+/** The values of an option that has several, `NAME:value,NAME:value`. */
+const propertiesIn = (option: string) =>
+  /^[A-Z_]+:/.test(option) ? option.split(",").map((one) => one.slice(one.indexOf(":") + 1)) : [];
 
 function decoded(text: string): string {
   try {

@@ -3,7 +3,7 @@
  */
 import { resolveSrv, resolveTxt } from "node:dns/promises";
 import { DatabaseError, ServerUnreachableError } from "./errors.ts";
-import { maskUri } from "./mask_uri.ts";
+import { maskIn, maskUri } from "./mask_uri.ts";
 
 /** The two questions that are asked of the DNS. */
 export interface Dns {
@@ -41,7 +41,7 @@ export async function resolveSrvUri(
     dns.resolveSrv(`_${service}._tcp.${host}`),
     dns.resolveTxt(host).catch(() => []),
   ]).catch((error: Error) => {
-    throw new ServerUnreachableError(uri, error.message, { cause: error });
+    throw new ServerUnreachableError(uri, maskIn(error.message, uri), { cause: error });
   });
   const labels = host.split(".");
   const domain = `.${(labels.length < 3 ? labels : labels.slice(1)).join(".")}`.toLowerCase();

@@ -3,7 +3,9 @@ import { join } from "node:path";
 import { DzError } from "../base/errors.ts";
 import { withFileLock } from "../base/files/file_lock.ts";
 import { writeFileWhole } from "../base/files/replace_files.ts";
+import { discard, isComplete, mayBeDiscarded } from "../base/files/temporary_files.ts";
 import { outputOf } from "../servers/call.ts";
+import { childCommand } from "../servers/child_environment.ts";
 import type { OnNotice } from "../base/notice.ts";
 import { environmentDir, pythonEnvironment, pythonIn, systemPython } from "./python_environment.ts";
 
@@ -41,11 +43,18 @@ export async function completeEnvironment(
     const another = await existingEnvironment(recipe); // made while we waited for the lock
     if (another) return another;
     onNotice(`Fetching ${recipe.contents}; this is done once`);
-    await Deno.remove(dir, { recursive: true }).catch(() => {}); // what is half made stays broken
-    const python = await pythonEnvironment(recipe.name, recipe.requirements);
-    await recipe.finish?.run(python, dir);
-    await writeFileWhole(completeFile(recipe), await versionOf(recipe));
-    return python;
+    discard(dir); // what a killed run left half made stays broken
+    mayBeDiscarded(dir);
+    try {
+      const python = await pythonEnvironment(recipe.name, recipe.requirements);
+      await recipe.finish?.run(python, dir);
+      await writeFileWhole(completeFile(recipe), await versionOf(recipe));
+      isComplete(dir);
+      return python;
+    } catch (error) {
+      discard(dir);
+      throw error;
+    }
   });
 }
 
@@ -74,7 +83,7 @@ export async function requirePython(
   { purpose, pythons }: Pick<EnvironmentRecipe, "purpose" | "pythons">,
 ): Promise<string> {
   const args = ["-c", "import sys; print('.'.join(map(str, sys.version_info[:3])))"];
-  const asked = outputOf(new Deno.Command(systemPython, { args, stdin: "null" }));
+  const asked = outputOf(childCommand(systemPython, { args, stdin: "null" }));
   const output = await asked.catch(() => undefined);
   const version = output?.success ? new TextDecoder().decode(output.stdout).trim() : "";
   const [major, minor = NaN] = version.split(".").map(Number);

@@ -13,10 +13,6 @@ export const environmentDir = (name: string): string => join(projectDir, ".venv"
 export const pythonIn = (name: string): string =>
   join(environmentDir(name), Deno.build.os === "windows" ? "Scripts" : "bin", "python");
 
-/** What would lead pip and venv elsewhere. */
-const foreign = ["PYTHONPATH", "PYTHONHOME", "PIP_USER", "PIP_TARGET", "PIP_PREFIX"];
-const withoutForeign = Object.fromEntries(foreign.map((name) => [name, ""]));
-
 /**
  * Makes the environment of that name and installs in it what a file lists.
  *
@@ -27,12 +23,13 @@ const withoutForeign = Object.fromEntries(foreign.map((name) => [name, ""]));
 export async function pythonEnvironment(name: string, requirements: string): Promise<string> {
   const python = pythonIn(name);
   const make = "make a private environment: Python 3 is needed";
-  await call(systemPython, ["-m", "venv", environmentDir(name)], make, withoutForeign);
+  await call(systemPython, ["-m", "venv", environmentDir(name)], make);
+  const quietly = ["--quiet", "--disable-pip-version-check", "--no-input"];
   await call(
     python,
-    ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", requirements],
+    // A file of settings may want packages in the user's own folder.
+    ["-m", "pip", "install", ...quietly, "--no-user", "-r", requirements],
     `install what ${requirements} lists`,
-    withoutForeign,
   );
   return python;
 }

@@ -1,11 +1,19 @@
 /** Calls programs and says why one failed. */
 import { DzError } from "../base/errors.ts";
+import { childCommand } from "./child_environment.ts";
+
+/** How a program is called. */
+export interface CallOptions {
+  /** More variables than {@linkcode childCommand} gives. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Its working directory; absent: ours. */
+  readonly cwd?: string;
+}
 
 /**
  * Runs a program to its end.
  *
  * @param what for the error: `run implicit (cg)`
- * @param env more variables
  * @returns what it wrote on standard output
  * @throws {DzError} if it cannot be run or fails, with the reason that it wrote on standard error
  */
@@ -13,9 +21,10 @@ export async function call(
   program: string,
   args: readonly string[],
   what: string,
-  env: Readonly<Record<string, string>> = {},
+  { env, ...options }: CallOptions = {},
 ): Promise<string> {
-  const command = new Deno.Command(program, {
+  const command = childCommand(program, {
+    ...options,
     args: [...args],
     env: { NO_COLOR: "1", ...env },
     stdin: "null",

@@ -1,5 +1,6 @@
 /** What a process has started, and that in turn. */
 import { outputOf } from "./call.ts";
+import { childCommand } from "./child_environment.ts";
 
 /** The numbers of all that descend from a process, as the system knows them now. */
 export async function descendantsOf(pid: number): Promise<number[]> {
@@ -27,7 +28,7 @@ async function parents(): Promise<(readonly [number, number])[]> {
       'Get-CimInstance Win32_Process | % { "$($_.ProcessId) $($_.ParentProcessId)" }',
     ]
     : ["ps", "-A", "-o", "pid=,ppid="];
-  const asked = outputOf(new Deno.Command(program ?? "", { args, stdin: "null" }));
+  const asked = outputOf(childCommand(program ?? "", { args, stdin: "null" }));
   const text = new TextDecoder().decode((await asked.catch(() => undefined))?.stdout);
   return text.trim().split("\n").map((line) => {
     const [child = 0, parent = 0] = line.trim().split(/\s+/).map(Number);

@@ -4,6 +4,7 @@
  */
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { childEnvironment } from "./child_environment.ts";
 import type { Ending, Order } from "./ending.ts";
 
 /** The process beside us. */
@@ -24,6 +25,7 @@ const atOnce: Ending = { signal: "SIGKILL", grace_ms: 0 };
 export function startGuard(folder = ""): Guard {
   const script = fileURLToPath(new URL("guard_process.ts", import.meta.url));
   const child = spawn(Deno.execPath(), ["run", "-A", "--no-lock", script, folder], {
+    env: childEnvironment(),
     stdio: ["pipe", "ignore", "ignore"],
     detached: true, // out of reach of the Ctrl-C that ends us
     windowsHide: true,

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { isAlive } from "../base/is_alive.ts";
 import { outputOf } from "./call.ts";
+import { childCommand } from "./child_environment.ts";
 
 /** A process that no other one can be taken for. */
 export interface ProcessIdentity {
@@ -43,7 +44,7 @@ function birthOnLinux(pid: number): string {
 
 async function said(program: string, ...args: string[]): Promise<string> {
   const env = { LC_ALL: "C", TZ: "UTC" }; // the same words whoever asks
-  const asked = outputOf(new Deno.Command(program, { args, env, stdin: "null" }));
+  const asked = outputOf(childCommand(program, { args, env, stdin: "null" }));
   const output = await asked.catch(() => undefined);
   return output?.success ? new TextDecoder().decode(output.stdout) : "";
 }

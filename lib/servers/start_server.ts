@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { DzError } from "../base/errors.ts";
 import { pause } from "../base/pause.ts";
+import { childEnvironment } from "./child_environment.ts";
 import { recordProcess } from "./process_record.ts";
 
 /** A server that is to be started. */
@@ -47,7 +48,7 @@ export async function startServer(options: ServerOptions): Promise<number> {
     detached,
     stdio: "ignore",
     windowsHide: true,
-    ...(env && { env: { ...Deno.env.toObject(), ...env } }),
+    env: childEnvironment(env),
   });
   let exit: Promise<string> | undefined = exitOf(child);
   if (child.pid !== undefined) {

@@ -1,8 +1,13 @@
 /** Runs one of the PySpark jobs beside this file. */
 import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { DzError } from "../base/errors.ts";
+import { writeAllSync } from "../base/files/write_all.ts";
+import { encoded } from "../base/text/encoded.ts";
 import type { Book } from "../mongo/book.ts";
+import { maskIn } from "../mongo/mask_uri.ts";
 import { toMongoSchema } from "../mongo/json_schema.ts";
 import type { Settings } from "../base/settings.ts";
 import { discard, temporaryName } from "../base/files/temporary_files.ts";
@@ -11,7 +16,8 @@ import { startGuard } from "../servers/guard.ts";
 import type { OnNotice } from "../base/notice.ts";
 import type { SparkEnvironment } from "./spark_environment.ts";
 import { isLoopback } from "./master.ts";
-import { inheritedEnvironment, sparkArguments } from "./spark_arguments.ts";
+import { sparkArguments } from "./spark_arguments.ts";
+import { childCommand } from "../servers/child_environment.ts";
 
 /** As Ctrl-C would, so that what is half written is thrown away. */
 const ending: Ending = { signal: "SIGINT", grace_ms: 10_000 };
@@ -40,22 +46,21 @@ export interface JobOptions extends Cluster {
   readonly environment: SparkEnvironment;
   /** A connection string; it has a password, and reaches the job in its environment. */
   readonly uri: string;
-  /** Whether standard output is ours alone. */
-  readonly quiet: boolean;
+  /** Is told what the job prints, a line at a time; absent: that goes into the log. */
+  readonly say?: ((line: string) => void) | undefined;
   readonly onNotice: OnNotice;
 }
 
 /**
  * Runs a job to its end. In the folder `spark` of the data folder are then `NAME.log`, what Spark
- * logged, and `NAME.json`, the job's report. What the job prints goes to standard output, or into
- * the log.
+ * logged, without the secrets of the connection string, and `NAME.json`, the job's report.
  *
  * @throws {DzError} if it fails, with the reason and the path of the log
  */
 export async function runJob(
   name: JobName,
   args: readonly string[],
-  { book, settings, environment, uri, quiet, onNotice, ...cluster }: JobOptions,
+  { book, settings, environment, uri, say, onNotice, ...cluster }: JobOptions,
 ): Promise<JobReport> {
   const dir = join(settings.dataDir, "spark");
   const log = join(dir, `${name}.log`);
@@ -68,13 +73,12 @@ export async function runJob(
   const guard = startGuard(folder);
   try {
     using file = await Deno.open(log, { write: true, create: true, truncate: true });
-    const child = new Deno.Command(environment.python, {
+    const child = childCommand(environment.python, {
       args: [
         ...[fileURLToPath(new URL(`jobs/spark_${name}.py`, import.meta.url)), ...args],
         ...["--database", settings.database, "--collections", definitions],
         ...["--report", report],
       ],
-      clearEnv: true,
       env: {
         ...sparkVariables(environment, cluster, join(folder, "checkpoints")),
         MONGODB_URI: uri,
@@ -82,23 +86,25 @@ export async function runJob(
         PYTHONDONTWRITEBYTECODE: "1",
       },
       stdin: "null",
-      stdout: quiet ? "piped" : "inherit",
+      stdout: "piped",
       stderr: "piped",
       detached: Deno.build.os !== "windows", // a Ctrl-C is for us to handle
     }).spawn();
     guard.watch(child.pid, ending);
-    const keep = async (stream: ReadableStream<Uint8Array>) => {
-      for await (const piece of stream) await file.write(piece);
-    };
-    await Promise.all([keep(child.stderr), ...(quiet ? [keep(child.stdout)] : [])]);
+    const keep = (line: string) => writeAllSync(file, encoded(`${maskIn(line, uri)}\n`));
+    await Promise.all([eachLine(child.stderr, keep), eachLine(child.stdout, say ?? keep)]);
     await child.status;
-    const result = await reportIn(report, name, log);
+    const result = await reportIn(report, name, log, uri);
     await Deno.rename(report, join(dir, `${name}.json`));
     return result;
   } finally {
     await guard.end();
     discard(folder);
   }
+}
+
+async function eachLine(stream: ReadableStream<Uint8Array>, take: (line: string) => void) {
+  for await (const line of createInterface({ input: Readable.fromWeb(stream) })) take(line);
 }
 
 /** The validators and indexes of a book, as the jobs read them. */
@@ -118,7 +124,7 @@ export function sparkVariables(
   checkpoints: string,
 ): Record<string, string> {
   return {
-    ...inheritedEnvironment(),
+    PYTHONUTF8: "1",
     ...environment.java.env,
     PYSPARK_SUBMIT_ARGS: sparkArguments(
       cluster.master,
@@ -127,6 +133,8 @@ export function sparkVariables(
     ...(isLoopback(cluster.master) && {
       SPARK_LOCAL_IP: "127.0.0.1",
       PYSPARK_PYTHON: environment.python,
+      HADOOP_CONF_DIR: "", // files are those of this machine
+      YARN_CONF_DIR: "",
     }),
   };
 }
@@ -153,12 +161,17 @@ function settingsOf(
   ];
 }
 
-async function reportIn(path: string, name: JobName, log: string): Promise<JobReport> {
+async function reportIn(
+  path: string,
+  name: JobName,
+  log: string,
+  uri: string,
+): Promise<JobReport> {
   const text = await Deno.readTextFile(path).catch(() => undefined);
   if (text !== undefined) {
     const report = JSON.parse(text);
     if (report.ok) return report;
-    throw new DzError(`${report.error} (the ${name} job; its full log: ${log})`);
+    throw new DzError(`${maskIn(report.error, uri)} (the ${name} job; its full log: ${log})`);
   }
   const reason = lastError(await Deno.readTextFile(log));
   throw new DzError(`Spark did not run: ${reason} (the ${name} job; its full log: ${log})`);

@@ -1,12 +1,4 @@
-/** How PySpark is started: by its own variables, in an environment without another Spark. */
-
-/** Our environment, but for what would lead to another Spark, or to another Python's packages. */
-export function inheritedEnvironment(): Record<string, string> {
-  const foreign =
-    /^(SPARK_HOME|SPARK_CONF_DIR|PYSPARK_(SUBMIT_ARGS|DRIVER_.*|GATEWAY_.*)|PYTHONPATH|PYTHONHOME)$/;
-  const ours = Object.entries(Deno.env.toObject()).filter(([name]) => !foreign.test(name));
-  return { ...Object.fromEntries(ours), PYTHONUTF8: "1" };
-}
+/** How PySpark is started: by its own variables. */
 
 /**
  * The value of `PYSPARK_SUBMIT_ARGS`, which PySpark takes apart as a shell would. Of settings with

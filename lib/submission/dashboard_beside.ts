@@ -8,6 +8,7 @@ import type { Settings } from "../base/settings.ts";
 import { outputOf } from "../servers/call.ts";
 import type { OnNotice } from "../base/notice.ts";
 import { startGuard } from "../servers/guard.ts";
+import { childCommand } from "../servers/child_environment.ts";
 
 /** Asks a dashboard. End it with `await using`. */
 export interface DashboardBeside extends AsyncDisposable {
@@ -31,7 +32,7 @@ export async function startDashboardBeside(
   const uri = await databaseUri(settings, "reader", onNotice);
   const refusal = await refusalToRead(settings.dataDir);
   const [port = 0] = freePorts(1, firstPort);
-  const child = new Deno.Command(Deno.execPath(), {
+  const child = childCommand(Deno.execPath(), {
     args: [
       ...["run", "--allow-all", refusal],
       ...[script, "--port", `${port}`],
@@ -79,7 +80,7 @@ async function refusalToRead(folder: string): Promise<string> {
   try {
     await Deno.writeTextFile(file, script);
     const { code } = await outputOf(
-      new Deno.Command(Deno.execPath(), {
+      childCommand(Deno.execPath(), {
         args: ["run", "--no-config", "--no-lock", "--allow-all", flag, file],
       }),
     );

@@ -23,6 +23,7 @@ const script = `
 import importlib.metadata, json, platform, sys
 print(json.dumps([platform.python_version(), {n: importlib.metadata.version(n) for n in sys.argv[1:]}]))
 `;
+import { childCommand } from "../servers/child_environment.ts";
 
 /** Describes where we run. */
 export async function describeEnvironment(
@@ -45,7 +46,7 @@ export async function describeEnvironment(
 }
 
 async function packagesOf({ python }: JupyterEnvironment) {
-  const command = new Deno.Command(python, { args: ["-c", script, ...asked], stdin: "null" });
+  const command = childCommand(python, { args: ["-c", script, ...asked], stdin: "null" });
   const { stdout } = await outputOf(command);
   return JSON.parse(new TextDecoder().decode(stdout)) as [string, Record<string, string>];
 }

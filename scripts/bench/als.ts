@@ -3,7 +3,7 @@ import { Command } from "commander";
 import { join } from "node:path";
 import { random } from "../../lib/base/random.ts";
 import { discard, temporaryFolder } from "../../lib/base/files/temporary_files.ts";
-import { notice, wholeNumber } from "../shared/cli.ts";
+import { notice, print, wholeNumber } from "../shared/cli.ts";
 import { columns } from "../../lib/base/text/columns.ts";
 import { generateSplit, readRaw, type Size, sizes, type Split, writeRaw } from "./als_data.ts";
 import type { AlsJob, AlsMeasured } from "./als_job.ts";
@@ -73,9 +73,9 @@ export const alsBench = new Command("als")
       rows.push(...await measure(size, programs, flags));
     }
     if (flags.json) {
-      console.log(JSON.stringify(rows.map(({ median_seconds_per_iteration: _, ...row }) => row)));
+      print(JSON.stringify(rows.map(({ median_seconds_per_iteration: _, ...row }) => row)));
     } else {
-      for (const line of table(rows)) console.log(line);
+      print(...table(rows));
     }
   });
 
@@ -178,7 +178,7 @@ async function runEngine(
   const { command: [program = "", ...args] = [], env: more } = programs[engine] ?? {};
   // As implicit's manual asks: its own threads and those of BLAS get in each other's way.
   const env = { OPENBLAS_NUM_THREADS: "1", PYTHONWARNINGS: "ignore", ...more };
-  await call(program, [...args, folder], `run ${engine} (${job.solver})`, env);
+  await call(program, [...args, folder], `run ${engine} (${job.solver})`, { env });
   return JSON.parse(await Deno.readTextFile(join(folder, "measured.json")));
 }
 

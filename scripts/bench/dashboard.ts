@@ -8,8 +8,9 @@ import { startGuard } from "../../lib/servers/guard.ts";
 import { freePorts } from "../../lib/servers/ports.ts";
 import { projectDir } from "../../lib/base/settings.ts";
 import { columns } from "../../lib/base/text/columns.ts";
-import { notice, wholeNumber } from "../shared/cli.ts";
+import { notice, print, wholeNumber } from "../shared/cli.ts";
 import { withTemporaryStore } from "./temporary_store.ts";
+import { childCommand } from "../../lib/servers/child_environment.ts";
 
 interface Flags {
   readonly users: number;
@@ -59,7 +60,7 @@ async function measure(flags: Flags, env: Readonly<Record<string, string>>): Pro
   const { users, orders } = flags;
   const run = async (name: string, ...args: string[]) => {
     notice(`dashboard: ${name}`);
-    const { code } = await new Deno.Command(Deno.execPath(), {
+    const { code } = await childCommand(Deno.execPath(), {
       args: ["run", "-A", join(projectDir, "scripts", `${name}.ts`), ...args],
       env,
       stdout: "null",
@@ -108,7 +109,7 @@ async function measure(flags: Flags, env: Readonly<Record<string, string>>): Pro
   await streams.close();
 
   if (flags.json) {
-    console.log(
+    print(
       JSON.stringify({ latencies, memory_mb, streams: open, requests: done, failed, rate }),
     );
     return;
@@ -122,9 +123,10 @@ async function measure(flags: Flags, env: Readonly<Record<string, string>>): Pro
     `${non2xx + errors}`,
   ]);
   const table = [["page", "p50", "p99", "max", "failed"], ...rows];
-  for (const line of columns(table, "lrrrr")) console.log(line);
-  console.log(
-    `\n${
+  print(...columns(table, "lrrrr"));
+  print(
+    "",
+    `${
       done.toLocaleString("en-US")
     } requests with ${open} pages open, ${failed} failed, ${rate} a second: ` +
       `memory in MB ${memory_mb.map((value) => value.toFixed(0)).join(", ")}`,
@@ -135,7 +137,7 @@ async function measure(flags: Flags, env: Readonly<Record<string, string>>): Pro
 async function startDashboard(env: Readonly<Record<string, string>>) {
   const [port] = freePorts(1, firstPort);
   const url = `http://127.0.0.1:${port}`;
-  const child = new Deno.Command(Deno.execPath(), {
+  const child = childCommand(Deno.execPath(), {
     args: ["run", "-A", join(projectDir, "scripts", "dashboard.ts"), "--port", `${port}`],
     env,
     stdout: "null",
@@ -170,7 +172,7 @@ async function startDashboard(env: Readonly<Record<string, string>>) {
 }
 
 async function printed(program: string, ...args: string[]): Promise<string> {
-  const { stdout } = await new Deno.Command(program, { args }).output();
+  const { stdout } = await childCommand(program, { args }).output();
   return new TextDecoder().decode(stdout).trim();
 }
 

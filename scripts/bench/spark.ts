@@ -4,7 +4,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { join } from "node:path";
 import { projectDir } from "../../lib/base/settings.ts";
 import { columns } from "../../lib/base/text/columns.ts";
-import { notice, wholeNumber } from "../shared/cli.ts";
+import { notice, print, wholeNumber } from "../shared/cli.ts";
 import { systemPython } from "../../lib/python/python_environment.ts";
 import { whole } from "../../lib/base/text/whole.ts";
 import { measureProcess } from "./measure.ts";
@@ -55,7 +55,7 @@ export const sparkBench = new Command("spark")
       (seconds.spark.fastest / seconds.ours.fastest).toFixed(0),
     ]);
     const head = ["task", "size", "ours, s", "MB", "Spark, s", "MB", "times"];
-    for (const line of columns([head, ...lines], "lrrrrrr")) console.log(line);
+    print(...columns([head, ...lines], "lrrrrrr"));
   });
 
 async function measure(

@@ -2,7 +2,7 @@
 import { Command } from "commander";
 import { join } from "node:path";
 import { projectDir } from "../../lib/base/settings.ts";
-import { notice, wholeNumber } from "../shared/cli.ts";
+import { notice, print, wholeNumber } from "../shared/cli.ts";
 import { measureProcess } from "./measure.ts";
 import { systemPython } from "../../lib/python/python_environment.ts";
 import { showSpread, type Spread, spreadOf } from "./spread.ts";
@@ -17,7 +17,7 @@ export const storeBench = new Command("store")
   .description(`The whole of \`deno task trends\` on ${storeRows.toLocaleString("en-US")} rows`)
   .addOption(wholeNumber("--runs <n>", "how often to run it").default(3))
   .action(async ({ runs }: { runs: number }) => {
-    console.log(`${showSpread(await measureStore(runs))} seconds, the fastest run (the median)`);
+    print(`${showSpread(await measureStore(runs))} seconds, the fastest run (the median)`);
   });
 
 /** Measures `deno task trends` of a small store in a replica set of its own that runs already. */

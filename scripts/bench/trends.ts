@@ -6,7 +6,8 @@ import { z } from "zod";
 import { DzError, FileError } from "../../lib/base/errors.ts";
 import { discard, temporaryFolder } from "../../lib/base/files/temporary_files.ts";
 import { writeAllSync } from "../../lib/base/files/write_all.ts";
-import { notice, wholeNumber } from "../shared/cli.ts";
+import { childEnvironment } from "../../lib/servers/child_environment.ts";
+import { notice, print, wholeNumber } from "../shared/cli.ts";
 import { measureProcess } from "./measure.ts";
 import { readSettings } from "../../lib/base/settings.ts";
 import { sparkEnvironment } from "../../lib/spark/spark_environment.ts";
@@ -84,16 +85,16 @@ export const trendsBench = new Command("trends")
         const { log, engines } = await holdContest(size, here, { ...contest, runs: flags.runs });
         results.push(...engines);
         if (flags.json) continue;
-        console.log(`\n${nameOf(size)}: ${gigabytes(log.bytes)}, ${meanOf(log, size)} a row`);
-        for (const line of engineTable(engines)) console.log(line);
+        print("", `${nameOf(size)}: ${gigabytes(log.bytes)}, ${meanOf(log, size)} a row`);
+        print(...engineTable(engines));
       }
       if (flags.json) {
-        console.log(JSON.stringify(results.map(toJson)));
+        print(JSON.stringify(results.map(toJson)));
         return;
       }
       const store = flags.rows.includes(storeRows) ? await measureStore(flags.runs) : undefined;
-      console.log("");
-      for (const line of barTable(results, main, store)) console.log(line);
+      print("");
+      print(...barTable(results, main, store));
     } finally {
       discard(folder);
     }
@@ -223,7 +224,7 @@ async function readOnce(path: string): Promise<void> {
 function environment(threads: number): Record<string, string> {
   const all = `${threads}`;
   return {
-    ...Deno.env.toObject(),
+    ...childEnvironment(),
     POLARS_MAX_THREADS: all,
     OMP_NUM_THREADS: all,
     OPENBLAS_NUM_THREADS: all,

@@ -1,4 +1,5 @@
 /** The top 10 products by views with csv-parse, row by row: `trends_csv_parse.ts LOG`. */
+import { print } from "../../lib/base/print.ts";
 import { createReadStream } from "node:fs";
 import { parse } from "csv-parse";
 
@@ -19,4 +20,4 @@ rows.on("readable", () => {
 });
 await new Promise((resolve, reject) => rows.on("end", resolve).on("error", reject));
 const top = [...views].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).slice(0, 10);
-for (const [product_id, views] of top) console.log(JSON.stringify({ product_id, views }));
+for (const [product_id, views] of top) print(JSON.stringify({ product_id, views }));

@@ -2,6 +2,7 @@
  * The top 10 products by views with the store's engine: `trends_dzstore.ts LOG --threads 2`. With
  * `--everything` also what is hot and all breakdowns, from one pass over the log.
  */
+import { print } from "../../lib/base/print.ts";
 import { parseArgs } from "node:util";
 import { totalFrame } from "../../lib/trends/rank/frames.ts";
 import { shopLog } from "../../lib/log_format.ts";
@@ -31,7 +32,7 @@ const ranking = cities ? await everything() : topProducts(
   top,
 );
 for (const { product_name, views } of ranking) {
-  console.log(JSON.stringify({ product_id: product_name, views }));
+  print(JSON.stringify({ product_id: product_name, views }));
 }
 
 /** All that `deno task trends` finds in the counts, whose code is loaded for this only. */

@@ -1,4 +1,5 @@
 /** The top 10 products by views with nodejs-polars, lazily: `trends_nodejs_polars.ts LOG`. */
+import { print } from "../../lib/base/print.ts";
 import pl from "nodejs-polars";
 
 const [path = ""] = Deno.args;
@@ -8,4 +9,4 @@ const top = await pl.scanCSV(path)
   .sort([pl.col("views"), pl.col("product_id")], [true, false])
   .head(10)
   .collect({ streaming: true });
-for (const row of top.toRecords()) console.log(JSON.stringify(row));
+for (const row of top.toRecords()) print(JSON.stringify(row));

@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import type { OnNotice } from "../../lib/base/notice.ts";
 import { projectDir } from "../../lib/base/settings.ts";
 import { isolated, pythonTools } from "./python_tools.ts";
+import { childCommand } from "../../lib/servers/child_environment.ts";
 
 /** Where the Python parts are. */
 const folders = ["lib", "scripts", "tests"];
@@ -19,7 +20,7 @@ export async function checkPython(onNotice: OnNotice): Promise<boolean> {
   const config = fileURLToPath(new URL("ruff.toml", import.meta.url));
   for (const args of [["format", "--check"], ["check"]]) {
     onNotice(`ruff ${args.join(" ")}`);
-    const { success } = await new Deno.Command(python, {
+    const { success } = await childCommand(python, {
       args: [...isolated("ruff"), ...args, "--quiet", "--no-cache", "--config", config, ...folders],
       cwd: projectDir,
       stdin: "null",

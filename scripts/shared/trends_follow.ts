@@ -10,7 +10,7 @@ import { aheadLine } from "../../lib/trends/report/hot_lines.ts";
 import { roundLine } from "../../lib/trends/report/round_line.ts";
 import { roundJson } from "../../lib/trends/report/trends_json.ts";
 import { zoneLine } from "../../lib/trends/scan/scan_logs.ts";
-import { notice } from "./cli.ts";
+import { notice, print } from "./cli.ts";
 import type { TrendsFlags } from "./trends_flags.ts";
 
 /** The values of the flags that are about following. */
@@ -46,7 +46,7 @@ export async function follow(settings: Settings, flags: TrendsFlags & FollowFlag
       every_ms: flags.every === undefined ? defaultEvery_ms : flags.every * hour_ms,
       onNotice: notice,
       onRound(round) {
-        console.log(
+        print(
           json ? JSON.stringify(roundJson(round, new Date())) : `${clock()}  ${roundLine(round)}`,
         );
         const ahead = aheadLine(round);

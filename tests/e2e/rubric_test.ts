@@ -1,4 +1,5 @@
 /** Each check of the rubric passes for a real store, and fails when what it looks at is broken. */
+import { printAside } from "../../lib/base/print.ts";
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { join } from "node:path";
 import { type Db, MongoClient } from "mongodb";
@@ -326,7 +327,7 @@ Deno.test("each check passes for a real store, and fails for a broken one", asyn
       await using dashboard = await startDashboardBeside(
         join(projectDir, "scripts", "dashboard.ts"),
         readSettings(env),
-        console.error,
+        printAside,
       );
       const subject: Subject = {
         db,

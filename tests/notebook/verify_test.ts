@@ -1,3 +1,4 @@
+// deno-lint-ignore-file no-console -- looks at what is printed
 import { assertEquals, assertThrows } from "@std/assert";
 import { verify } from "../../lib/notebook/mod.ts";
 

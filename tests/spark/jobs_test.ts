@@ -1,4 +1,5 @@
 /** What Spark's jobs compute by themselves: the cases of pytest in `jobs/`, each a step. */
+import { printAside } from "../../lib/base/print.ts";
 import { assert } from "@std/assert";
 import { join } from "node:path";
 import { DOMParser } from "linkedom";
@@ -13,7 +14,7 @@ interface Case {
   readonly failure?: string;
 }
 
-const python = await pythonTools(console.error);
+const python = await pythonTools(printAside);
 
 Deno.test({
   name: "Spark's jobs compute by themselves what they should",

@@ -1,3 +1,4 @@
+import { print } from "../../lib/base/print.ts";
 /** Tries what a process might want to do, and prints as JSON which of it Deno has refused. */
 const [allowed = "", elsewhere = "", toWrite = ""] = Deno.args;
 const { hostname, port } = new URL(`http://${allowed}`);
@@ -30,4 +31,4 @@ for (const [what, attempt] of Object.entries(attempts)) {
     results[what] = (error as Error).name;
   }
 }
-console.log(JSON.stringify(results));
+print(JSON.stringify(results));

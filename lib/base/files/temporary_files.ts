@@ -37,6 +37,16 @@ export function temporaryFolder(prefix: string): string {
   return begin(Deno.makeTempDirSync({ prefix }));
 }
 
+/** Notes that something is made in its place, of no use before it is complete. */
+export function mayBeDiscarded(path: string): void {
+  begin(path);
+}
+
+/** Notes that it stays. */
+export function isComplete(path: string): void {
+  end(path);
+}
+
 /** Puts a complete file in its place. */
 export function putInPlace(temporary: string, path: string): void {
   Deno.renameSync(temporary, path);

@@ -111,6 +111,7 @@ export class App<State> {
           const text = error.message || STATUS_CODES[error.status];
           return new Response(text, { status: error.status });
         }
+        // deno-lint-ignore no-console -- as the real one
         console.error(error);
         return new Response("Internal server error", { status: 500 });
       }

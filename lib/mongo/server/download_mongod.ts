@@ -3,11 +3,13 @@
  * library writes its progress to standard output. The last line there is the path of the binary.
  */
 import { MongoBinary } from "mongodb-memory-server-core";
+import { reasonOf } from "../../base/errors.ts";
+import { print, printAside } from "../../base/print.ts";
 
 const [version = "", downloadDir = ""] = Deno.args;
 try {
-  console.log(`\n${await MongoBinary.getPath({ version, downloadDir, checkMD5: true })}`);
+  print("", await MongoBinary.getPath({ version, downloadDir, checkMD5: true }));
 } catch (error) {
-  console.error((error as Error).message);
+  printAside(reasonOf(error));
   Deno.exit(1);
 }

@@ -4,6 +4,7 @@ import { projectDir } from "../../../lib/base/settings.ts";
 import { startTemporary, type TemporaryReplicaSet } from "../../../lib/mongo/server/temporary.ts";
 import type { TestJob, TestKind } from "./test_jobs.ts";
 import { readTotals, type Totals } from "./test_totals.ts";
+import { childCommand } from "../../../lib/servers/child_environment.ts";
 
 /** How a job ended. */
 export interface TestJobResult extends Totals {
@@ -70,7 +71,7 @@ class Worker implements AsyncDisposable {
     const report = await Deno.makeTempFile({ suffix: ".xml" });
     try {
       const port = firstPort + portsOfWorker * this.index;
-      const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+      const { code, stdout, stderr } = await childCommand(Deno.execPath(), {
         args: [
           ...["test", "--allow-all", "--no-check", "--config", join("tests", "deno.json")],
           ...[`--junit-path=${report}`, ...(job.doc ? ["--doc"] : [])],

@@ -2,6 +2,7 @@
  * Counts a growing log over and over, until it is killed, for `follow_test.ts`; says when it begins.
  * Argument: the log.
  */
+import { print, printAside } from "../../../lib/base/print.ts";
 import { pause } from "../../../lib/base/pause.ts";
 import { dirname } from "node:path";
 import { followFiles } from "../../../lib/trends/follow/follow_files.ts";
@@ -10,10 +11,10 @@ import { writerKeys } from "../../trends/follow/log_writer.ts";
 
 const [log = ""] = Deno.args;
 const follower = await LogFollower.open(
-  { log, files: followFiles(dirname(log), log), onNotice: console.error },
+  { log, files: followFiles(dirname(log), log), onNotice: printAside },
   writerKeys,
 );
-console.log("begun");
+print("begun");
 for (;;) {
   await follower.advance();
   await pause(1);

@@ -1,3 +1,4 @@
+import { printDefect } from "../../../lib/base/print.ts";
 import { assertEquals } from "@std/assert";
 import type { Db } from "mongodb";
 import { buildAssets } from "../../../fresh-app/build_assets.ts";
@@ -92,7 +93,7 @@ async function runDashboard(
       replicaSetUri(set, "reader", testDatabase),
       testDatabase,
     );
-    const data = new LiveData({ store: database }, pages, (error) => console.error(error));
+    const data = new LiveData({ store: database }, pages, printDefect);
     const assets = bundled.get(pages) ?? buildAssets(pages);
     bundled.set(pages, assets);
     const server = serve({ pages, data, assets: await assets }, {

@@ -2,6 +2,7 @@
  * Publishes and is killed on the way, for `publish_test.ts`: `MONGODB_URI` names the server, the
  * argument says where to stop and wait.
  */
+import { print } from "../../../lib/base/print.ts";
 import { connect } from "../../../lib/mongo/connect.ts";
 import { storeBook } from "../../../lib/documents.ts";
 import { insertAll, publish, stage } from "../../../lib/mongo/publish.ts";
@@ -23,12 +24,12 @@ async function* unfinished<T>(documents: readonly T[], count: number): AsyncGene
 switch (stopAt) {
   case "inserting":
     await publish(db, storeBook, { trending_products: unfinished(version(2), 1500) }, {
-      onProgress: console.log,
+      onProgress: (done) => print(`${done}`),
     });
     break;
   case "staged": {
     await stage(db, storeBook, "trending_products", (staging) => insertAll(staging, version(2)));
-    console.log("staged");
+    print("staged");
     await forever();
     break;
   }
@@ -36,7 +37,7 @@ switch (stopAt) {
     await publish(db, storeBook, {
       trending_products: version(2),
       analytics_trends: (async function* () {
-        console.log("second");
+        print("second");
         yield* unfinished(trends(2), 5);
       })(),
     });
@@ -44,6 +45,6 @@ switch (stopAt) {
   case "publishing over and over":
     for (let n = 2;; n++) {
       await publish(db, storeBook, { trending_products: version(n, 200) });
-      console.log(`published ${n - 1}`);
+      print(`published ${n - 1}`);
     }
 }

@@ -1,4 +1,5 @@
 /** The whole course: run, handed in, and looked at. */
+import { printAside } from "../../../lib/base/print.ts";
 import {
   assert,
   assertEquals,
@@ -71,7 +72,7 @@ Deno.test("the course runs with its solutions, is handed in, and can be checked"
       try {
         const submission = await makeSubmission(readSettings(Deno.env.toObject()), {
           ...{ course, notebooks: names, name: "Amina Bensaïd", group: "G2", timeout_s },
-          ...{ now: new Date(), say: () => {}, onNotice: console.error },
+          ...{ now: new Date(), say: () => {}, onNotice: printAside },
           dashboardScript: join(projectDir, "scripts", "dashboard.ts"),
         });
         const { manifest: { complete, problems }, rubric } = submission;
@@ -174,7 +175,7 @@ Deno.test({
       assertEquals([result.complete, result.rubric.score, result.rubric.of], [true, 12, 12]);
       for (const name of names) assertMatch(stderr, new RegExp(`^${name}, \\d+ cells$`, "m"));
 
-      const jupyter = await jupyterEnvironment(console.error);
+      const jupyter = await jupyterEnvironment(printAside);
       const withData = { ...jupyter, env: { ...jupyter.env, ...env } };
       const before = await storeHashes(env);
       for (const name of names) {

@@ -1,3 +1,4 @@
+import { printAside } from "../../../lib/base/print.ts";
 import {
   assert,
   assertEquals,
@@ -26,7 +27,7 @@ async function runCells(...sources: string[]) {
   }));
   const done: CellDone[] = [];
   const run = await runNotebook(
-    await jupyterEnvironment(console.error),
+    await jupyterEnvironment(printAside),
     "test",
     parseNotebook(
       JSON.stringify({ cells, metadata: {}, nbformat: 4, nbformat_minor: 5 }),
@@ -136,7 +137,7 @@ Deno.test("a notebook is run in a fresh Deno kernel", async (t) => {
       say: (line: string) => void lines.push(line),
     };
     for await (
-      const run of runAll(await jupyterEnvironment(console.error), ["99_none", "98_none"], options)
+      const run of runAll(await jupyterEnvironment(printAside), ["99_none", "98_none"], options)
     ) {
       runs.push(run);
     }
@@ -147,7 +148,7 @@ Deno.test("a notebook is run in a fresh Deno kernel", async (t) => {
   });
 
   await t.step("without a trace of the user's own Jupyter", async () => {
-    const { python, env } = await jupyterEnvironment(console.error);
+    const { python, env } = await jupyterEnvironment(printAside);
     const command = new Deno.Command(python, { args: ["-m", "jupyter", "--paths", "--json"], env });
     const { stdout } = await command.output();
     const paths = JSON.parse(new TextDecoder().decode(stdout));

@@ -1,3 +1,4 @@
+import { printAside } from "../../../lib/base/print.ts";
 import { assertEquals, assertGreater } from "@std/assert";
 import { sparkEnvironment } from "../../../lib/spark/spark_environment.ts";
 import { readSettings } from "../../../lib/base/settings.ts";
@@ -14,7 +15,7 @@ Deno.test({
   name: title,
   ignore: !isSlow(),
   fn: async () => {
-    const environment = await sparkEnvironment(readSettings(Deno.env.toObject()), console.error);
+    const environment = await sparkEnvironment(readSettings(Deno.env.toObject()), printAside);
     await withStore({ users: 300, orders: 800, events: 6000 }, async ({ db, env, folder }) => {
       await trendEngine(env);
       const alone = await contentsOf(db, "trend_breakdowns");

@@ -2,6 +2,7 @@
  * Starts a process that starts another one, has a guard for the first and for the folder named by the argument,
  * prints both numbers, and waits to be killed.
  */
+import { print } from "../../../lib/base/print.ts";
 import { startGuard } from "../../../lib/servers/guard.ts";
 
 const [folder = "", ...asked] = Deno.args;
@@ -19,5 +20,5 @@ const guard = startGuard(folder);
 if (asked.length > 0) guard.watch(child.pid, { signal: "SIGTERM", grace_ms: 300 });
 else guard.watch(child.pid);
 for await (const piece of child.stdout.pipeThrough(new TextDecoderStream())) {
-  console.log(JSON.stringify([child.pid, Number(piece)]));
+  print(JSON.stringify([child.pid, Number(piece)]));
 }

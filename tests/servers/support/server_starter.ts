@@ -1,4 +1,5 @@
 /** Starts a server that outlives it, on the port and with the record that the arguments name; prints its number. */
+import { print } from "../../../lib/base/print.ts";
 import { accepts } from "../../../lib/servers/ports.ts";
 import { startServer } from "../../../lib/servers/start_server.ts";
 
@@ -16,4 +17,4 @@ const pid = await startServer({
   timeout_ms: 30_000,
   failure: (how) => Promise.resolve(new Error(how)),
 });
-console.log(pid);
+print(`${pid}`);

@@ -1,4 +1,6 @@
 /** One Java machine for several jobs, since to start one takes longer than a small job. */
+import { printAside } from "../../../../lib/base/print.ts";
+import { childCommand } from "../../../../lib/servers/child_environment.ts";
 import { join } from "node:path";
 import { readSettings } from "../../../../lib/base/settings.ts";
 import { firstLine } from "../../../../lib/base/text/first_line.ts";
@@ -32,12 +34,11 @@ sys.stdin.read()
 
 /** Hands `test` a way to run jobs; each is a Python process of its own with a Spark context of its own. */
 export async function withSharedJava(test: (run: Run) => Promise<void>): Promise<void> {
-  const environment = await sparkEnvironment(readSettings(Deno.env.toObject()), console.error);
+  const environment = await sparkEnvironment(readSettings(Deno.env.toObject()), printAside);
   await withFolder(async (folder) => {
     const cluster = { master: "local[*]", conf: quickStart };
-    const java = new Deno.Command(environment.python, {
+    const java = childCommand(environment.python, {
       args: ["-c", gateway],
-      clearEnv: true,
       env: sparkVariables(environment, cluster, join(folder, "checkpoints")),
       stdin: "piped",
       stdout: "piped",
@@ -59,7 +60,6 @@ export async function withSharedJava(test: (run: Run) => Promise<void>): Promise
           settings: readSettings(env),
           environment: { ...environment, python },
           uri: env.MONGODB_URI ?? "",
-          quiet: true,
           onNotice: () => {},
         })
       );

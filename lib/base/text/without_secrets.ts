@@ -1,0 +1,61 @@
+/** Addresses, and texts that hold some, without their passwords: fit for messages and logs. */
+
+/** Options whose values are secret, by a part of their names. */
+const secretOption =
+  /((?:pass(?:word|wd|phrase)|pwd|secret|token|credential|api_?key|authMechanismProperties)[\w.-]*(?:=|%3D))[^&;\s]*/gi;
+
+/** A property of an option that is secret by itself, such as that of a session of AWS. */
+const secretProperty = /((?:session|access|refresh|id)_token:)[^,&;\s]*/gi;
+
+/** What may stand where servers are named: names or addresses, each with or without a port. */
+const servers = /^(?:(?:[^\s:@/[\]%]+|\[[\da-f:.]*\])(?::\d{1,5})?(?:,|$))*$/i;
+
+/**
+ * A connection string with its secrets replaced by `***`, also one that is cut or cannot be read: what may be
+ * a password is taken for one.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(maskAddress("mongodb://amina:s3cret@db/shop"), "mongodb://amina:***@db/shop");
+ * assertEquals(maskAddress("mongodb://amina:s3cret"), "mongodb://amina:***");
+ * assertEquals(maskAddress("mongodb://localhost:27017/shop"), "mongodb://localhost:27017/shop");
+ * ```
+ */
+export function maskAddress(address: string): string {
+  const [, scheme = "", rest = ""] =
+    /^(\s*(?:mongodb(?:\+srv)?:\/*|[a-z][a-z\d+.-]*:\/\/)?)(.*)$/is.exec(address) ?? [];
+  return `${scheme}${withoutPassword(rest)}`
+    .replace(secretOption, "$1***").replace(secretProperty, "$1***");
+}
+
+function withoutPassword(rest: string): string {
+  // A password that should have been escaped may hold any of : / ? @, so all up to the last @ goes.
+  const end = rest.lastIndexOf("@");
+  const begin = /:|%3A/i.exec(rest);
+  if (!begin) return rest;
+  const after = begin.index + begin[0].length;
+  if (end > begin.index) return `${rest.slice(0, after)}***${rest.slice(end)}`;
+  const [named = ""] = rest.split(/[/?]/, 1);
+  return servers.test(named) ? rest : `${rest.slice(0, after)}***`;
+}
+
+/** An address in a text, without what ends a sentence. */
+const mongodbAddress = /\bmongodb(?:\+srv)?:[^\s"'`<>]*[^\s"'`<>.,:;)]/gi;
+
+/** The name and the password in an address of any kind, such as that of a proxy. */
+const login = /(\b[a-z][a-z\d+.-]*:\/\/[^\s/?#:@]*:)[^\s/?#@]*@/gi;
+
+/**
+ * A text in which the secrets of every address are replaced by `***`.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(withoutSecrets("no answer from http://amina:s3cret@proxy:3128"), "no answer from http://amina:***@proxy:3128");
+ * ```
+ */
+export function withoutSecrets(text: string): string {
+  return text.replace(mongodbAddress, maskAddress).replace(login, "$1***@")
+    .replace(secretOption, "$1***").replace(secretProperty, "$1***");
+}
