@@ -13,7 +13,16 @@ import { submissionLines, verificationLines } from "../lib/submission/submission
 import { verifyZip } from "../lib/submission/verify_zip.ts";
 import { requireWritable, writeZip } from "../lib/submission/zip_file.ts";
 import { zipName } from "../lib/submission/zip_name.ts";
-import { command, duration, examples, exitCodes, notice, remark, run } from "./shared/cli.ts";
+import {
+  command,
+  duration,
+  examples,
+  exitCodes,
+  notice,
+  print,
+  remark,
+  run,
+} from "./shared/cli.ts";
 
 interface Flags {
   readonly name?: string;
@@ -56,14 +65,14 @@ const program = command("submit", "Run the notebooks, fill in the rubric, make t
       group: ofGroup,
       now: new Date(),
       timeout_s: Math.ceil(timeout * 3600),
-      say: json ? notice : console.log,
+      say: json ? notice : print,
       onNotice: notice,
       dashboardScript: fileURLToPath(import.meta.resolve("./dashboard.ts")),
     });
     await writeZip(zip, submission);
     const { rubric, manifest: { complete } } = submission;
-    if (json) console.log(JSON.stringify({ zip, complete, rubric }));
-    else for (const line of submissionLines(submission)) console.log(line);
+    if (json) print(JSON.stringify({ zip, complete, rubric }));
+    else print(...submissionLines(submission));
     notice(`${complete ? "Complete" : "Incomplete"}: ${zip}`);
     if (!complete) Deno.exit(exitCodes.failed);
   });
@@ -71,12 +80,12 @@ const program = command("submit", "Run the notebooks, fill in the rubric, make t
 /** Compares a zip with its manifest, and says what it is. */
 async function showVerification(zip: string, json: boolean): Promise<void> {
   const verification = await verifyZip(zip);
-  const { manifest, differences } = verification;
+  const { manifest, differences, notes } = verification;
   const intact = differences.length === 0;
   if (json) {
     const { name, group, made, complete } = manifest ?? {};
-    console.log(JSON.stringify({ zip, intact, differences, name, group, made, complete }));
-  } else for (const line of verificationLines(verification)) console.log(line);
+    print(JSON.stringify({ zip, intact, differences, notes, name, group, made, complete }));
+  } else print(...verificationLines(verification));
   if (intact) return;
   throw new DzError(
     `${zip} is not as its manifest says: ${counted(differences.length, "difference")}`,

@@ -6,14 +6,15 @@ import type { Verification } from "./verify_zip.ts";
 /** The points by criterion, and what is wrong. */
 export function submissionLines({ rubric, manifest }: Submission): string[] {
   return [
-    `\nThe rubric: ${rubric.score} of ${rubric.of} points`,
+    "",
+    `The rubric: ${rubric.score} of ${rubric.of} points`,
     ...criteriaOf(rubric).map(({ name, score, of }) => `  ${name.padEnd(24)} ${score} of ${of}`),
     ...manifest.problems.map((problem) => `  ✘ ${problem}`),
   ];
 }
 
 /** Whose a zip is, and how it differs from its manifest. */
-export function verificationLines({ manifest, differences }: Verification): string[] {
+export function verificationLines({ manifest, differences, notes }: Verification): string[] {
   const lines: string[] = [];
   if (manifest) {
     const { name, group, made, complete, files, problems } = manifest;
@@ -22,5 +23,9 @@ export function verificationLines({ manifest, differences }: Verification): stri
     lines.push(complete ? "✔ complete" : "✘ incomplete:");
     lines.push(...problems.map((problem) => `    ${problem}`));
   }
-  return [...lines, ...differences.map((difference) => `✘ ${difference}`)];
+  return [
+    ...lines,
+    ...notes.map((note) => `– ${note}`),
+    ...differences.map((difference) => `✘ ${difference}`),
+  ];
 }

@@ -1,14 +1,16 @@
-/** Whether a zip is as it was when it was made. */
-import { unzipSync } from "fflate";
-import { DzError, FileError } from "../base/errors.ts";
+/** Whether a zip is as its manifest says, however it was packed. */
+import { DzError, FileError, reasonOf } from "../base/errors.ts";
 import { type Files, listed, type Manifest, manifest, manifestPath } from "./manifest.ts";
+import { folderOf, isOfSystem, leadsOut, meantPath } from "./zip/packed_by_people.ts";
+import { readZip, type ZipContents, type ZipEntry } from "./zip/read_zip.ts";
 
-/** What a look at a zip finds. */
+/** What a zip is, and how it differs from its manifest. */
 export interface Verification {
-  /** Absent if there is none that can be understood. */
+  /** Absent if it has none that can be read. */
   readonly manifest?: Manifest;
-  /** What differs from the manifest; empty: nothing does. */
   readonly differences: readonly string[];
+  /** What whoever packed it again did to it, which is no difference. */
+  readonly notes: readonly string[];
 }
 
 /** So much a zip may hold; ours have some 10 MB. */
@@ -19,47 +21,96 @@ const most_bytes = 500e6;
  * something was damaged or changed after it was made, not who made it: who changes a file can
  * change the manifest.
  *
+ * A person may have packed it again: one folder around everything is looked through, a backslash is
+ * a slash, and the files of an operating system count for nothing. What two programs would unpack
+ * differently is a difference: a file that is there twice, whose headers differ, or that the list of
+ * the zip conceals.
+ *
  * @throws {DzError} if the file cannot be read or is no zip
  */
 export async function verifyZip(path: string): Promise<Verification> {
   const bytes = await Deno.readFile(path).catch((error) => {
     throw FileError.from(`Cannot read ${path}`, error);
   });
-  const { [manifestPath]: list, ...files } = unpacked(path, bytes);
-  if (!list) return { differences: [`${manifestPath} is missing`] };
-  let said: Manifest;
+  let contents: ZipContents;
   try {
-    said = manifest.parse(JSON.parse(new TextDecoder().decode(list)));
-  } catch {
-    return { differences: [`${manifestPath} is not one of deno task submit`] };
-  }
-  return { manifest: said, differences: differencesBetween(said, files) };
-}
-
-function unpacked(path: string, bytes: Uint8Array): Files {
-  let size = 0;
-  try {
-    return unzipSync(bytes, {
-      filter({ name, originalSize }) {
-        if (name.endsWith("/")) return false; // a folder, which who packs it again may add
-        size += originalSize;
-        if (size > most_bytes) throw new RangeError(`more than ${most_bytes / 1e6} MB`);
-        return true;
-      },
-    });
+    contents = readZip(bytes, most_bytes);
   } catch (error) {
-    throw new DzError(`Cannot use ${path} as a zip: ${(error as Error).message}`);
+    if (!(error instanceof RangeError)) throw error;
+    throw new DzError(`Cannot use ${path} as a zip: ${reasonOf(error)}`);
+  }
+  return verification(contents);
+}
+
+function verification({ entries, concealed }: ZipContents): Verification {
+  const notes: string[] = [];
+  const all = entries.map((entry) => ({ ...entry, path: meantPath(entry.name) }));
+  const system = all.filter(({ path }) => isOfSystem(path)).map(({ path }) => path);
+  const ours = all.filter(({ path }) => !isOfSystem(path));
+  if (system.length > 0) {
+    notes.push(`system files, which count for nothing: ${system.join(", ")}`);
+  }
+  const top = folderOf(manifestPath, ours.map(({ path }) => path)) ?? "";
+  if (top) notes.push(`packed again, in the folder ${top}`);
+  const found = ours.map((entry) => ({
+    ...entry,
+    path: entry.path.startsWith(top) ? entry.path.slice(top.length) : entry.path,
+  }));
+  const faults = [
+    ...found.flatMap(({ path, faults }) => faults.map((fault) => `${path} ${fault}`)),
+    ...found.filter(({ path }) => leadsOut(path)).map(({ path }) => `${path} leads out of the zip`),
+    ...twice(found.map(({ path }) => path)).map((path) => `${path} is there twice`),
+    ...concealed.map((name) => `${name} is concealed: it is in the zip, but not in its list`),
+  ];
+  const list = found.find(({ path }) => path === manifestPath);
+  if (!list) return { differences: [`${manifestPath} is missing`, ...faults], notes };
+  const said = readManifest(list);
+  if (typeof said === "string") return { differences: [said, ...faults], notes };
+  return { manifest: said, differences: [...faults, ...differencesBetween(said, found)], notes };
+}
+
+/** The paths that two entries have, or that only capital letters tell apart. */
+function twice(paths: readonly string[]): string[] {
+  const seen = new Set<string>(), found = new Set<string>();
+  for (const path of paths) {
+    const key = path.toLowerCase();
+    if (seen.has(key)) found.add(path);
+    seen.add(key);
+  }
+  return [...found];
+}
+
+/** The manifest, or why there is none. */
+function readManifest({ content }: ZipEntry): Manifest | string {
+  if (typeof content === "string") return `${manifestPath} ${content}`;
+  try {
+    return manifest.parse(JSON.parse(new TextDecoder().decode(content)));
+  } catch {
+    return `${manifestPath} is not one of deno task submit`;
   }
 }
 
-function differencesBetween(said: Manifest, files: Files): string[] {
-  const found = new Map(listed(files).map((file) => [file.path, file]));
+function differencesBetween(
+  said: Manifest,
+  entries: readonly (ZipEntry & { readonly path: string })[],
+): string[] {
+  const contents = new Map(
+    entries.filter(({ path }) => path !== manifestPath).map(({ path, content }) => [path, content]),
+  );
+  const readable: Files = Object.fromEntries(
+    [...contents].flatMap(([path, content]) =>
+      typeof content === "string" ? [] : [[path, content]]
+    ),
+  );
+  const sums = new Map(listed(readable).map(({ path, sha256 }) => [path, sha256]));
   const differences: string[] = [];
-  for (const { path, sha256 } of said.files) {
-    const file = found.get(path);
-    found.delete(path);
-    if (!file) differences.push(`${path} is missing`);
-    else if (file.sha256 !== sha256) differences.push(`${path} was changed`);
+  for (const { path: written, sha256 } of said.files) {
+    const path = meantPath(written);
+    const content = contents.get(path);
+    contents.delete(path);
+    if (content === undefined) differences.push(`${path} is missing`);
+    else if (typeof content === "string") differences.push(`${path} ${content}`);
+    else if (sums.get(path) !== sha256) differences.push(`${path} was changed`);
   }
-  return [...differences, ...[...found.keys()].map((path) => `${path} was added`)];
+  return [...differences, ...[...contents.keys()].map((path) => `${path} was added`)];
 }
