@@ -4,8 +4,8 @@ import { acceptsEncoding } from "./accepts_encoding.ts";
 
 type Handler = (request: Request, info: Deno.ServeHandlerInfo) => Response | Promise<Response>;
 
-/** Longer addresses are refused. */
-const longestUrl = 2048;
+/** Longer addresses are refused. What others add behind the ? takes some room. */
+const longestUrl = 8192;
 
 /** Shorter answers are not compressed. */
 const shortest_bytes = 1000;
@@ -74,20 +74,16 @@ function refusal(request: Request, hosts: GuardOptions["hosts"]): Response | und
   if (request.url.length > longestUrl) return text(414, "The address is too long.");
   const url = URL.parse(request.url);
   if (!url) return text(400, "The address cannot be read.");
-  const { pathname, search, hostname } = url;
+  const { pathname, hostname } = url;
   // A name that leads here from elsewhere would make a foreign page one of ours (DNS rebinding).
   if (hosts && !hosts.has(hostname)) return text(421, "This server is not called that.");
   if (!["GET", "HEAD", "OPTIONS"].includes(request.method)) {
     return text(405, "Pages can only be read.", { Allow: "GET, HEAD" });
   }
-  if (!isWellEncoded(pathname) || !isWellEncoded(search)) {
-    return text(400, "The address is not well encoded.");
-  }
+  if (!isWellEncoded(pathname)) return text(400, "The address is not well encoded.");
 }
 
-/**
- * Whether the percent signs of a part of an address are those of UTF-8 without control characters.
- */
+/** Whether the percent signs of a path are those of UTF-8 without control characters. */
 function isWellEncoded(part: string): boolean {
   try {
     return !/\p{Cc}/u.test(decodeURIComponent(part));

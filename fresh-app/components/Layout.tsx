@@ -9,6 +9,7 @@ import { Status } from "./Status.tsx";
 const isAt = (path: string, { pathname }: URL) =>
   pathname === path || (path !== "/" && pathname.startsWith(`${path}/`));
 
+// Each link says whether it is current: of one that does not Fresh decides by its address alone.
 export const Layout = define.layout(({ Component, url, state }) => {
   const { places, data, live, topic, isStale } = state;
   const { key, since } = data.databaseOf(topic);
@@ -16,7 +17,7 @@ export const Layout = define.layout(({ Component, url, state }) => {
     <>
       <a class="skip" href="#main">Skip to the content</a>
       <header class="top">
-        <a class="brand" href="/" aria-label="DzStore, home">
+        <a class="brand" href="/" aria-label="DzStore, home" aria-current="false">
           <svg viewBox="0 0 32 32" aria-hidden="true">
             <rect class="brand-ground" width="32" height="32" rx="8" />
             <rect class="brand-bar" x="7" y="8" width="18" height="4" rx="2" />
@@ -27,7 +28,7 @@ export const Layout = define.layout(({ Component, url, state }) => {
         </a>
         <nav aria-label="Pages">
           {places.map(({ path, name }) => (
-            <a key={path} href={path} aria-current={isAt(path, url) ? "page" : undefined}>
+            <a key={path} href={path} aria-current={isAt(path, url) ? "page" : "false"}>
               {name}
             </a>
           ))}

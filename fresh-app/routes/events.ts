@@ -2,7 +2,6 @@
 import { HttpError } from "fresh";
 import type { LiveState } from "../data/live_state.ts";
 import { define } from "../state.ts";
-import { noQuery, readQuery } from "./query.ts";
 
 /** More are refused, so that they cannot use up the memory. */
 const mostStreams = 1000;
@@ -26,7 +25,6 @@ let streams = 0;
  * `/events`: the state, now and whenever it changes, as server-sent events (HTML standard, 9.2).
  */
 export const events = define.middleware((ctx) => {
-  readQuery(ctx.url, noQuery);
   const headers = { "Content-Type": "text/event-stream", "Cache-Control": "no-store" };
   // A body would never be ended.
   if (ctx.req.method === "HEAD") return new Response(null, { headers });

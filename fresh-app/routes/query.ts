@@ -1,19 +1,23 @@
-/** What stands behind the ? of an address, checked. */
+/** What stands behind the ? of an address. */
 import { HttpError } from "fresh";
-import { z } from "zod";
-
-/** Of a page that has no parameters. */
-export const noQuery = z.strictObject({});
+import type { z } from "zod";
 
 /**
- * The parameters of a query, checked: each at most once, none that the schema does not know.
+ * The parameters that a page knows, checked. Whatever else stands there is none of ours: mail, search engines
+ * and editors add to addresses.
  *
- * @throws {HttpError} 400 if one cannot be used
+ * @throws {HttpError} 400 if one cannot be used, or has two values
  */
-export function readQuery<T extends z.ZodType>(url: URL, schema: T): z.infer<T> {
-  const entries = [...url.searchParams];
-  const names = new Set(entries.map(([name]) => name));
-  const { success, data } = schema.safeParse(Object.fromEntries(entries));
-  if (success && names.size === entries.length) return data;
-  throw new HttpError(400, "The address has something behind its ? that this page does not know.");
+export function readQuery<T extends z.ZodObject>({ searchParams }: URL, schema: T): z.infer<T> {
+  const names = Object.keys(schema.shape);
+  const values = names.map((name) => [name, [...new Set(searchParams.getAll(name))]] as const);
+  const given = values.flatMap(([name, [value]]) => value === undefined ? [] : [[name, value]]);
+  const { success, data, error } = schema.safeParse(Object.fromEntries(given));
+  const wrong = values.find(([, all]) => all.length > 1 || all.some((value) => !isText(value)));
+  const name = wrong?.[0] ?? error?.issues[0]?.path[0];
+  if (success && name === undefined) return data;
+  throw new HttpError(400, `This page cannot use the ${String(name)} behind the ? of its address.`);
 }
+
+/** Whether a value is text: no controls, and nothing that was no UTF-8. */
+const isText = (value: string) => !/[\p{Cc}\ufffd]/u.test(value);

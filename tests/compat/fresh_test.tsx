@@ -81,6 +81,27 @@ Deno.test("render draws a page within its layouts and the wrapper, and escapes w
   assertEquals((await ask(app, "/bare")).text.includes("<main>"), false);
 });
 
+Deno.test("links are marked by where they lead, unless they say so themselves", async () => {
+  const Links = ({ url }: PageProps<unknown, State>) => (
+    <nav>
+      {["/", "/users", "/users/", "/users/7", "/users?q=1", "https://x.dz/users", "users"]
+        .map((href) => <a key={href} href={href}>{href}</a>)}
+      <a href="/" aria-current="false">home</a>
+      <a href={url.pathname} aria-current="step">here</a>
+    </nav>
+  );
+  const app = new App<State>()
+    .layout("*", define.layout(Links))
+    .get("/users", (ctx) => ctx.render(<p />))
+    .get("/users/:id", (ctx) => ctx.render(<p />));
+  const marks = async (path: string) =>
+    [...(await ask(app, path)).text.matchAll(/<a [^>]*>/g)]
+      .map(([link]) => /aria-current="(\w+)"/.exec(link)?.[1] ?? "").join(" ");
+  assertEquals(await marks("/users"), "true page page  true   false step");
+  assertEquals(await marks("/users?q=1"), "true page page  page   false step");
+  assertEquals(await marks("/users/7?q=2"), "true true true page true   false step");
+});
+
 Deno.test("notFound and onError answer with pages of their own, and know what was thrown", async () => {
   const app = new App<State>()
     .use((ctx) => ctx.next()) // without any, the real one does not tell what was thrown

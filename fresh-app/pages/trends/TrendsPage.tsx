@@ -47,7 +47,7 @@ export function TrendsPage(
                       <a
                         key={name}
                         href={name === "chart" ? "/" : `/?view=${name}`}
-                        aria-current={name === view ? "true" : undefined}
+                        aria-current={name === view ? "true" : "false"}
                       >
                         {name === "chart" ? "Chart" : "Table"}
                       </a>

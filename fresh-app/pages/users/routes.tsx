@@ -3,7 +3,7 @@ import type { Context } from "fresh";
 import { HttpError } from "fresh";
 import { z } from "zod";
 import { Message } from "../../components/Message.tsx";
-import { noQuery, readQuery } from "../../routes/query.ts";
+import { readQuery } from "../../routes/query.ts";
 import type { State } from "../../state.ts";
 import type { Handler } from "../page.ts";
 import { mostOffered } from "./FoundUsers.tsx";
@@ -13,7 +13,7 @@ import { typedDigits } from "./typed_digits.ts";
 import { UserPicker } from "./UserPicker.tsx";
 import { UsersPage } from "./UsersPage.tsx";
 
-const query = z.strictObject({ q: z.string().max(20).default("") });
+const query = z.object({ q: z.string().max(20).default("") });
 
 /** `/users`: the users whose ids begin with what was typed; a whole id leads to its page. */
 export const showUsers: Handler<unknown> = async (ctx, { database }) => {
@@ -47,7 +47,6 @@ export const foundJson: Handler<unknown> = async (ctx, { database }) => {
 
 /** `/users/user_101`: a user. */
 export const showUser: Handler<unknown> = async (ctx, source) => {
-  readQuery(ctx.url, noQuery);
   const id = ctx.params["id"] ?? "", number = userNumber(id);
   if (number === undefined) return missing(ctx, id);
   const { data, ...reading } = await source.ask(id, (database) => readProfile(database, number));

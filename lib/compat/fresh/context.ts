@@ -1,6 +1,7 @@
 /** A request on its way, and what is drawn around the page that answers it. */
 import { type FunctionComponent, h, isValidElement, type VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
+import { drawnAt } from "./active_links.ts";
 
 /** What is drawn around pages. */
 export interface Surroundings<State> {
@@ -72,7 +73,7 @@ export class Context<State> {
     }
     const headers = new Headers(init.headers);
     headers.set("Content-Type", "text/html; charset=utf-8");
-    const html = tree === null ? "" : renderToString(tree);
+    const html = tree === null ? "" : drawnAt(this.url, () => renderToString(tree));
     return new Response(`<!DOCTYPE html>${html}`, { ...init, headers });
   }
 

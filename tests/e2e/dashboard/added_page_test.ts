@@ -21,7 +21,7 @@ Deno.test("a page that is added is in the navigation, complete, live, and down w
       assertEquals(
         links.map((link) => [link.textContent, link.getAttribute("aria-current")]),
         [["Trends", "/"], ["Users", "/users"], ["Viewed", "/viewed"]]
-          .map(([name, at]) => [name, at === path ? "page" : null]),
+          .map(([name, at]) => [name, at === path ? "page" : "false"]),
       );
     }
     assertStringIncludes((await ask("/nothing")).text, '<a href="/viewed">viewed</a>');
