@@ -28,7 +28,7 @@ program.command("jsr")
   .action(async () => {
     await useJsr(["", "tests", "scripts/dev"].map((folder) => join(projectDir, folder)));
     notice(
-      "The real packages are used from now on; `git checkout deno.json */deno.json` undoes it",
+      "The real packages are used from now on; `git checkout '*deno.json' '*deno.lock'` undoes it",
     );
   });
 

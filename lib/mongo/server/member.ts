@@ -7,6 +7,7 @@ import { pause } from "../../base/pause.ts";
 import { accepts, isFree } from "../../servers/ports.ts";
 import { recordedProcess } from "../../servers/process_record.ts";
 import { startServer } from "../../servers/start_server.ts";
+import { childCommand } from "../../servers/child_environment.ts";
 
 /** One `mongod` of a replica set. */
 export interface MemberOptions {
@@ -144,7 +145,7 @@ async function serves(pid: number, dir: string): Promise<boolean> {
   const [command, ...args] = onWindows
     ? ["tasklist", "/FI", `PID eq ${pid}`]
     : ["ps", "-p", String(pid), "-o", "command="];
-  const { stdout } = await new Deno.Command(command ?? "", { args, stdin: "null" }).output();
+  const { stdout } = await childCommand(command ?? "", { args, stdin: "null" }).output();
   const expected = onWindows ? "mongod.exe" : dir;
   return new TextDecoder().decode(stdout).includes(expected);
 }

