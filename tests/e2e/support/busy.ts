@@ -1,4 +1,5 @@
 /** A task that computes without listening to anything, with a file half written. */
+import { print } from "../../../lib/base/print.ts";
 import { command, run } from "../../../scripts/shared/cli.ts";
 import { stopWhenBusy } from "../../../scripts/shared/stop_when_busy.ts";
 import { temporaryName } from "../../../lib/base/files/temporary_files.ts";
@@ -8,7 +9,7 @@ await run(
   command("busy", "Compute").argument("<file>").action(async () => {
     await stopWhenBusy();
     Deno.writeTextFileSync(temporaryName(path), "half");
-    console.log("busy");
+    print("busy");
     for (const end = performance.now() + 20_000; performance.now() < end;);
   }),
 );
