@@ -1,11 +1,20 @@
 /** Addresses, and texts that hold some, without their passwords: fit for messages and logs. */
 
+/** Nothing is left to hide: what was hidden already, and what ends a sentence. */
+const hidden = String.raw`(?!\*{3}[.,:;)]*(?:[&\s]|$))`;
+
 /** Options whose values are secret, by a part of their names. */
-const secretOption =
-  /((?:pass(?:word|wd|phrase)|pwd|secret|token|credential|api_?key|authMechanismProperties)[\w.-]*(?:=|%3D))[^&;\s]*/gi;
+const secretOption = new RegExp(
+  "((?:pass(?:word|wd|phrase)|pwd|secret|token|credential|api_?key|authMechanismProperties)" +
+    String.raw`[\w.-]*(?:=|%3D))${hidden}[^&;\s]*`,
+  "gi",
+);
 
 /** A property of an option that is secret by itself, such as that of a session of AWS. */
-const secretProperty = /((?:session|access|refresh|id)_token:)[^,&;\s]*/gi;
+const secretProperty = new RegExp(
+  String.raw`((?:session|access|refresh|id)_token:)${hidden}[^,&;\s]+`,
+  "gi",
+);
 
 /** What may stand where servers are named: names or addresses, each with or without a port. */
 const servers = /^(?:(?:[^\s:@/[\]%]+|\[[\da-f:.]*\])(?::\d{1,5})?(?:,|$))*$/i;

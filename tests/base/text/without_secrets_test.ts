@@ -51,6 +51,9 @@ Deno.test("withoutSecrets() hides the secrets of addresses within a text, and no
     "ProxyError: http://amina:SECRET@proxy:3128 and https://t:SECRET@pypi/simple":
       "ProxyError: http://amina:***@proxy:3128 and https://t:***@pypi/simple",
     "tlsCertificateKeyFilePassword=SECRET is wrong": "tlsCertificateKeyFilePassword=*** is wrong",
+    "no file at mongodb://h/?proxyPassword=***SECRET: ENOENT":
+      "no file at mongodb://h/?proxyPassword=***: ENOENT",
+    "the AWS_SESSION_TOKEN: it is missing": "the AWS_SESSION_TOKEN: it is missing",
     "Cannot reach MongoDB at mongodb://h:27017: refused":
       "Cannot reach MongoDB at mongodb://h:27017: refused",
     "The dashboard is at http://127.0.0.1:8000/ (Ctrl-C ends it)":
