@@ -52,6 +52,40 @@ Deno.test("readInteractions reads weights, columns in any order, and sorts by ti
     ]));
 });
 
+Deno.test("readInteractions sorts by any form of time, the same in the whole file", async () => {
+  const forms = [
+    [
+      "2025-11-28T20:03:22+0100",
+      "2025-11-28T20:03:22Z",
+      "2025-11-28 20:03:22.000001",
+      "2025-11-29",
+    ],
+    ["1764360202", "1764360202.5", "1764360203", "11764360203"],
+    ["1764360202000", "1764360202001", "1764360203000", "99764360203000"],
+    ["1", "2", "10", "11"], // a counter
+  ];
+  for (const times of forms) {
+    const rows = times.map((time, at) => `u,${at},${time}\n`).reverse();
+    await reading(`user,item,timestamp\n${rows.join("")}`, async (read) => {
+      assertEquals((await read()).map(({ item }) => item), ["0", "1", "2", "3"], times[0]);
+    });
+  }
+});
+
+Deno.test("readInteractions refuses a time that may be two, or that others are not like", async () => {
+  for (
+    const [times, message] of [
+      [["01/02/2025"], 'line 2: the timestamp "01/02/2025" is no time: it may begin with the day'],
+      [["13.2.2025"], "it may begin with the day or with the month, expected 2025-11-28T20:03:22Z"],
+      [["20250102"], 'the timestamp "20250102" is no time: it may be a date or a number'],
+      [["2025-01-02", "1764360202"], 'line 3: the timestamp "1764360202" is no time: expected'],
+      [["1764360202", "2025-01-02"], "the times before are seconds since 1970"],
+      [["1764360202000", "1764360202"], "the times before are milliseconds since 1970"],
+      [["2 January 2025"], "is no time: expected 2025-11-28T20:03:22Z"],
+    ] as const
+  ) await refuses(`user,item,timestamp\n${times.map((t) => `u,i,${t}\n`).join("")}`, message);
+});
+
 Deno.test("readInteractions reads a file of many pieces", async () => {
   const rows = Array.from({ length: 200_000 }, (_, i) => `user${i % 977},item ${i % 89}`);
   await reading(`\ufeffuser,item\n${rows.join("\n")}`, async (read) => {

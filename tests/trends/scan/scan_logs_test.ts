@@ -4,7 +4,13 @@ import { join } from "node:path";
 import { FileError } from "../../../lib/base/errors.ts";
 import { shopLog } from "../../../lib/log_format.ts";
 import { LogError } from "../../../lib/trends/scan/scan_file.ts";
-import { addRejected, describeRejected, scanLogs } from "../../../lib/trends/scan/scan_logs.ts";
+import {
+  addRejected,
+  describeRejected,
+  scanLogs,
+  zoneLine,
+} from "../../../lib/trends/scan/scan_logs.ts";
+import { timesExpected } from "../../../lib/base/time_reader.ts";
 import { withFolder } from "../../e2e/support/folder.ts";
 import { count, header, shape, time } from "./scans.ts";
 
@@ -121,4 +127,50 @@ Deno.test("describeRejected shows the first few line numbers", () => {
     describeRejected(new Map([["bad timestamp", { count: 7, lines: [2, 3, 4, 5, 6] }]])),
     "7 bad timestamp (lines 2, 3, 4, 5, 6, …)",
   );
+});
+
+Deno.test("scanLogs takes each form of time, and says what it takes if there is another", async () => {
+  await withFolder(async (dir) => {
+    const row = (text: string) => `${text},101,prod_001,view\n`;
+    const taken = [
+      "2025-11-28T20:03:22+0100",
+      "2025-11-28 20:03:22+00",
+      "2025-11-28t20:03:22z",
+      "2025-11-28T20:03Z",
+      "2025-11-28T24:00:00Z",
+      "2025-11-28 20:03:22 UTC",
+      "20251128T200322Z",
+      '"2025-11-28T20:03:22,5Z"',
+      "1764360202",
+      "1764360202123",
+    ].map((text) => header + row(text));
+    const { rows_kept, cube } = await scanTexts(dir, taken);
+    assertEquals([rows_kept, count(cube, "prod_001", "view")], [taken.length, taken.length]);
+    for (
+      const text of ["28/11/2025 20:03", "05.03.2025", "2025/11/28", "20251128", "Nov 28, 2025"]
+    ) {
+      const field = text.includes(",") ? `"${text}"` : text;
+      const { message } = await assertRejects(
+        () => scanTexts(dir, [header + row(field)]),
+        LogError,
+      );
+      assertStringIncludes(message, `A timestamp is such as ${timesExpected}`);
+    }
+    const mixed = header + row("1764360202") + row(time).repeat(3);
+    await assertRejects(() => scanTexts(dir, [mixed]), LogError, "75 % of its rows are unusable");
+  });
+});
+
+Deno.test("zoneLine names the logs without a time zone, all at once", async () => {
+  await withFolder(async (dir) => {
+    const of = (...times: string[]) => header + times.map((t) => `${t},1,prod_001,view\n`).join("");
+    const texts = [of(time), of("2025-11-28 20:03"), of("1764360202"), of("2025-11-28", time)];
+    const { logs } = await scanTexts(dir, texts);
+    const names = [1, 3].map((n) => join(dir, `${n}.csv`)).join(", ");
+    assertEquals(
+      zoneLine(logs),
+      `${names}: the times have no time zone, so they are taken for UTC`,
+    );
+    assertEquals(zoneLine(logs.slice(0, 1)), undefined);
+  });
 });
