@@ -19,7 +19,7 @@ import { testable } from "../lib/recommend/evaluation/testable.ts";
 import { readSettings, type Settings } from "../lib/base/settings.ts";
 import { command, examples, notice, print, progress, run, wholeNumber } from "./shared/cli.ts";
 import { mostTested } from "../lib/recommend/recommendations.ts";
-import { readShowing, showingTraining } from "./shared/show_progress.ts";
+import { readShowing, showingSteps, showingTraining } from "./shared/show_progress.ts";
 import { stopWhenBusy } from "./shared/stop_when_busy.ts";
 import { addTrainingFlags, recommendOptions, type TrainingFlags } from "./shared/recs_flags.ts";
 
@@ -72,7 +72,10 @@ const program = addTrainingFlags(
         : randomHoldOut(all, heldOutShare, () => generator.next(), draw);
       return testable(held, k, what);
     };
-    const split = hold(observed);
+    const split = await showingSteps((begin) => {
+      begin("holding out a part");
+      return hold(observed);
+    });
     const options = recommendOptions(flags);
     const parameters = search
       ? await searched(hold(split.kept, "search by what is left to train on"), flags, k)

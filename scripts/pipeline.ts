@@ -18,6 +18,7 @@ import { type LogTrends, publishTrends } from "../lib/trends/publish_trends.ts";
 import { command, examples, print, run } from "./shared/cli.ts";
 import { type Phase, type PhaseRecord, runPhases } from "./shared/phases.ts";
 import { recommendOptions } from "./shared/recs_flags.ts";
+import { stopWhenBusy } from "./shared/stop_when_busy.ts";
 import { evaluationJson } from "../lib/recommend/report/evaluation_json.ts";
 import { evaluationLines } from "../lib/recommend/report/evaluation_lines.ts";
 import { recommendationLines } from "../lib/recommend/report/recommendation_lines.ts";
@@ -55,6 +56,7 @@ const program = addStoreFlags(
   )
   .option("--json", "print a machine-readable report, and nothing else, on standard output")
   .action(async ({ keepData, json, ...flags }: Flags) => {
+    await stopWhenBusy();
     const settings = readSettings(Deno.env.toObject());
     const store = keepData ? undefined : simulateFromFlags(flags);
     const findings: Findings = {};

@@ -14,7 +14,7 @@ import {
   topFlag,
   type TrainingFlags,
 } from "./shared/recs_flags.ts";
-import { readShowing, showingTraining, showSteps } from "./shared/show_progress.ts";
+import { readShowing, showingSteps, showingTraining } from "./shared/show_progress.ts";
 import { stopWhenBusy } from "./shared/stop_when_busy.ts";
 import { evaluationLines } from "../lib/recommend/report/evaluation_lines.ts";
 import { recommendationLines } from "../lib/recommend/report/recommendation_lines.ts";
@@ -53,9 +53,9 @@ const program = addTrainingFlags(
     if (out) throw new UsageError("Cannot use --out without --interactions");
     const settings = readSettings(Deno.env.toObject());
     await withDatabase(settings, "owner", notice, async (db) => {
-      const steps = showSteps();
-      const report = await publishRecommendations(db, { ...options, onStep: steps.begin });
-      steps.end();
+      const report = await showingSteps((onStep) =>
+        publishRecommendations(db, { ...options, onStep })
+      );
       if (json) return print(JSON.stringify(report));
       const { users, orders, coldUsers, evaluation } = report;
       print(`${users} users from ${orders} orders; ${coldUsers} without an order`, "");
@@ -75,7 +75,11 @@ async function recommendFile(
 ) {
   if (!out) throw new UsageError("Cannot use --interactions without --out, a .jsonl or .csv file");
   formatOf(out); // a wrong name is found out before the training
-  const matrix = ratingsOf(await readShowing(path));
+  const observations = await readShowing(path);
+  const matrix = await showingSteps((begin) => {
+    begin("making the matrix");
+    return ratingsOf(observations);
+  });
   const writing = progress("users", matrix.users.length);
   const ranked = rankAll(matrix, showingTraining(options), options.top);
   const users = await writeRanking(out, ranked, (written) => writing.update(written));

@@ -30,8 +30,14 @@ export function showingTraining<Options extends EngineOptions>(options: Options)
   };
 }
 
-/** Shows what is done now. */
-export function showSteps(): { begin(step: string): void; end(): void } {
+/** Shows what is done now, for as long as `work` takes. */
+export async function showingSteps<Result>(
+  work: (begin: (step: string) => void) => Result | Promise<Result>,
+): Promise<Result> {
   const write = (text: string) => steerTerminal(`\r\x1b[K${text}`);
-  return { begin: write, end: () => write("") };
+  try {
+    return await work(write);
+  } finally {
+    write("");
+  }
 }

@@ -1,5 +1,6 @@
 import { assertEquals, assertNotEquals } from "@std/assert";
 import { ByteIds } from "../../../lib/base/text/byte_ids.ts";
+import { isSlow } from "../../support/slow.ts";
 import { encoded } from "../../../lib/base/text/encoded.ts";
 
 const add = (ids: ByteIds, bytes: Uint8Array) => ids.add(bytes, 0, bytes.length);
@@ -14,6 +15,24 @@ Deno.test("ByteIds numbers ids in the order in which they first occur, however m
   }
   assertEquals(ids.length, texts.length);
   assertEquals([find(ids, encoded("u")), ids.at(texts.length)], [-1, undefined]);
+});
+
+Deno.test({
+  name: "ByteIds goes on where a Map ends",
+  ignore: !isSlow(),
+  fn() {
+    const ids = new ByteIds(), key = new Uint8Array(4), view = new DataView(key.buffer);
+    const count = 2 ** 24 + 1000; // a Map has 2^24 keys at most
+    for (let number = 0; number < count; number++) {
+      view.setUint32(0, number);
+      add(ids, key);
+    }
+    assertEquals(ids.length, count);
+    for (const number of [0, 2 ** 24 - 1, 2 ** 24, count - 1]) {
+      view.setUint32(0, number);
+      assertEquals(find(ids, key), number);
+    }
+  },
 });
 
 Deno.test("ByteIds reads a part of the bytes, also none", () => {

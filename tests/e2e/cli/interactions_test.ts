@@ -1,9 +1,18 @@
 /** `recs` and `evaluate` on a file of interactions: no database is needed. */
-import { assert, assertEquals, assertGreater, assertMatch, assertNotEquals } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertGreater,
+  assertLess,
+  assertMatch,
+  assertNotEquals,
+} from "@std/assert";
 import { join } from "node:path";
 import { random } from "../../../lib/base/random.ts";
+import { pause } from "../../../lib/base/pause.ts";
+import { isSlow } from "../../support/slow.ts";
 import { withFolder } from "../support/folder.ts";
-import { resultOf, runTask, startScript, type TaskResult } from "../support/task.ts";
+import { resultOf, runTask, startScript, startTask, type TaskResult } from "../support/task.ts";
 import { assertOneLine } from "./one_line.ts";
 
 const noDatabase = { MONGODB_URI: "mongodb://127.0.0.1:1/?replicaSet=none" };
@@ -114,6 +123,39 @@ Deno.test("Ctrl-C is heeded while the main thread computes, and nothing is half 
     assertEquals([...Deno.readDirSync(dir)].length, 0);
   });
 });
+
+Deno.test({
+  name: "recs takes memory by what is in the file, and evaluate not by its items squared",
+  ignore: !isSlow() || Deno.build.os !== "linux",
+  fn: () =>
+    withFolder(async (dir) => {
+      const file = join(dir, "many.csv"), ids = join(dir, "items.csv"), out = join(dir, "out.csv");
+      const rows = (users: number, each: number, items: number) =>
+        `user,item\n${
+          Array.from({ length: users * each }, (_, i) => `u${i % users},i${i * 977 % items}\n`)
+            .join("")
+        }`;
+      await Deno.writeTextFile(file, rows(40_000, 50, 10_000));
+      await Deno.writeTextFile(ids, rows(3_000, 12, 33_000));
+      const less = ["--factors", "8", "--iterations", "1"];
+      assertLess(await peakOf("recs", ["--interactions", file, "--out", out, ...less]), 400e6);
+      assertLess(await peakOf("evaluate", ["--interactions", ids, ...less]), 400e6);
+    }),
+});
+
+/** The most memory that a task ever took, in bytes. */
+async function peakOf(name: string, args: readonly string[]): Promise<number> {
+  const child = startTask(name, args, noDatabase);
+  let peak = 0, ended = false;
+  const result = resultOf(child).finally(() => ended = true);
+  while (!ended) {
+    const status = await Deno.readTextFile(`/proc/${child.pid}/status`).catch(() => "");
+    peak = Math.max(peak, 1024 * Number(/^VmHWM:\s+(\d+)/m.exec(status)?.[1] ?? 0));
+    await pause(20);
+  }
+  succeeded(await result);
+  return peak;
+}
 
 Deno.test("evaluate --charts draws three pictures", async () => {
   await inFolder(async (file, dir) => {
