@@ -13,7 +13,8 @@ import {
   type Summary,
   writeLogs,
 } from "../lib/simulate/mod.ts";
-import { addRejected, describeRejected, zoneLine } from "../lib/trends/scan/scan_logs.ts";
+import { addRejected } from "../lib/trends/scan/rejected_rows.ts";
+import { describeRejected, zoneLine } from "../lib/trends/scan/scan_logs.ts";
 import { type LogTrends, publishTrends } from "../lib/trends/publish_trends.ts";
 import { command, examples, print, run } from "./shared/cli.ts";
 import { type Phase, type PhaseRecord, runPhases } from "./shared/phases.ts";

@@ -3,7 +3,12 @@ import { Option } from "commander";
 import { UsageError } from "../lib/base/errors.ts";
 import { withDatabase } from "../lib/mongo/database.ts";
 import { readSettings } from "../lib/base/settings.ts";
-import { describeRejected, type LogsReport, zoneLine } from "../lib/trends/scan/scan_logs.ts";
+import {
+  describeRejected,
+  type LogsReport,
+  whereRejected,
+  zoneLine,
+} from "../lib/trends/scan/scan_logs.ts";
 import { bytesToRead, publishTrends } from "../lib/trends/publish_trends.ts";
 import {
   command,
@@ -105,10 +110,11 @@ const program = addTrendsFlags(
     section("What becomes of views", breakdownLines(trends.breakdowns));
   });
 
-function warn({ logs, quarantine }: LogsReport): void {
-  for (const { path, rejected } of logs) {
-    if (rejected.size === 0) continue;
-    notice(`${path}: set aside ${describeRejected(rejected)}; see ${quarantine}`);
+function warn({ logs, quarantine = "" }: LogsReport): void {
+  for (const log of logs) {
+    if (log.rejected.size === 0) continue;
+    const where = whereRejected(log, log.quarantined, quarantine);
+    notice(`${log.path}: set aside ${describeRejected(log.rejected)}. ${where}`);
   }
 }
 

@@ -1,5 +1,6 @@
 /** The count of a log in a Parquet file. */
 import { hour_ms } from "../../base/durations.ts";
+import { inSteps } from "../../base/steps.ts";
 import { CubeBuilder } from "../scan/cube.ts";
 import type { LogCounts } from "../scan/log_counts.ts";
 import { columnsOf } from "../../log_format.ts";
@@ -48,8 +49,9 @@ export async function countParquet(
         : event < 0
         ? "unknown event"
         : "unknown product";
-      const text = [times, users, keys, words].map((column) => csvText(column[row])).join(",");
-      rejected.add({ line: first + row + 2, reason, text });
+      const text = () =>
+        [times, users, keys, words].map((column) => csvText(column[row])).join(",");
+      rejected.add({ line: first + row + 2, reason }, text);
     }
   }
   const rows_kept = rows_read - rejected.count;
@@ -58,7 +60,7 @@ export async function countParquet(
     rows_kept,
     rejected: rejected.byReason,
     times: times_ms.form,
-    cube: cube.cube(),
+    cube: await inSteps(cube.cubeSteps()),
   };
 }
 

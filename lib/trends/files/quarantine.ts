@@ -1,20 +1,9 @@
 /** The file of the lines that cannot be used. */
-import { encoded } from "../../base/text/encoded.ts";
 import { dirname } from "node:path";
-import { csvLine } from "../../base/text/csv_line.ts";
 import { FileError } from "../../base/errors.ts";
 import { discard, putInPlace, temporaryName } from "../../base/files/temporary_files.ts";
-import { writeAllSync } from "../../base/files/write_all.ts";
 import type { RejectedLine } from "../scan/rejected_rows.ts";
-
-/** The first line of a quarantine. */
-export const quarantineHeader = csvLine(["log", "line", "reason", "text"]);
-
-/** A line of a log that cannot be used, as a line of its quarantine. */
-export const quarantineLine = (log: string, { line, reason, text }: RejectedLine) =>
-  csvLine([log, line, reason, text]);
-
-const buffered_chars = 1 << 16;
+import { QuarantineLines } from "./quarantine_lines.ts";
 
 /**
  * The lines of logs that cannot be used, as a CSV file `log,line,reason,text`. The file appears when it
@@ -24,7 +13,7 @@ export class Quarantine implements Disposable {
   readonly #path: string;
   readonly #temporary: string;
   #file: Deno.FsFile | undefined;
-  #text = "";
+  #lines: QuarantineLines | undefined;
 
   constructor(path: string) {
     this.#path = path;
@@ -34,17 +23,35 @@ export class Quarantine implements Disposable {
   /**
    * Adds a line of a log.
    *
+   * @returns whether there is room for more of its lines
    * @throws {FileError} if the file cannot be written
    */
-  add(log: string, line: RejectedLine): void {
-    if (!this.#file && this.#text === "") this.#text = quarantineHeader;
-    this.#text += quarantineLine(log, line);
-    if (this.#text.length >= buffered_chars) this.#flush();
+  add(log: string, line: RejectedLine): boolean {
+    return this.#attempt(() => {
+      this.#lines ??= new QuarantineLines(this.#create());
+      return this.#lines.add(log, line);
+    });
+  }
+
+  /**
+   * Ends the lines of a log.
+   *
+   * @param rejected how many of its lines cannot be used
+   * @param isSample whether a few of them are enough, since it cannot be used as a whole
+   * @returns how many of them there are in the file, which says how many are left out
+   */
+  endLog(log: string, rejected: number, isSample: boolean): number {
+    if (!this.#lines || rejected === 0) return 0;
+    const file = this.#lines;
+    return this.#attempt(() => {
+      const { lines } = file.end({ isSample });
+      file.endLog(log, rejected - lines);
+      return lines;
+    });
   }
 
   /** Completes the file and returns its path, or nothing if no line was added. */
   finish(): string | undefined {
-    if (this.#text !== "") this.#flush();
     if (!this.#file) {
       remove(this.#path);
       return undefined;
@@ -66,19 +73,17 @@ export class Quarantine implements Disposable {
     discard(this.#temporary);
   }
 
-  #flush(): void {
+  #create(): Deno.FsFile {
+    Deno.mkdirSync(dirname(this.#path), { recursive: true });
+    return this.#file = Deno.createSync(this.#temporary);
+  }
+
+  #attempt<T>(action: () => T): T {
     try {
-      this.#file ??= this.#create();
-      writeAllSync(this.#file, encoded(this.#text));
-      this.#text = "";
+      return action();
     } catch (error) {
       throw FileError.from(`Cannot write ${this.#temporary}`, error);
     }
-  }
-
-  #create(): Deno.FsFile {
-    Deno.mkdirSync(dirname(this.#path), { recursive: true });
-    return Deno.createSync(this.#temporary);
   }
 }
 

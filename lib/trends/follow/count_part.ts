@@ -1,11 +1,11 @@
 /** The count of what is new in one file of a followed log. */
-import { addCubes, type CubeShape } from "../scan/cube.ts";
+import { inSteps } from "../../base/steps.ts";
+import { addCubesSteps, type CubeShape } from "../scan/cube.ts";
 import type { Header } from "../scan/kernel.ts";
 import { shopLog } from "../../log_format.ts";
 import { LogScanner } from "../scan/log_scanner.ts";
-import type { RejectedLine } from "../scan/rejected_rows.ts";
+import { addRejected, type RejectedLine } from "../scan/rejected_rows.ts";
 import { LogError } from "../scan/scan_file.ts";
-import { addRejected } from "../scan/scan_logs.ts";
 import { type Part, UnsettledError } from "./find_parts.ts";
 import { fingerprint_bytes, type FollowState, withoutPlace } from "./follow_state.ts";
 import { startsWith } from "./same_log.ts";
@@ -16,7 +16,7 @@ export interface CountOptions {
   /** The compiled kernel; absent: all is done in TypeScript. */
   readonly module?: WebAssembly.Module | undefined;
   /** Told of each line that cannot be used, and of which file. */
-  readonly onReject: (path: string, line: RejectedLine) => void;
+  readonly onReject: (path: string, line: RejectedLine) => boolean;
 }
 
 /**
@@ -42,7 +42,7 @@ export async function countPart(
   if (file.size() < offset || !startsWith(head, file.head)) {
     throw new UnsettledError(`Cannot read ${file.path}: it was cut meanwhile. Try again`);
   }
-  const counts = scanner.counts();
+  const counts = await inSteps(scanner.countsSteps());
   const isNew = from ? offset > from.offset : counts.rows_read > 0;
   if (!isNew && !isFinal) return state;
   const counted: FollowState = {
@@ -51,7 +51,9 @@ export async function countPart(
     rows_kept: state.rows_kept + counts.rows_kept,
     rejected: addRejected([state, counts]),
     times: state.times ?? counts.times,
-    cube: counts.rows_kept > 0 ? addCubes([state.cube, counts.cube]) : state.cube,
+    cube: counts.rows_kept > 0
+      ? await inSteps(addCubesSteps([state.cube, counts.cube]))
+      : state.cube,
   };
   if (isFinal) return withoutPlace(counted, head);
   const place = {

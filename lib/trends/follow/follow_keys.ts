@@ -1,6 +1,7 @@
 /** By what a followed log is counted, with a fingerprint that tells when that changes. */
 import { createHash } from "node:crypto";
 import type { CubeShape } from "../scan/cube.ts";
+import { isNumbered, numberedCities, type UserCities } from "../scan/user_cities.ts";
 import type { StoreKeys } from "../rank/analysis.ts";
 
 /** What to count by while following a log. */
@@ -14,9 +15,14 @@ export interface FollowKeys {
 /** What to count by, from what the store knows; the order in which it tells its users is no matter. */
 export function followKeys({ products, cities }: StoreKeys): FollowKeys {
   const ids = products.map(({ _id }) => _id).sort();
-  const users = [...cities].sort(([a], [b]) => (a < b ? -1 : 1));
-  return {
-    shape: { products: ids, byHour: true, cities: new Map(users) },
-    fingerprint: createHash("sha256").update(JSON.stringify([ids, users])).digest("hex"),
-  };
+  const hash = createHash("sha256").update(JSON.stringify(ids));
+  const users = inOrder(cities);
+  if (isNumbered(users)) hash.update(JSON.stringify(users.cities)).update(users.places);
+  else hash.update(JSON.stringify([...users]));
+  return { shape: { products: ids, byHour: true, cities: users }, fingerprint: hash.digest("hex") };
+}
+
+function inOrder(users: UserCities): UserCities {
+  if (isNumbered(users)) return users;
+  return numberedCities(users) ?? new Map([...users].sort(([a], [b]) => (a < b ? -1 : 1)));
 }

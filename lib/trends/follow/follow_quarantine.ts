@@ -1,58 +1,61 @@
 /** The lines of a followed log that cannot be used, in a file that grows. */
-import { encoded } from "../../base/text/encoded.ts";
 import { dirname } from "node:path";
 import { FileError } from "../../base/errors.ts";
-import { writeAllSync } from "../../base/files/write_all.ts";
-import { quarantineHeader, quarantineLine } from "../files/quarantine.ts";
+import { QuarantineLines, type QuarantineSize } from "../files/quarantine_lines.ts";
 import type { RejectedLine } from "../scan/rejected_rows.ts";
-
-const buffered_chars = 1 << 16;
 
 /**
  * The lines of a followed log that cannot be used, as a CSV file `log,line,reason,text` that grows.
  *
- * How many of its bytes belong to what was counted is known from the state; what a killed run wrote
- * beyond is cut off, so that no line is there twice. All methods throw {@link FileError} if the file
- * cannot be written.
+ * How much of it belongs to what was counted is known from the state; what stands beyond is cut off when
+ * there is something new: lines of a killed run, so that none is there twice, and the last line, which
+ * says how many are left out. All methods throw {@link FileError} if the file cannot be written.
  */
 export class FollowQuarantine implements Disposable {
   readonly #path: string;
-  #length: number;
+  readonly #size: QuarantineSize;
   #file: Deno.FsFile | undefined;
-  #text = "";
+  #lines: QuarantineLines | undefined;
 
-  /** @param length how many bytes to keep */
-  constructor(path: string, length: number) {
+  /** @param size how much of it to keep */
+  constructor(path: string, size: QuarantineSize) {
     this.#path = path;
-    this.#length = this.#attempt(() => cut(path, length));
+    this.#size = size;
   }
 
   /** Adds a line of a log. */
-  add(log: string, line: RejectedLine): void {
-    if (this.#length === 0 && this.#text === "") this.#text = quarantineHeader;
-    this.#text += quarantineLine(log, line);
-    if (this.#text.length >= buffered_chars) this.#flush();
+  add(log: string, line: RejectedLine): boolean {
+    return this.#attempt(() => this.#open().add(log, line));
   }
 
-  /** Writes what was added, on to the disk; says how many bytes the file has. */
-  finish(): number {
-    if (this.#text !== "") this.#flush();
-    this.#attempt(() => this.#file?.syncDataSync());
-    return this.#length;
+  /**
+   * Writes what was added, on to the disk.
+   *
+   * @param rejected how many lines of the log cannot be used, of all that were counted
+   * @param isSample whether a few of them are enough, since the log cannot be used as a whole
+   * @returns how much of the file is to be kept
+   */
+  finish(log: string, rejected: number, isSample: boolean): QuarantineSize {
+    return this.#attempt(() => {
+      if (rejected === 0) cut(this.#path, 0);
+      if (rejected === 0) return { bytes: 0, lines: 0 };
+      const lines = this.#open();
+      const size = lines.end({ isSample });
+      lines.endLog(log, rejected - size.lines);
+      this.#file?.syncDataSync();
+      return size;
+    });
   }
 
   [Symbol.dispose](): void {
     this.#file?.close();
   }
 
-  #flush(): void {
-    this.#attempt(() => {
-      this.#file ??= openAtEnd(this.#path);
-      const bytes = encoded(this.#text);
-      writeAllSync(this.#file, bytes);
-      this.#length += bytes.length;
-      this.#text = "";
-    });
+  #open(): QuarantineLines {
+    if (this.#lines) return this.#lines;
+    const bytes = cut(this.#path, this.#size.bytes);
+    this.#file = openAtEnd(this.#path);
+    return this.#lines = new QuarantineLines(this.#file, { ...this.#size, bytes });
   }
 
   #attempt<T>(action: () => T): T {

@@ -6,6 +6,7 @@ import { dirname } from "node:path";
 import { DzError, FileError } from "../../base/errors.ts";
 import { attempt, replaceFiles } from "../../base/files/replace_files.ts";
 import { writeAll } from "../../base/files/write_all.ts";
+import type { QuarantineSize } from "../files/quarantine_lines.ts";
 import { CubeBuilder } from "../scan/cube.ts";
 import type { Header } from "../scan/kernel.ts";
 import type { LogCounts } from "../scan/log_counts.ts";
@@ -21,8 +22,8 @@ export interface FollowState extends LogCounts {
   readonly since_ms: number;
   /** The newest of the files that need not be counted any more, by {@link headHash}. */
   readonly done: readonly string[];
-  /** How many bytes of the quarantine are of the lines counted so far. */
-  readonly quarantine_bytes: number;
+  /** How much of the quarantine is of the lines counted so far. */
+  readonly quarantine: QuarantineSize;
 }
 
 /**
@@ -52,7 +53,7 @@ export const fingerprint_bytes = 4096;
 /** So many files are remembered as done; older ones are known by their date. */
 export const mostDone = 100;
 
-const version = "dzstore-follow-1";
+const version = "dzstore-follow-2";
 const checksum_bytes = 32;
 
 /** Nothing counted yet. */
@@ -65,7 +66,7 @@ export function emptyState({ shape, fingerprint }: FollowKeys): FollowState {
     cube: new CubeBuilder(shape).cube(),
     since_ms: 0,
     done: [],
-    quarantine_bytes: 0,
+    quarantine: { bytes: 0, lines: 0 },
   };
 }
 

@@ -8,7 +8,7 @@ import { storeBook } from "../../documents.ts";
 import { publish } from "../../mongo/publish.ts";
 import type { LogCounts } from "../scan/log_counts.ts";
 import { LogError } from "../scan/scan_file.ts";
-import { tooManyRejected } from "../scan/scan_logs.ts";
+import { whereRejected } from "../scan/scan_logs.ts";
 import {
   analyse,
   type Analysis,
@@ -20,6 +20,7 @@ import { type KeyVersions, keyVersions, readKeys } from "../read_keys.ts";
 import { UnsettledError } from "./find_parts.ts";
 import { type FollowKeys, followKeys } from "./follow_keys.ts";
 import type { FollowState } from "./follow_state.ts";
+import { whyUnusable } from "./why_unusable.ts";
 import { LogFollower, type LogFollowerOptions } from "./log_follower.ts";
 
 /** How to follow a log and publish its trends. */
@@ -45,8 +46,6 @@ export interface FollowRound extends Analysis, Omit<LogCounts, "cube"> {
   readonly rejected_new: number;
 }
 
-/** Of fewer rows the share that is rejected says nothing. */
-const judgedFrom_rows = 100;
 /** No timer waits longer. */
 const longest_ms = 2 ** 31 - 1;
 
@@ -135,14 +134,15 @@ async function readStore(db: Db, known?: KnownStore): Promise<KnownStore> {
 class TooManyRejectedError extends LogError {}
 
 function mustBeUsable(
-  counts: LogCounts,
+  counts: FollowState,
   { log, files, maxRejected }: FollowTrendsOptions,
 ): void {
-  const reason = tooManyRejected(counts, maxRejected);
-  if (counts.rows_read < judgedFrom_rows || reason === undefined) return;
+  const reason = whyUnusable(counts, maxRejected);
+  if (reason === undefined) return;
   throw new TooManyRejectedError(
-    `Cannot use ${log}: ${reason}, so the trends stay as they are. They are in ` +
-      `${files.quarantine}; --max-rejected allows more`,
+    `Cannot use ${log}: ${reason}, so the trends stay as they are. ` +
+      `${whereRejected(counts, counts.quarantine.lines, files.quarantine)}; ` +
+      "--max-rejected allows more",
   );
 }
 

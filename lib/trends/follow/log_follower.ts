@@ -15,6 +15,7 @@ import {
 } from "./follow_state.ts";
 import { lockLog } from "./lock_log.ts";
 import { LogFile } from "./log_file.ts";
+import { whyUnusable } from "./why_unusable.ts";
 
 /** How to follow a log. */
 export interface LogFollowerOptions {
@@ -23,6 +24,8 @@ export interface LogFollowerOptions {
   readonly files: FollowFiles;
   /** Whether to forget what was counted. */
   readonly restart?: boolean | undefined;
+  /** The share of all rows, 0 to 1, that may be rejected; if more are, a few of them are kept. */
+  readonly maxRejected?: number;
   /** Whether to do without WebAssembly. */
   readonly plain?: boolean | undefined;
   readonly onNotice: (text: string) => void;
@@ -122,7 +125,7 @@ export class LogFollower implements Disposable {
   }
 
   async #advance(): Promise<FollowState> {
-    const { log, files, onNotice } = this.#options;
+    const { log, files, maxRejected = 1, onNotice } = this.#options;
     const state = this.#state;
     const opened: LogFile[] = [];
     const open = async (path: string) => {
@@ -131,7 +134,7 @@ export class LogFollower implements Disposable {
       return file;
     };
     try {
-      using quarantine = new FollowQuarantine(files.quarantine, state.quarantine_bytes);
+      using quarantine = new FollowQuarantine(files.quarantine, state.quarantine);
       const { parts, isLost } = await findParts({ log, state, held: this.#held, open });
       let next = isLost && state.place ? withoutPlace(state, state.place.head) : state;
       for (const part of parts) {
@@ -141,7 +144,11 @@ export class LogFollower implements Disposable {
           onReject: (path, line) => quarantine.add(path, line),
         });
       }
-      if (next !== state) next = { ...next, quarantine_bytes: quarantine.finish() };
+      if (next !== state) {
+        const rejected = next.rows_read - next.rows_kept;
+        const isSample = whyUnusable(next, maxRejected) !== undefined;
+        next = { ...next, quarantine: quarantine.finish(log, rejected, isSample) };
+      }
       if (next !== this.#saved) await saveState(files.state, next);
       this.#saved = next;
       this.#hold(parts.findLast(({ isFinal }) => !isFinal)?.file);

@@ -5,6 +5,7 @@ import { endOfLog, type LogEnd } from "./end_of_log.ts";
 import { cityFrame, hourlyFrame, hourTotalsFrame, rowsByHour, totalFrame } from "./frames.ts";
 import { hotRightNow } from "./hot_right_now.ts";
 import type { LogCube } from "../scan/log_counts.ts";
+import type { UserCities } from "../scan/user_cities.ts";
 import { topProducts } from "./top_products.ts";
 import { defaultWeighting, oldestHour } from "./weighted_views.ts";
 
@@ -32,7 +33,7 @@ export interface Analysis extends Partial<LogEnd> {
 export interface StoreKeys {
   readonly products: readonly Pick<Product, "_id" | "name" | "category">[];
   /** The city of each user, by the number that the log has. */
-  readonly cities: ReadonlyMap<string, string>;
+  readonly cities: UserCities;
 }
 
 /** What a shop's log says, by its counts, which are by hour and by city. */

@@ -1,6 +1,7 @@
 /** The counts of a log as frames, for Polars to aggregate. */
 import { hour_ms } from "../../base/durations.ts";
 import pl from "nodejs-polars";
+import { type CountedCells, occurring } from "../scan/cell_counts.ts";
 import { cellsPerProduct, type LogCube } from "../scan/log_counts.ts";
 import { eventTypes } from "../../log_format.ts";
 import type { RowsByHour } from "./end_of_log.ts";
@@ -28,18 +29,7 @@ export function countFrames(cube: LogCube): CountFrames {
  * often (Float64)
  */
 export function totalFrame(cube: LogCube): pl.DataFrame {
-  const cells = cube.products.flatMap((product, place) =>
-    eventTypes.map((event, type) => ({
-      product,
-      event,
-      rows: cube.total[place * cellsPerProduct + type] ?? 0,
-    }))
-  ).filter(({ rows }) => rows > 0);
-  return pl.DataFrame({
-    product: pl.Series("product", cells.map(({ product }) => product), pl.Utf8),
-    event: pl.Series("event", cells.map(({ event }) => event), pl.Utf8),
-    rows: pl.Series("rows", cells.map(({ rows }) => rows), pl.Float64),
-  });
+  return cellsFrame(cube.products, occurring(cube.total)).select("product", "event", "rows");
 }
 
 /**
@@ -50,14 +40,16 @@ export function totalFrame(cube: LogCube): pl.DataFrame {
  * @throws {TypeError} if the cube was not counted by hour
  */
 export function hourlyFrame(cube: LogCube, since = -Infinity): pl.DataFrame {
-  const { hours, cells } = byHourOf(cube);
-  const first = hours.findIndex((hour) => hour >= since);
-  const skipped = first < 0 ? hours.length : first;
-  const width = cube.products.length * cellsPerProduct;
-  return cellsFrame(cube, cells.subarray(skipped * width), {
-    name: "hour",
-    of: (block) => hours[skipped + block] as number,
-  }).select(pl.col("product"), pl.col("event"), startOfHour, pl.col("rows"));
+  const { hours, ends, cells, counts } = byHourOf(cube);
+  const skipped = hours.filter((hour) => hour < since).length;
+  const from = skipped === 0 ? 0 : ends[skipped - 1] as number;
+  const hourOf = new Int32Array(cells.length - from);
+  for (let place = skipped, at = from; place < hours.length; at = ends[place++] as number) {
+    hourOf.fill(hours[place] as number, at - from, (ends[place] as number) - from);
+  }
+  return cellsFrame(cube.products, { cells: cells.subarray(from), counts: counts.subarray(from) })
+    .withColumn(pl.Series("hour", hourOf))
+    .select(pl.col("product"), pl.col("event"), startOfHour, pl.col("rows"));
 }
 
 /**
@@ -67,12 +59,12 @@ export function hourlyFrame(cube: LogCube, since = -Infinity): pl.DataFrame {
  * @throws {TypeError} if the cube was not counted by hour
  */
 export function hourTotalsFrame(cube: LogCube): pl.DataFrame {
-  const { hours, cells } = byHourOf(cube);
-  const width = cube.products.length * cellsPerProduct;
+  const { hours, ends, cells, counts } = byHourOf(cube);
   const sums = new Float64Array(hours.length * cellsPerProduct);
-  for (let cell = 0; cell < cells.length; cell++) {
-    const at = Math.floor(cell / width) * cellsPerProduct + cell % cellsPerProduct;
-    sums[at] = (sums[at] as number) + (cells[cell] as number);
+  for (let at = 0, place = 0; at < cells.length; at++) {
+    while (at >= (ends[place] as number)) place++;
+    const sum = place * cellsPerProduct + (cells[at] as number) % cellsPerProduct;
+    sums[sum] = (sums[sum] as number) + (counts[at] as number);
   }
   return pl.DataFrame({
     event: pl.Series("event", Array.from(hours, () => eventTypes).flat(), pl.Utf8),
@@ -102,67 +94,42 @@ function byHourOf({ byHour }: LogCube) {
 }
 
 /**
- * The counts of a log by the city of the user, one row per city, product and event that occurred.
+ * The counts of a log by the city of the user, one row per city and event that occurred, of all products
+ * together.
  *
- * @returns the columns of {@link totalFrame} and `city`, a string
+ * @returns columns `event`, `city`, both strings, and `rows`
  * @throws {TypeError} if the cube was not counted by city
  */
-export function cityFrame(cube: LogCube): pl.DataFrame {
-  if (!cube.byCity) throw new TypeError("Cannot list the cities: the cube was not counted by city");
-  const { cities, cells } = cube.byCity;
-  const names = pl.DataFrame({
-    place: indexes(cities.length, "place"),
-    city: pl.Series("city", [...cities], pl.Utf8),
-  });
-  return cellsFrame(cube, cells, { name: "place", of: (block) => block })
-    .join(names, { on: "place", how: "left" })
-    .select("product", "event", "city", "rows");
+export function cityFrame({ byCity }: LogCube): pl.DataFrame {
+  if (!byCity) throw new TypeError("Cannot list the cities: the cube was not counted by city");
+  return cellsFrame(byCity.cities, occurring(byCity.cells))
+    .select(pl.col("event"), pl.col("product").alias("city"), pl.col("rows"));
 }
 
 /**
- * The non-zero cells of a table `[block][product][event]`: columns `product`, `event`, `rows`, and
- * `block.name`, what `block.of` makes of the block's index.
+ * Cells `[product][event]` as a frame: columns `product` and `event`, both strings, and `rows`.
  *
  * Numbers alone cross into Polars, which joins the words: 400,000 strings made here would take as many
  * calls.
  */
-function cellsFrame(
-  { products }: LogCube,
-  table: Float64Array,
-  block: { readonly name: string; readonly of: (index: number) => number },
-): pl.DataFrame {
-  const width = products.length * cellsPerProduct;
-  const size = countNonZero(table);
-  const cells = new Int32Array(size), blocks = new Int32Array(size), rows = new Float64Array(size);
-  for (let from = 0, index = 0, row = 0; from < table.length; from += width, index++) {
-    const first = row;
-    for (let cell = 0; cell < width; cell++) {
-      const count = table[from + cell] as number;
-      if (count === 0) continue;
-      cells[row] = cell;
-      rows[row++] = count;
-    }
-    blocks.fill(block.of(index), first, row);
-  }
-  const words = pl.DataFrame({
-    cell: indexes(width, "cell"),
-    product: pl.Series("product", products.flatMap((key) => eventTypes.map(() => key)), pl.Utf8),
-    event: pl.Series("event", products.flatMap(() => [...eventTypes]), pl.Utf8),
+function cellsFrame(keys: readonly string[], { cells, counts }: CountedCells): pl.DataFrame {
+  const products = pl.DataFrame({
+    place: Int32Array.from(keys.keys()),
+    product: pl.Series("product", [...keys], pl.Utf8),
   });
+  const events = pl.DataFrame({
+    type: Int32Array.from(eventTypes.keys()),
+    event: pl.Series("event", [...eventTypes], pl.Utf8),
+  });
+  const places = new Int32Array(cells.length), types = new Int32Array(cells.length);
+  for (let i = 0; i < cells.length; i++) {
+    const cell = cells[i] as number, type = cell % cellsPerProduct;
+    places[i] = (cell - type) / cellsPerProduct;
+    types[i] = type;
+  }
   return pl.DataFrame({
-    cell: pl.Series("cell", cells),
-    rows: pl.Series("rows", rows),
-    [block.name]: pl.Series(block.name, blocks),
-  }).join(words, { on: "cell", how: "left" });
-}
-
-function countNonZero(table: Float64Array): number {
-  let size = 0;
-  for (let i = 0; i < table.length; i++) if (table[i] !== 0) size++;
-  return size;
-}
-
-/** A column of the whole numbers from 0. */
-function indexes(length: number, name: string): pl.Series {
-  return pl.Series(name, Int32Array.from({ length }, (_, index) => index));
+    place: pl.Series("place", places),
+    type: pl.Series("type", types),
+    rows: pl.Series("rows", counts),
+  }).join(products, { on: "place", how: "left" }).join(events, { on: "type", how: "left" });
 }

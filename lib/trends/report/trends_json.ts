@@ -2,7 +2,7 @@
 import type { Analysis } from "../rank/analysis.ts";
 import type { FollowRound } from "../follow/follow_trends.ts";
 import type { LogTrends } from "../publish_trends.ts";
-import { addRejected } from "../scan/scan_logs.ts";
+import { addRejected } from "../scan/rejected_rows.ts";
 
 /** What was counted and found. */
 export function trendsJson(trends: LogTrends) {

@@ -1,5 +1,15 @@
-/** The cube of counts: by product, event, hour and city. */
-import { cellsPerProduct, type LogCube, unknownCity } from "./log_counts.ts";
+/** The cube of counts: by product, event and hour, and by city. */
+import { inOneGo } from "../../base/steps.ts";
+import { CellCounts } from "./cell_counts.ts";
+import { addTables, tableOf } from "./hour_table.ts";
+import {
+  cellsPerProduct,
+  type LogCube,
+  mostCounts,
+  tooManyCounts,
+  unknownCity,
+} from "./log_counts.ts";
+import { cityOf, namesOf, type UserCities } from "./user_cities.ts";
 
 /** What a cube is to hold beside the total. */
 export interface CubeShape {
@@ -8,33 +18,26 @@ export interface CubeShape {
   /** Whether to tell the hours apart. */
   readonly byHour?: boolean;
   /** The city of each user, by the user's key in the log; absent: cities are not told apart. */
-  readonly cities?: ReadonlyMap<string, string>;
-}
-
-/** The cities of a cube, each once, the unknown one last. */
-export function citiesOf({ cities }: CubeShape): string[] {
-  const known = new Set(cities?.values());
-  known.delete(unknownCity);
-  return [...known, unknownCity];
+  readonly cities?: UserCities;
 }
 
 /** Counts events one by one. */
 export class CubeBuilder {
   readonly #shape: CubeShape;
-  readonly #cells: number;
   readonly #total: Float64Array;
-  readonly #byHour = new Map<number, Float64Array>();
+  readonly #byHour = new Map<number, CellCounts>();
+  /** How many cells occurred in all hours together. */
+  #counts = 0;
   readonly #cities: readonly string[];
   readonly #cityIndex: ReadonlyMap<string, number>;
   readonly #byCity: Float64Array;
 
   constructor(shape: CubeShape) {
     this.#shape = shape;
-    this.#cells = shape.products.length * cellsPerProduct;
-    this.#total = new Float64Array(this.#cells);
-    this.#cities = citiesOf(shape);
+    this.#total = new Float64Array(shape.products.length * cellsPerProduct);
+    this.#cities = namesOf(shape.cities);
     this.#cityIndex = new Map(this.#cities.map((city, index) => [city, index]));
-    this.#byCity = new Float64Array(shape.cities ? this.#cities.length * this.#cells : 0);
+    this.#byCity = new Float64Array(shape.cities ? this.#cities.length * cellsPerProduct : 0);
   }
 
   /**
@@ -44,28 +47,42 @@ export class CubeBuilder {
    * @param event the event's place among `eventTypes`
    * @param hour hours since 1970
    * @param user gives the user's key; asked only if cities are told apart
+   * @throws {SyntaxError} if there are more than {@link mostCounts}
    */
   add(product: number, event: number, hour: number, user: () => string): void {
     const cell = product * cellsPerProduct + event;
     increment(this.#total, cell);
     if (this.#shape.byHour) {
-      let cells = this.#byHour.get(hour);
-      if (!cells) this.#byHour.set(hour, cells = new Float64Array(this.#cells));
-      increment(cells, cell);
+      let counts = this.#byHour.get(hour);
+      if (!counts) this.#byHour.set(hour, counts = new CellCounts(this.#total.length));
+      if (counts.add(cell) && ++this.#counts > mostCounts) throw new SyntaxError(tooManyCounts);
     }
     if (this.#shape.cities) {
-      const city = this.#shape.cities.get(user()) ?? unknownCity;
-      increment(this.#byCity, (this.#cityIndex.get(city) ?? 0) * this.#cells + cell);
+      const city = cityOf(this.#shape.cities, user()) ?? unknownCity;
+      increment(this.#byCity, (this.#cityIndex.get(city) ?? 0) * cellsPerProduct + event);
     }
   }
 
   /** What was counted so far. */
   cube(): LogCube {
+    return inOneGo(this.cubeSteps());
+  }
+
+  /** The same in steps. */
+  *cubeSteps(): Generator<void, LogCube> {
     const { products, byHour, cities } = this.#shape;
+    const size = this.#byHour.values().reduce((sum, counts) => sum + counts.size, 0);
+    const none = { cells: new Uint32Array(), counts: new Float64Array() };
     return {
       products,
       total: this.#total,
-      ...(byHour && { byHour: tableOf(this.#byHour, this.#cells) }),
+      ...(byHour && {
+        byHour: yield* tableOf(
+          this.#byHour.keys(),
+          size,
+          (hour) => this.#byHour.get(hour)?.counted() ?? none,
+        ),
+      }),
       ...(cities && { byCity: { cities: this.#cities, cells: this.#byCity } }),
     };
   }
@@ -77,6 +94,11 @@ export class CubeBuilder {
  * @throws {RangeError} if there is none, or if they are of different products or cities
  */
 export function addCubes(cubes: readonly LogCube[]): LogCube {
+  return inOneGo(addCubesSteps(cubes));
+}
+
+/** The same in steps. */
+export function* addCubesSteps(cubes: readonly LogCube[]): Generator<void, LogCube> {
   const [first, ...others] = cubes;
   if (!first) throw new RangeError("Cannot add cubes: there is none");
   for (const { products, byCity } of others) {
@@ -85,11 +107,10 @@ export function addCubes(cubes: readonly LogCube[]): LogCube {
     }
   }
   const { products, byHour, byCity } = first;
-  const cells = products.length * cellsPerProduct;
   return {
     products,
     total: sum(cubes.map(({ total }) => total)),
-    ...(byHour && { byHour: sumByHour(cubes.flatMap((cube) => cube.byHour ?? []), cells) }),
+    ...(byHour && { byHour: yield* addTables(cubes.flatMap((cube) => cube.byHour ?? [])) }),
     ...(byCity && {
       byCity: {
         cities: byCity.cities,
@@ -97,32 +118,6 @@ export function addCubes(cubes: readonly LogCube[]): LogCube {
       },
     }),
   };
-}
-
-type HourTable = NonNullable<LogCube["byHour"]>;
-
-function sumByHour(tables: readonly HourTable[], cells: number): HourTable {
-  const [first, ...others] = tables;
-  if (first && others.every(({ hours }) => hours.length === 0)) return first;
-  const byHour = new Map<number, Float64Array>();
-  for (const table of tables) {
-    for (const [block, hour] of table.hours.entries()) {
-      const counts = table.cells.subarray(block * cells, (block + 1) * cells);
-      const known = byHour.get(hour);
-      byHour.set(hour, known ? sum([known, counts]) : counts);
-    }
-  }
-  return tableOf(byHour, cells);
-}
-
-/** A table of the hours in their order. */
-function tableOf(byHour: ReadonlyMap<number, Float64Array>, cells: number): HourTable {
-  const hours = Int32Array.from(byHour.keys()).sort();
-  const table = new Float64Array(hours.length * cells);
-  for (const [block, hour] of hours.entries()) {
-    table.set(byHour.get(hour) ?? [], block * cells);
-  }
-  return { hours, cells: table };
 }
 
 function sum(arrays: readonly Float64Array[]): Float64Array {

@@ -1,6 +1,7 @@
 /** What a log comes to when it is counted. */
 import type { TimeForm } from "../../base/time_reader.ts";
 import { eventTypes } from "../../log_format.ts";
+import type { HourTable } from "./hour_table.ts";
 
 /** Why a line cannot be used. */
 export const rejectReasons = [
@@ -30,22 +31,33 @@ export interface LogCounts {
 }
 
 /**
- * How often each product had each event, and the same by hour and by city if the scan was told to look
- * at them. A table has the cells `[…][product][event]`, the event last: see {@link cellsPerProduct}.
+ * How often each product had each event, the same by hour, and how often each event was by city, if the
+ * scan was told to look at them. The cells of products are `[product][event]`, the event last: see
+ * {@link cellsPerProduct}.
  */
 export interface LogCube {
   /** The keys of the products, as the log names them. */
   readonly products: readonly string[];
-  /** Cells `[product][event]`. */
+  /** A count for each cell `[product][event]`. */
   readonly total: Float64Array;
-  /** Hours since 1970-01-01T00:00Z, ascending, and for each its cells. */
-  readonly byHour?: { readonly hours: Int32Array; readonly cells: Float64Array };
-  /** The cities, and for each its cells. Users of whom none is known are in the city `unknown`. */
+  /** By hour those of the cells `[product][event]` that occurred. */
+  readonly byHour?: HourTable;
+  /**
+   * The cities, and a count for each cell `[city][event]`. Users of whom none is known are in the city
+   * `unknown`.
+   */
   readonly byCity?: { readonly cities: readonly string[]; readonly cells: Float64Array };
 }
 
-/** The cells of a product in a table of a {@link LogCube}: one for each of {@link eventTypes}. */
+/** The cells of a product, or of a city, in a {@link LogCube}: one for each of {@link eventTypes}. */
 export const cellsPerProduct = eventTypes.length;
+
+/** So many cells may occur in all hours together; in WebAssembly, as many as fit into this memory. */
+export const mostCounts = 2 ** 27, mostCounts_bytes = 2 ** 31;
+
+/** What is wrong with a log of which more occur. */
+export const tooManyCounts =
+  "its counts by product and hour do not fit into 2 GB of memory: name fewer or shorter --logs";
 
 /** The city of users that are not known. */
 export const unknownCity = "unknown";

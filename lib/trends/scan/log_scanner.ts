@@ -1,11 +1,12 @@
 /** The scanner of a log: bytes in, counts out, in constant memory. */
+import { inOneGo } from "../../base/steps.ts";
 import { ByteTable } from "./byte_table.ts";
 import { CsvRecord } from "../../base/text/csv_record.ts";
-import { addCubes, CubeBuilder, type CubeShape } from "./cube.ts";
+import { addCubesSteps, CubeBuilder, type CubeShape } from "./cube.ts";
 import { type Header, ScanKernel } from "./kernel.ts";
-import type { LogCounts, RejectReason } from "./log_counts.ts";
+import { type LogCounts, type RejectReason, tooManyCounts } from "./log_counts.ts";
 import { columnsOf, type LogFormat } from "../../log_format.ts";
-import { type RejectedLine, RejectedRows } from "./rejected_rows.ts";
+import { type OnReject, RejectedRows } from "./rejected_rows.ts";
 import { longestLine_bytes } from "../../base/text/record_reader.ts";
 import { hour_ms } from "../../base/durations.ts";
 import { TimeReader } from "../../base/time_reader.ts";
@@ -19,8 +20,8 @@ export interface ScannerOptions {
   readonly module?: WebAssembly.Module | undefined;
   /** The columns, if the scan does not begin with the header. */
   readonly header?: Header | undefined;
-  /** Told of each line that cannot be used. */
-  readonly onReject?: (line: RejectedLine) => void;
+  /** Told of each line that cannot be used, until it says that no more are wanted. */
+  readonly onReject?: OnReject;
 }
 
 /** A place in a log. */
@@ -116,6 +117,11 @@ export class LogScanner {
     return { read: this.#read, kept: this.#kept };
   }
 
+  /** The rows that cannot be used, of those that were read so far. */
+  get rejected(): RejectedRows {
+    return this.#rejected;
+  }
+
   /** How many bytes are before the next record, or before the rest of a line that is left out. */
   get position(): number {
     return this.#before + this.#at;
@@ -167,11 +173,16 @@ export class LogScanner {
    * @throws {SyntaxError} if there was no header
    */
   end(): LogCounts {
+    return inOneGo(this.endSteps());
+  }
+
+  /** The same in steps. */
+  *endSteps(): Generator<void, LogCounts> {
     this.finish();
     if (!this.#header) {
       throw new SyntaxError(`it is empty, expected the header ${this.#expected}`);
     }
-    return this.counts();
+    return yield* this.countsSteps();
   }
 
   /** Takes the last line if no newline ended it; what follows {@link begin}s elsewhere. */
@@ -181,13 +192,19 @@ export class LogScanner {
 
   /** What was counted so far. */
   counts(): LogCounts {
-    const plain = this.#plain.cube();
+    return inOneGo(this.countsSteps());
+  }
+
+  /** The same in steps. */
+  *countsSteps(): Generator<void, LogCounts> {
+    const plain = yield* this.#plain.cubeSteps();
+    const fast = this.#kernel && (yield* this.#kernel.cubeSteps());
     return {
       rows_read: this.#read,
       rows_kept: this.#kept,
       rejected: this.#rejected.byReason,
       times: this.#header?.times,
-      cube: this.#kernel ? addCubes([this.#kernel.cube(), plain]) : plain,
+      cube: fast ? yield* addCubesSteps([fast, plain]) : plain,
     };
   }
 
@@ -213,6 +230,7 @@ export class LogScanner {
     const limit = Math.min(this.#limit - this.#before, this.#filled);
     const { at, rows } = kernel.scan(this.#at, limit, this.#filled);
     if (this.#buffer.length === 0) this.#buffer = kernel.buffer; // it has moved
+    if (kernel.isFull) throw new SyntaxError(tooManyCounts);
     this.#at = at;
     this.#line += rows;
     this.#read += rows;
@@ -315,7 +333,7 @@ export class LogScanner {
   #reject(reason: RejectReason, from: number, end: number): void {
     this.#read++;
     const shown = this.#buffer.subarray(from, Math.min(end, from + shownText_bytes));
-    const text = new TextDecoder().decode(shown).replace(/\r$/, "");
-    this.#rejected.add({ line: this.#line, reason, text });
+    const text = () => new TextDecoder().decode(shown).replace(/\r$/, "");
+    this.#rejected.add({ line: this.#line, reason }, text);
   }
 }

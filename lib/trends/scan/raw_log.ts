@@ -42,15 +42,17 @@ export function rawFrames(
   return {
     total: countBy(rows, []),
     hourly: countBy(rows, ["hour"]),
-    byCity: countBy(withCity, ["city"]),
+    byCity: withCity.groupBy("event", "city").agg(rowCount).select("event", "city", "rows"),
   };
 }
+
+const rowCount = pl.len().cast(pl.Float64).alias("rows");
 
 /** How often each event of each product occurred, by the columns `by`. */
 function countBy(rows: pl.DataFrame, by: readonly string[]): pl.DataFrame {
   return rows
     .groupBy("product", "event", ...by)
-    .agg(pl.len().cast(pl.Float64).alias("rows"))
+    .agg(rowCount)
     .select("product", "event", ...by, "rows");
 }
 

@@ -6,18 +6,18 @@ const overlap_bytes = 4096;
 
 /**
  * Lets a scanner count what an open file holds, from where the file stands to its end, or until the
- * scanner is done.
+ * scanner is done; yields now and then.
  *
  * @param limit as the scanner was told; no more than needed is read beyond
  * @param from where the file stands
  * @returns whether the end of the file was reached
  */
-export function readInto(
+export function* readInto(
   scanner: LogScanner,
   file: Deno.FsFile,
   from: number,
   limit = Infinity,
-): boolean {
+): Generator<void, boolean> {
   for (let at = from; !scanner.isDone;) {
     const { space } = scanner;
     const wanted = Math.max(limit - at, overlap_bytes);
@@ -25,6 +25,7 @@ export function readInto(
     if (read === null) return true;
     at += read;
     scanner.take(read);
+    yield;
   }
   return false;
 }

@@ -47,7 +47,7 @@ export function blockCount({ start, size, block_bytes }: BlockJob): number {
 }
 
 /**
- * Takes and counts blocks until none is left; yields after each, so that the caller can do something
+ * Takes and counts blocks until none is left; yields now and then, so that the caller can do something
  * else meanwhile. A block is the records that begin in it. Its first is looked for behind the first
  * newline, which may be one in quotes: see {@link areWhole}.
  */
@@ -56,18 +56,17 @@ export function* scanBlocks(job: BlockJob): Generator<void, BlocksReport> {
   using file = Deno.openSync(job.path);
   const blocks: BlockReport[] = [];
   for (let block; (block = Atomics.add(job.next, 0, 1)) < blockCount(job);) {
-    blocks.push(scanBlock(scanner, file, job, block));
-    yield;
+    blocks.push(yield* scanBlock(scanner, file, job, block));
   }
-  return { counts: scanner.counts(), blocks };
+  return { counts: yield* scanner.countsSteps(), blocks };
 }
 
-function scanBlock(
+function* scanBlock(
   scanner: LogScanner,
   file: Deno.FsFile,
   job: BlockJob,
   block: number,
-): BlockReport {
+): Generator<void, BlockReport> {
   const isFirst = block === 0, isLast = block + 1 === blockCount(job);
   const from = job.start + block * job.block_bytes;
   // From the byte before, which is a newline if a record begins with the block.
@@ -76,7 +75,7 @@ function scanBlock(
   const before = scanner.rows;
   scanner.begin({ position, limit, inLine: !isFirst });
   file.seekSync(position, Deno.SeekMode.Start);
-  if (readInto(scanner, file, position, limit)) scanner.finish();
+  if (yield* readInto(scanner, file, position, limit)) scanner.finish();
   const { read, kept } = scanner.rows;
   return {
     block,

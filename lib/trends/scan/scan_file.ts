@@ -1,5 +1,6 @@
 /** One log counted, in the way that suits its size and what it is kept in. */
 import { DzError, FileError, isSystemError } from "../../base/errors.ts";
+import { inSteps } from "../../base/steps.ts";
 import { readScanModule } from "./kernel.ts";
 import type { LogCounts } from "./log_counts.ts";
 import { logBytes } from "../files/log_bytes.ts";
@@ -55,7 +56,7 @@ async function scan(path: string, options: ScanOptions): Promise<LogCounts> {
   }
   const scanner = new LogScanner(scannerOptions);
   for await (const piece of logBytes(path, onProgress)) scanner.push(piece);
-  return scanner.end();
+  return await inSteps(scanner.endSteps());
 }
 
 async function isLarge(path: string): Promise<boolean> {

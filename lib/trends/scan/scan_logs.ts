@@ -1,8 +1,10 @@
 /** Several logs counted one after the other, and the lines that cannot be used set aside. */
 import { shortPercentText } from "../../base/text/percent.ts";
 import { timesExpected } from "../../base/time_reader.ts";
-import { addCubes } from "./cube.ts";
-import type { LogCounts, LogCube, Rejected, RejectReason } from "./log_counts.ts";
+import { whole } from "../../base/text/whole.ts";
+import { inSteps } from "../../base/steps.ts";
+import { addCubesSteps } from "./cube.ts";
+import type { LogCounts, LogCube, Rejected } from "./log_counts.ts";
 import { Quarantine } from "../files/quarantine.ts";
 import { LogError, scanFile } from "./scan_file.ts";
 import type { ScanOptions } from "./scan_options.ts";
@@ -19,6 +21,8 @@ export interface ScanLogsOptions extends Omit<ScanOptions, "onReject"> {
 /** What a log's rows were. */
 export interface LogReport extends Omit<LogCounts, "cube"> {
   readonly path: string;
+  /** How many of the lines that cannot be used are in the quarantine. */
+  readonly quarantined: number;
 }
 
 /** The counts of logs together. */
@@ -52,7 +56,9 @@ export async function scanLogs(
     });
     before_bytes += await sizeOf(path);
     cubes.push(cube);
-    logs.push({ path, ...counts });
+    const isUnusable = tooManyRejected(counts, options.maxRejected) !== undefined;
+    const quarantined = quarantine.endLog(path, counts.rows_read - counts.rows_kept, isUnusable);
+    logs.push({ path, ...counts, quarantined });
   }
   const file = quarantine.finish();
   for (const log of logs) check(log, options.maxRejected, file);
@@ -60,7 +66,7 @@ export async function scanLogs(
   return {
     rows_read: sum(({ rows_read }) => rows_read),
     rows_kept: sum(({ rows_kept }) => rows_kept),
-    cube: addCubes(cubes),
+    cube: await inSteps(addCubesSteps(cubes)),
     logs,
     ...(file && { quarantine: file }),
   };
@@ -73,14 +79,27 @@ export async function sizeOf(path: string): Promise<number> {
 }
 
 /** Fails if a log cannot be used as a whole. */
-function check(log: LogReport, maxRejected: number, quarantine: string | undefined): void {
-  const { path, rows_read, rows_kept, rejected } = log;
-  if (rows_read === 0) throw new LogError(`Cannot use ${path}: it has a header and no rows`);
-  const reason = tooManyRejected({ rows_read, rows_kept, rejected }, maxRejected);
+function check(log: LogReport, maxRejected: number, quarantine = ""): void {
+  const { path, quarantined } = log;
+  if (log.rows_read === 0) throw new LogError(`Cannot use ${path}: it has a header and no rows`);
+  const reason = tooManyRejected(log, maxRejected);
   if (reason === undefined) return;
   throw new LogError(
-    `Cannot use ${path}: ${reason}. They are in ${quarantine}; --max-rejected allows more`,
+    `Cannot use ${path}: ${reason}. ${whereRejected(log, quarantined, quarantine)}; ` +
+      "--max-rejected allows more",
   );
+}
+
+/** Where the rejected rows are, as a sentence, if so many of them are in a quarantine. */
+export function whereRejected(
+  { rows_read, rows_kept }: Pick<LogCounts, "rows_read" | "rows_kept">,
+  quarantined: number,
+  file: string,
+): string {
+  const all = rows_read - rows_kept;
+  return quarantined < all
+    ? `The first ${whole(quarantined)} of them are in ${file}`
+    : `They are in ${file}`;
 }
 
 /** In words why a log cannot be used, if more than a share of its rows, 0 to 1, was rejected. */
@@ -110,18 +129,7 @@ export function zoneLine(logs: readonly Pick<LogReport, "path" | "times">[]): st
 export function describeRejected(rejected: Rejected): string {
   return [...rejected].map(([reason, { count, lines }]) => {
     const more = count > lines.length ? ", …" : "";
+    if (lines.length === 0) return `${count} ${reason}`;
     return `${count} ${reason} (line${count > 1 ? "s" : ""} ${lines.join(", ")}${more})`;
   }).join("; ");
-}
-
-/** The rejected rows of several logs together; the line numbers are of the first that have some. */
-export function addRejected(logs: readonly Pick<LogReport, "rejected">[]): Rejected {
-  const all = new Map<RejectReason, { count: number; lines: readonly number[] }>();
-  for (const { rejected } of logs) {
-    for (const [reason, { count, lines }] of rejected) {
-      const before = all.get(reason);
-      all.set(reason, { count: count + (before?.count ?? 0), lines: before?.lines ?? lines });
-    }
-  }
-  return all;
 }

@@ -1,7 +1,7 @@
 /** What a scan of a file is told. */
 import type { LogFormat } from "../../log_format.ts";
 import type { CubeShape } from "./cube.ts";
-import type { RejectedLine } from "./rejected_rows.ts";
+import type { OnReject } from "./rejected_rows.ts";
 
 /** How to scan a file. */
 export interface ScanOptions {
@@ -12,8 +12,8 @@ export interface ScanOptions {
   readonly threads?: number | undefined;
   /** Whether to do without WebAssembly. */
   readonly plain?: boolean;
-  /** Told of each line that cannot be used. */
-  readonly onReject?: (line: RejectedLine) => void;
+  /** Told of each line that cannot be used, until it says that no more are wanted. */
+  readonly onReject?: OnReject;
   /** Told the bytes read so far, now and then. */
   readonly onProgress?: ((bytes: number) => void) | undefined;
 }

@@ -1,9 +1,9 @@
 /** One large file counted by several threads. */
-import { pause } from "../../base/pause.ts";
-import { addCubes } from "./cube.ts";
-import type { LogCounts } from "./log_counts.ts";
+import { inOneGo, inSteps } from "../../base/steps.ts";
+import { addCubesSteps } from "./cube.ts";
+import type { LogCounts, Rejected } from "./log_counts.ts";
 import { LogScanner, type ScannerOptions } from "./log_scanner.ts";
-import type { RejectedLine } from "./rejected_rows.ts";
+import { addRejected, type OnReject } from "./rejected_rows.ts";
 import { readInto } from "./read_into.ts";
 import {
   areWhole,
@@ -24,9 +24,6 @@ export interface ParallelOptions extends ScannerOptions {
   /** Told the bytes that have been taken on, now and then. */
   readonly onProgress?: ((bytes: number) => void) | undefined;
 }
-
-/** How long the event loop may have to wait. */
-const patience_ms = 100;
 
 /**
  * Counts a file with several threads; the result is that of one. Lines that cannot be used are only
@@ -49,15 +46,10 @@ export async function scanParallel(
   const count = blockCount(job);
   const workers = startWorkers(job, Math.min(threads, count) - 1);
   try {
-    const scan = scanBlocks(job);
-    let step = scan.next();
-    for (let last = performance.now(); !step.done; step = scan.next()) {
-      if (performance.now() - last < patience_ms) continue;
-      onProgress?.(Math.min(Atomics.load(next, 0) * block_bytes, job.size));
-      await pause(0);
-      last = performance.now();
-    }
-    return combine([step.value, ...await Promise.all(workers.reports)], job, options);
+    const taken = () => Math.min(Atomics.load(next, 0) * block_bytes, job.size);
+    const report = await inSteps(scanBlocks(job), () => onProgress?.(taken()));
+    const reports = [report, ...await Promise.all(workers.reports)];
+    return await inSteps(combine(reports, job, options));
   } catch (error) {
     if (error instanceof WorkerError) return undefined;
     throw error;
@@ -82,13 +74,13 @@ function readHeader(
   const scanner = new LogScanner({ format, shape: { products: [] } });
   const limit = 4; // beyond a byte order mark, within the header
   scanner.begin({ position: 0, limit });
-  readInto(scanner, file, 0, limit);
+  inOneGo(readInto(scanner, file, 0, limit));
   if (!scanner.header) return undefined;
   const start = scanner.position;
   for (const limit of [start + 1, start + sample_bytes]) {
     file.seekSync(scanner.position, Deno.SeekMode.Start);
     scanner.begin({ position: scanner.position, limit });
-    const isAll = readInto(scanner, file, scanner.position, limit);
+    const isAll = inOneGo(readInto(scanner, file, scanner.position, limit));
     if (isAll) scanner.finish();
     const { header } = scanner;
     // What may be a date is no number of seconds before the first of these, but is one behind it.
@@ -120,11 +112,11 @@ function startWorkers(job: BlockJob, count: number) {
 }
 
 /** The counts of all threads, if they fit together. */
-function combine(
+function* combine(
   reports: readonly BlocksReport[],
   job: BlockJob,
   options: ParallelOptions,
-): LogCounts | undefined {
+): Generator<void, LogCounts | undefined> {
   const blocks = reports.flatMap(({ blocks }) => blocks).sort((a, b) => a.block - b.block);
   if (!areWhole(blocks)) return undefined;
   const sum = (pick: (counts: LogCounts) => number) =>
@@ -132,30 +124,45 @@ function combine(
   return {
     rows_read: sum(({ rows_read }) => rows_read),
     rows_kept: sum(({ rows_kept }) => rows_kept),
-    rejected: explain(blocks, job, options.onReject),
+    rejected: yield* explain(
+      blocks,
+      addRejected(reports.map(({ counts }) => counts)),
+      job,
+      options.onReject,
+    ),
     times: job.header.times,
-    cube: addCubes(reports.map(({ counts }) => counts.cube)),
+    cube: yield* addCubesSteps(reports.map(({ counts }) => counts.cube)),
   };
 }
 
-/** Reads the blocks again that have lines that cannot be used, and says which they are. */
-function explain(
+/**
+ * Reads the blocks again that have lines that cannot be used, and says which they are, as long as that is
+ * wanted; how many there are is known.
+ */
+function* explain(
   blocks: readonly BlockReport[],
+  known: Rejected,
   job: BlockJob,
-  onReject: (line: RejectedLine) => void = () => {},
-): LogCounts["rejected"] {
-  if (blocks.every(({ rejected }) => rejected === 0)) return new Map();
+  onReject: OnReject = () => false,
+): Generator<void, Rejected> {
   const { products } = job.shape;
   const scanner = new LogScanner({ ...job, shape: { products }, onReject });
+  const isDone = () => !scanner.rejected.areWanted && scanner.rejected.hasLinesOf(known);
   using file = Deno.openSync(job.path);
   let line = 1; // the header
   for (const { began, ended, lines, rejected } of blocks) {
+    if (known.size === 0 || isDone()) break;
     if (rejected > 0) {
       scanner.begin({ position: began, limit: ended, line });
       file.seekSync(began, Deno.SeekMode.Start);
-      if (readInto(scanner, file, began, ended)) scanner.finish();
+      if (yield* readInto(scanner, file, began, ended)) scanner.finish();
     }
     line += lines;
   }
-  return scanner.counts().rejected;
+  const found = scanner.rejected.byReason;
+  const reasons = new Set([...found.keys(), ...known.keys()]);
+  return new Map(Array.from(reasons, (reason) => [reason, {
+    count: known.get(reason)?.count ?? 0,
+    lines: found.get(reason)?.lines ?? [],
+  }]));
 }

@@ -92,7 +92,7 @@ Deno.test("a follower killed at any moment counts each line exactly once", () =>
         kills++;
         const after = await readState(files.state);
         if ((after?.rows_read ?? 0) > (before?.rows_read ?? 0)) advanced++;
-        if (await sizeOf(files.quarantine) > (after?.quarantine_bytes ?? 0)) unfinished++;
+        if (await sizeOf(files.quarantine) > (after?.quarantine.bytes ?? 0)) unfinished++;
         rotated = writing.counts.rotated;
       }
     }

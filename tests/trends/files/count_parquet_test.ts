@@ -23,7 +23,7 @@ const names = ["timestamp", "user_id", "product_id", "event_type"] as const;
 /** Counts a log, and tells what it set aside. */
 async function count(path: string, format = shopLog) {
   const rejects: RejectedLine[] = [];
-  const onReject = (line: RejectedLine) => void rejects.push(line);
+  const onReject = (line: RejectedLine) => rejects.push(line) > 0;
   const counts: LogCounts = await scanFile(path, { format, shape, onReject });
   return { ...counts, rejects };
 }
@@ -174,7 +174,7 @@ Deno.test("the columns of a Parquet log may be those of a web tracker, in any or
   const { cube, rows_kept } = await countBytes(parquetWriteBuffer({ columnData }), webTraffic);
   assertEquals([rows_kept, cube.total[products.indexOf("é") * 3 + 1]], [1, 1]);
   const oran = cube.byCity?.cities.indexOf("Oran") ?? -1;
-  assertEquals(cube.byCity?.cells[(oran * products.length + products.indexOf("é")) * 3 + 1], 1);
+  assertEquals(cube.byCity?.cells[oran * 3 + 1], 1);
 });
 
 const good = new Uint8Array(parquetWriteBuffer({

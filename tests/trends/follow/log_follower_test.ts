@@ -51,7 +51,7 @@ function wholeScan(texts: readonly string[]) {
     const scanner = new LogScanner({
       format: shopLog,
       shape: writerKeys.shape,
-      onReject: (line) => rejects.push(line),
+      onReject: (line) => rejects.push(line) > 0,
     });
     scanner.push(new TextEncoder().encode(text));
     return scanner.end();
@@ -300,7 +300,10 @@ Deno.test("a log that is cut and written anew while it is read is looked at agai
     using follower = await LogFollower.open(optionsOf(log), writerKeys);
     using file = await LogFile.open(log);
     assert(file);
-    const cut = () => Deno.writeTextFileSync(log, header + row(21).repeat(9)); // in the first read
+    const cut = () => { // in the first read
+      Deno.writeTextFileSync(log, header + row(21).repeat(9));
+      return true;
+    };
     await assertRejects(
       () => countPart(follower.state, { file, isFinal: false }, { ...writerKeys, onReject: cut }),
       UnsettledError,
@@ -385,6 +388,25 @@ Deno.test("with other users the log is counted anew, with a notice", () =>
     assertEquals(state.cube.byCity?.cities, ["Blida", "unknown"]);
     assertEquals(state.rows_read, wholeScan(writer.texts.slice(1)).rows_read);
     assertStringIncludes(notices.join(), "other products or users");
+  }));
+
+Deno.test("of a followed log that cannot be used a sample is set aside, with how much is left out", () =>
+  withFolder(async (dir) => {
+    const log = join(dir, "logs.csv");
+    const bad = "2026-11-20T00:00:00Z,101,prod_001,look\n";
+    await Deno.writeTextFile(log, `timestamp,user_id,product_id,event_type\n${bad.repeat(3000)}`);
+    const aside = () =>
+      parse(Deno.readTextFileSync(filesOf(log).quarantine), { skipFirstRow: true })
+        .map(({ line, text }) => line || text);
+    const sample = Array.from({ length: 1000 }, (_, index) => String(index + 2));
+    assertEquals((await once(log, { maxRejected: 0.05 })).quarantine.lines, 1000);
+    assertEquals(aside(), [...sample, "2,000 more lines"]);
+    await Deno.writeTextFile(log, bad.repeat(3000), { append: true });
+    await once(log, { maxRejected: 0.05 });
+    assertEquals(aside(), [...sample, "5,000 more lines"]);
+    await Deno.writeTextFile(log, bad, { append: true });
+    await once(log); // now they are allowed
+    assertEquals(aside(), [...sample, "6002", "5,000 more lines"]);
   }));
 
 Deno.test("something else than a log is refused in one line that says so", () =>

@@ -1,9 +1,10 @@
 import { parse } from "@std/csv";
 import type { LogCounts } from "../../../lib/trends/scan/log_counts.ts";
+import { allCounts } from "../scan/scans.ts";
 import { eventTypes } from "../../../lib/log_format.ts";
 import { cities, products } from "./log_writer.ts";
 
-/** Counts by `product event hour` and by `product event city`. */
+/** Counts by `product event hour` and by `event city`. */
 export interface Recount {
   readonly rows_read: number;
   readonly rows_kept: number;
@@ -32,8 +33,8 @@ export function recount(texts: readonly string[]): Recount {
       if (!isUsable) rejected.push(row);
       if (!isUsable) continue;
       rows_kept++;
-      for (const by of [time.slice(0, 13), cities.get(of("user_id")) ?? "unknown"]) {
-        const cell = `${product} ${event} ${by}`;
+      const city = cities.get(of("user_id")) ?? "unknown";
+      for (const cell of [`${product} ${event} ${time.slice(0, 13)}`, `${event} ${city}`]) {
         cells[cell] = (cells[cell] ?? 0) + 1;
       }
     }
@@ -47,19 +48,18 @@ export function recountOf(
   quarantine: string,
 ): Recount {
   const cells: Record<string, number> = {};
-  const width = cube.products.length * eventTypes.length;
-  const add = (names: readonly string[], counts: Float64Array) => {
-    for (const [index, count] of counts.entries()) {
-      if (count === 0) continue;
-      const product = cube.products[Math.floor(index % width / eventTypes.length)];
-      const event = eventTypes[index % eventTypes.length];
-      cells[`${product} ${event} ${names[Math.floor(index / width)]}`] = count;
-    }
-  };
-  const { hours, cells: byHour } = cube.byHour ?? { hours: [], cells: new Float64Array() };
   const time = (hour: number) => new Date(hour * 3_600_000).toISOString().slice(0, 13);
-  add(Array.from(hours, time), byHour);
-  add(cube.byCity?.cities ?? [], cube.byCity?.cells ?? new Float64Array());
+  for (const [hour, all] of allCounts(cube.byHour, cube.total.length)) {
+    for (const [cell, count] of all.entries()) {
+      const product = cube.products[Math.floor(cell / eventTypes.length)];
+      const event = eventTypes[cell % eventTypes.length];
+      if (count > 0) cells[`${product} ${event} ${time(hour)}`] = count;
+    }
+  }
+  for (const [cell, count] of cube.byCity?.cells.entries() ?? []) {
+    const city = cube.byCity?.cities[Math.floor(cell / eventTypes.length)];
+    if (count > 0) cells[`${eventTypes[cell % eventTypes.length]} ${city}`] = count;
+  }
   const rejected = parse(quarantine, { skipFirstRow: true }).map(({ text }) => text ?? "");
   return { rows_read, rows_kept, cells, rejected: rejected.sort() };
 }

@@ -1,4 +1,5 @@
 import type { Random } from "../../../lib/base/random.ts";
+import { hourTable } from "../scan/scans.ts";
 import { hourlyFrame } from "../../../lib/trends/rank/frames.ts";
 
 /** The start of the hours of {@link hourlyViews}. */
@@ -24,17 +25,17 @@ export function hourlyViews(
   views: (hour: number, product: number) => number,
 ) {
   const first = start.getTime() / 3_600_000;
-  const cells = new Float64Array(hours * products * 3);
-  for (let hour = 0; hour < hours; hour++) {
+  const counts = Array.from({ length: hours }, (_, hour) => {
+    const cells = new Float64Array(products * 3);
     for (let product = 0; product < products; product++) {
-      const cell = (hour * products + product) * 3;
-      cells[cell] = cells[cell + 1] = views(hour, product);
+      cells[3 * product] = cells[3 * product + 1] = views(hour, product);
     }
-  }
+    return [first + hour, cells] as const;
+  });
   return hourlyFrame({
     products: someProducts(products).map(({ key }) => key),
     total: new Float64Array(products * 3),
-    byHour: { hours: Int32Array.from({ length: hours }, (_, hour) => first + hour), cells },
+    byHour: hourTable(counts),
   });
 }
 

@@ -1,4 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
+import fc from "fast-check";
 import { addCubes, CubeBuilder, type CubeShape } from "../../../lib/trends/scan/cube.ts";
 import { unknownCity } from "../../../lib/trends/scan/log_counts.ts";
 
@@ -19,11 +20,13 @@ Deno.test("CubeBuilder counts by product and event, by hour in the order of time
   assertEquals([...total], [2, 0, 0, 0, 0, 1]);
   assertEquals(byHour, {
     hours: Int32Array.of(7, 9),
-    cells: Float64Array.of(1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1),
+    ends: Uint32Array.of(1, 3),
+    cells: Uint32Array.of(0, 0, 5),
+    counts: Float64Array.of(1, 1, 1),
   });
   assertEquals(byCity, {
     cities: ["Oran", unknownCity],
-    cells: Float64Array.of(1, 0, 0, 0, 0, 1, 1, 0, 0, 0, 0, 0),
+    cells: Float64Array.of(1, 0, 1, 1, 0, 0),
   });
 });
 
@@ -44,4 +47,12 @@ Deno.test("addCubes refuses cubes that do not go together", () => {
     RangeError,
     "different",
   );
+});
+
+Deno.test("addCubes gives the cube of all events, however they are dealt out", () => {
+  const event = fc.tuple(fc.nat(1), fc.nat(2), fc.nat(4), fc.constantFrom("1", "2", "3"));
+  const dealt = fc.array(fc.array(event, { maxLength: 20 }), { minLength: 1, maxLength: 5 });
+  fc.assert(fc.property(dealt, (parts) => {
+    assertEquals(addCubes(parts.map((events) => cube(events))), cube(parts.flat()));
+  }));
 });

@@ -1,9 +1,10 @@
-import { assertEquals } from "@std/assert";
-import { addCubes } from "../../../lib/trends/scan/cube.ts";
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import { DzError } from "../../../lib/base/errors.ts";
+import { addCubes, CubeBuilder } from "../../../lib/trends/scan/cube.ts";
 import type { CubeShape } from "../../../lib/trends/scan/cube.ts";
-import { type Header, ScanKernel } from "../../../lib/trends/scan/kernel.ts";
+import { type Header, mostProducts, ScanKernel } from "../../../lib/trends/scan/kernel.ts";
 import { shopLog } from "../../../lib/log_format.ts";
-import { count, products, scanModule, shape, time } from "./scans.ts";
+import { allCounts, count, products, scanModule, shape, time } from "./scans.ts";
 
 const usual = { timestamp: 0, user: 1, product: 2, event: 3, fields: 4, times: "zoned" } as const;
 
@@ -33,8 +34,8 @@ Deno.test("the kernel counts plain rows by itself", () => {
   const { rows: counted, left, cube } = scan(rows.join(""));
   assertEquals([counted, left], [rows.length, ""]);
   assertEquals([...cube.total], products.flatMap((key) => Array(3).fill(key === "a,b" ? 0 : 1)));
-  assertEquals(cube.byHour?.cells, cube.total);
-  assertEquals(cube.byCity?.cells.subarray(0, cube.total.length), cube.total);
+  assertEquals(allCounts(cube.byHour, cube.total.length), [[eightOClock, [...cube.total]]]);
+  assertEquals([...cube.byCity?.cells ?? []].slice(0, 3), Array(3).fill(products.length - 1));
 });
 
 Deno.test("the kernel counts wide rows, CRLF, any order of columns and any timestamp in UTC", () => {
@@ -100,7 +101,7 @@ Deno.test("the kernel does without users: all are unknown", () => {
   const of = { ...shape, cities: new Map<string, string>() };
   const { cube } = scan(`${time},716,prod_001,view\n`, { of });
   assertEquals(cube.byCity?.cities, ["unknown"]);
-  assertEquals(cube.byCity?.cells, cube.total);
+  assertEquals(cube.byCity?.cells, Float64Array.of(1, 0, 0));
 });
 
 Deno.test("the kernel stops at the first row that is not plain, and counts nothing of it", () => {
@@ -183,4 +184,117 @@ Deno.test("the kernel counts rows that begin before the limit, to their end", ()
   const row = `${time},1,prod_001,view\n`;
   assertEquals(scan(row.repeat(3), { limit: row.length }).rows, 1);
   assertEquals(scan(row.repeat(3), { limit: row.length + 1 }).rows, 2);
+});
+
+/** So many products, `p0`, `p1` and so on. */
+const catalogue = (count: number) => Array.from({ length: count }, (_, index) => `p${index}`);
+
+/** A row in an hour since 2025-01-01. */
+const rowIn = (hour: number, product: string) =>
+  `${new Date(Date.UTC(2025, 0, 1, hour)).toISOString().slice(0, 19)}Z,716,${product},view\n`;
+
+Deno.test("the kernel takes memory by the products that an hour has, not by those that there are", () => {
+  const count = 33_000, hours = 2000;
+  const kernel = new ScanKernel(
+    scanModule(),
+    shopLog,
+    { ...shape, products: catalogue(count) },
+    1 << 17,
+  );
+  kernel.header = usual;
+  const before_bytes = kernel.buffer.buffer.byteLength;
+  const rows = Array.from({ length: hours }, (_, hour) => rowIn(hour, `p${hour * 7919 % count}`));
+  const { written } = new TextEncoder().encodeInto(rows.join(""), kernel.buffer);
+  assertEquals(kernel.scan(0, written, written).rows, hours);
+  const added_bytes = kernel.buffer.buffer.byteLength - before_bytes;
+  assert(added_bytes <= 2 ** 20, `${added_bytes} bytes`);
+  assertEquals(kernel.cube().byHour?.cells.length, hours);
+});
+
+Deno.test("the kernel counts many products an hour as it counts few", () => {
+  const products = catalogue(1000), of = { ...shape, products };
+  const rows = Array.from({ length: 1500 }, (_, row) => rowIn(row % 3, `p${row * row % 997}`));
+  const whole = scan(rows.join(""), { of });
+  assertEquals([whole.rows, whole.left], [rows.length, ""]);
+  const builder = new CubeBuilder(of);
+  for (const [row] of rows.entries()) {
+    builder.add(row * row % 997, 0, Date.UTC(2025, 0, 1, row % 3) / 3_600_000, () => "716");
+  }
+  assertEquals(whole.cube, builder.cube());
+});
+
+Deno.test("the kernel takes back rows of hours that have many products", () => {
+  const products = catalogue(1000), of = { ...shape, products };
+  const rows = Array.from({ length: 600 }, (_, row) => rowIn(row % 3, `p${row}`)).join("");
+  const quoted = `${time},"\n${rows}",p1,view\n`;
+  const { left, cube } = scan(rows + quoted + rows, { of });
+  assertEquals(left, quoted + rows);
+  assertEquals(cube, scan(rows, { of }).cube);
+});
+
+Deno.test("counts of the kernel go beyond 32 bits: of a city, of an hour with few products or many", () => {
+  for (const products of [catalogue(1), catalogue(1000)]) {
+    const kernel = new ScanKernel(scanModule(), shopLog, { ...shape, products }, 1 << 16);
+    kernel.header = usual;
+    const rows = rowIn(0, "p0").repeat(1234);
+    const { written } = new TextEncoder().encodeInto(rows, kernel.buffer);
+    kernel.scan(0, written, written);
+    const counters = new Uint32Array(kernel.buffer.buffer);
+    const set = counters.reduce((found, count, at) => {
+      if (count === 1234) counters[at] = 2 ** 32 - 1000;
+      return found + Number(count === 1234);
+    }, 0);
+    assertEquals(set, 2); // the hour's and the city's
+    kernel.scan(0, written, written);
+    const { total, byCity } = kernel.cube();
+    assertEquals([total[0], byCity?.cells[0]], [2 ** 32 + 234, 2 ** 32 + 234]);
+  }
+});
+
+Deno.test("the kernel stops at the row for which there is no memory", () => {
+  const products = catalogue(1000);
+  const kernel = new ScanKernel(scanModule(), shopLog, { ...shape, products }, 1 << 16, 5000);
+  kernel.header = usual;
+  const rows = Array.from({ length: 1000 }, (_, row) => rowIn(row, `p${row}`)).join("");
+  const { written } = new TextEncoder().encodeInto(rows, kernel.buffer);
+  const { rows: counted } = kernel.scan(0, written, written);
+  assert(kernel.isFull && counted > 20 && counted < 100, `${counted} rows`);
+  assertEquals(kernel.cube().total.reduce((a, b) => a + b), counted);
+});
+
+Deno.test("the kernel refuses more products than it can tell apart, before the work", () => {
+  const products = Object.assign([], { length: mostProducts + 1 });
+  assertThrows(
+    () => new ScanKernel(scanModule(), shopLog, { products }, 1 << 16),
+    DzError,
+    "--plain",
+  );
+});
+
+Deno.test("the kernel finds the cities of users by number as by key", () => {
+  const keys = ["0", "1", "12", "123", "9999", "65536", "70000"];
+  const asked = [
+    ...keys,
+    "",
+    "00",
+    "01",
+    "012",
+    "1a",
+    "a",
+    "/",
+    ":",
+    "1234567",
+    "12345678",
+    "123456789",
+  ];
+  const cities = new Map(keys.map((key, index) => [key, `city ${index % 3}`]));
+  for (
+    const  of of[{ ...shape, cities }, { ...shape, cities: new Map([...cities, ["user", "Oran"]]) }]
+  ) {
+    const builder = new CubeBuilder(of);
+    const often = asked.flatMap((user) => Array<string>(20).fill(user));
+    for (const user of often) builder.add(0, 0, eightOClock, () => user);
+    const rows = often.map((user) => `${time},${user},prod_001,view\n`).join("");
+    assertEquals(scan(rows, { of }).cube, builder.cube());
+  }
 });

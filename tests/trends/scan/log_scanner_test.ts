@@ -6,15 +6,17 @@ import { eventTypes, webTraffic } from "../../../lib/log_format.ts";
 import { longestLine_bytes } from "../../../lib/base/text/record_reader.ts";
 import { TimeReader } from "../../../lib/base/time_reader.ts";
 import {
+  allCounts,
   brokenLine,
   columns,
   count,
   header,
+  hourTable,
   products,
   record,
   recordsOfAnyForm,
   scan,
-  shape,
+  shapeCities,
   time,
 } from "./scans.ts";
 
@@ -28,9 +30,10 @@ Deno.test("LogScanner counts rows by product and event, by hour and by city", ()
   assertEquals([rows_read, rows_kept], [4, 4]);
   assertEquals([count(cube, "prod_001", "view"), count(cube, "prod_002", "buy")], [3, 1]);
   assertEquals([...cube.byHour?.hours ?? []], [hour - 1, hour]);
-  const block = products.length * cellsPerProduct;
-  assertEquals([cube.byHour?.cells[0], cube.byHour?.cells[block]], [1, 2]);
-  const of = (city: string) => cube.byCity?.cells[block * (cube.byCity.cities.indexOf(city))];
+  const views = allCounts(cube.byHour, products.length * cellsPerProduct).map(([, all]) => all[0]);
+  assertEquals(views, [1, 2]);
+  const of = (city: string) =>
+    cube.byCity?.cells[cellsPerProduct * (cube.byCity.cities.indexOf(city))];
   assertEquals([of("Oran"), of("Alger"), of("Sétif"), of(unknownCity)], [2, 1, 0, 0]);
 });
 
@@ -149,7 +152,7 @@ function slowCube(text: string): LogCube {
   const block = products.length * cellsPerProduct;
   const byHour = new Map<number, Float64Array>();
   const cities = ["Oran", "Alger", "Sétif", unknownCity];
-  const total = new Float64Array(block), byCity = new Float64Array(block * cities.length);
+  const total = new Float64Array(block), byCity = new Float64Array(cellsPerProduct * cities.length);
   const add = (cells: Float64Array, cell: number) => cells[cell] = (cells[cell] ?? 0) + 1;
   const times = new TimeReader();
   for (const row of parse(text, { skipFirstRow: true })) {
@@ -162,16 +165,13 @@ function slowCube(text: string): LogCube {
     const cells = byHour.get(hour) ?? new Float64Array(block);
     byHour.set(hour, cells);
     add(cells, cell);
-    add(byCity, block * cities.indexOf(shape.cities?.get(row.user_id ?? "") ?? unknownCity) + cell);
+    const city = cities.indexOf(shapeCities.get(row.user_id ?? "") ?? unknownCity);
+    add(byCity, cellsPerProduct * city + event);
   }
-  const hours = [...byHour.keys()].sort((a, b) => a - b);
   return {
     products,
     total,
-    byHour: {
-      hours: Int32Array.from(hours),
-      cells: Float64Array.from(hours.flatMap((hour) => [...byHour.get(hour) ?? []])),
-    },
+    byHour: hourTable([...byHour]),
     byCity: { cities, cells: byCity },
   };
 }

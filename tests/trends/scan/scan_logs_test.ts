@@ -4,12 +4,8 @@ import { join } from "node:path";
 import { FileError } from "../../../lib/base/errors.ts";
 import { shopLog } from "../../../lib/log_format.ts";
 import { LogError } from "../../../lib/trends/scan/scan_file.ts";
-import {
-  addRejected,
-  describeRejected,
-  scanLogs,
-  zoneLine,
-} from "../../../lib/trends/scan/scan_logs.ts";
+import { addRejected } from "../../../lib/trends/scan/rejected_rows.ts";
+import { describeRejected, scanLogs, zoneLine } from "../../../lib/trends/scan/scan_logs.ts";
 import { timesExpected } from "../../../lib/base/time_reader.ts";
 import { withFolder } from "../../e2e/support/folder.ts";
 import { count, header, shape, time } from "./scans.ts";
@@ -52,6 +48,34 @@ Deno.test("scanLogs sets unusable lines aside with their log, number and reason,
       "unknown event",
       { count: 2, lines: [32] },
     ]]);
+  });
+});
+
+Deno.test("scanLogs keeps a sample of a log that cannot be used, and says how much is left out", async () => {
+  await withFolder(async (dir) => {
+    const error = await assertRejects(
+      () => scanTexts(dir, [header + good.repeat(99) + bad, header + bad.repeat(5000)]),
+      LogError,
+    );
+    assertStringIncludes(error.message, "5000 unknown event");
+    assertStringIncludes(error.message, "The first 1,000 of them are in ");
+    const rows = parse(quarantined(dir), { skipFirstRow: true });
+    assertEquals(rows.length, 1 + 1000 + 1);
+    assertEquals(rows.at(-2)?.line, "1001");
+    assertEquals(Object.values(rows.at(-1) ?? {}), [
+      join(dir, "1.csv"),
+      "",
+      "left out",
+      "4,000 more lines",
+    ]);
+  });
+});
+
+Deno.test("scanLogs keeps every line that is set aside of a log that can be used", async () => {
+  await withFolder(async (dir) => {
+    const { logs } = await scanTexts(dir, [header + bad.repeat(5000)], 1);
+    assertEquals(logs[0]?.quarantined, 5000);
+    assertEquals(parse(quarantined(dir), { skipFirstRow: true }).length, 5000);
   });
 });
 

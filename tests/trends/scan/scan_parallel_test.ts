@@ -14,12 +14,12 @@ const columns = "timestamp,user_id,product_id,event_type,agent,page";
 const withoutRejects = ({ rejects: _, ...counts }: ReturnType<typeof scan>) => counts;
 
 /** Scans a text with several threads and blocks of a size. */
-async function scanBlocks(text: string, block_bytes: number, threads = 1) {
+async function scanBlocks(text: string, block_bytes: number, threads = 1, wanted = Infinity) {
   return await withFolder(async (folder) => {
     const path = join(folder, "logs.csv");
     await Deno.writeTextFile(path, text);
     const rejects: RejectedLine[] = [];
-    const onReject = (line: RejectedLine) => rejects.push(line);
+    const onReject = (line: RejectedLine) => rejects.push(line) < wanted;
     const module = scanModule();
     const options = { format: shopLog, shape, module, threads, block_bytes, onReject };
     const counts = await scanParallel(path, options);
@@ -57,6 +57,13 @@ Deno.test("scanParallel shares the work among threads", async () => {
   const text = header + `${time},1,prod_001,view\n${time},2,prod_002,buy\n`.repeat(20_000) +
     "no row\n";
   for (const threads of [2, 4]) assertEquals(await scanBlocks(text, 10_000, threads), scan(text));
+});
+
+Deno.test("scanParallel knows how many lines cannot be used when it is not asked for all of them", async () => {
+  const text = header + `${time},1,prod_001,look\n`.repeat(2000) + `${time},1,prod_009,view\n`;
+  const counts = await scanBlocks(text, 5000, 2, 3);
+  assertEquals(counts?.rejects.map(({ line }) => line), [2, 3, 4]);
+  assertEquals(counts?.rejected, scan(text).rejected);
 });
 
 Deno.test("a thread of scanParallel counts every block if no other does", async () => {

@@ -1,7 +1,10 @@
 /** What the tests of the scanner share. */
 import fc from "fast-check";
 import { anyTime, extendedTime, timesSince1970 } from "../../base/some_times.ts";
+import { inOneGo } from "../../../lib/base/steps.ts";
+import { occurring } from "../../../lib/trends/scan/cell_counts.ts";
 import type { CubeShape } from "../../../lib/trends/scan/cube.ts";
+import { hourAt, type HourTable, tableOf } from "../../../lib/trends/scan/hour_table.ts";
 import { readScanModule } from "../../../lib/trends/scan/kernel.ts";
 import { type LogCounts, type LogCube } from "../../../lib/trends/scan/log_counts.ts";
 import { eventTypes, type LogFormat, shopLog } from "../../../lib/log_format.ts";
@@ -23,12 +26,16 @@ export const products = [
   "x",
 ];
 
+/** The cities of some users, who are not known by number. */
+export const shapeCities: ReadonlyMap<string, string> = new Map([
+  ["1", "Oran"],
+  ["2", "Alger"],
+  ["716", "Oran"],
+  ["1234567890", "Sétif"],
+]);
+
 /** A shape with everything in it. */
-export const shape: CubeShape = {
-  products,
-  byHour: true,
-  cities: new Map([["1", "Oran"], ["2", "Alger"], ["716", "Oran"], ["1234567890", "Sétif"]]),
-};
+export const shape: CubeShape = { products, byHour: true, cities: shapeCities };
 
 /** The compiled kernel, which must be there: without it the tests would compare nothing. */
 export function scanModule(): WebAssembly.Module {
@@ -58,12 +65,32 @@ export function scan(
     format,
     shape: of,
     module: plain ? undefined : scanModule(),
-    onReject: (line) => rejects.push(line),
+    onReject: (line) => rejects.push(line) > 0,
   });
   for (let from = 0; from < bytes.length; from += pieceSize) {
     scanner.push(bytes.slice(from, from + pieceSize));
   }
   return { ...scanner.end(), rejects };
+}
+
+/** A table of hours, each with a count for every cell. */
+export function hourTable(
+  hours: readonly (readonly [hour: number, all: Float64Array])[],
+): HourTable {
+  const of = new Map(hours.map(([hour, all]) => [hour, occurring(all)]));
+  const size = of.values().reduce((sum, { cells }) => sum + cells.length, 0);
+  const none = { cells: new Uint32Array(), counts: new Float64Array() };
+  return inOneGo(tableOf(of.keys(), size, (hour) => of.get(hour) ?? none));
+}
+
+/** The counts of a table's hours, with one for every cell. */
+export function allCounts(table: HourTable | undefined, width: number): [number, number[]][] {
+  return Array.from(table?.hours ?? [], (hour, place) => {
+    const all = Array<number>(width).fill(0);
+    const { cells, counts } = hourAt(table as HourTable, place);
+    for (const [index, cell] of cells.entries()) all[cell] = counts[index] ?? NaN;
+    return [hour, all];
+  });
 }
 
 /** How often a product had an event. */

@@ -9,26 +9,24 @@ export class Plan {
   product: u32;
   event: u32;
   /**
-   * Tables of keys (`table.as`), which give where the cells are of a product in a block and of an event in
-   * a product, and the place of a user's city. Without `users`, no city is counted.
+   * Tables of keys (`table.as`), which give the first cell of a product and of a user's city, and which of
+   * the cells of either is that of an event.
    */
   products: Table;
   events: Table;
   users: Table | null;
-  /** The place of the city of users who are not in the table. */
-  unknownCity: u32;
-  /** How many bytes a block of cells `[product][event]` takes up. */
+  /** Or by the user's number the place of the city, 16 bits each, and how many numbers there are. */
+  places: usize;
+  placesEnd: u32;
+  /** How many cells `[product][event]` there are. */
   cells: u32;
-  /** For each hour since 1970 the number of its block, from 1, or 0. Without it, hours are not told apart. */
-  blocks: usize;
-  /** One block, or one for each hour that there was, in the order in which they came. */
-  byHour: usize;
-  /** How many bytes a block of an hour takes up: its cells, then the hour. */
-  hourStride: u32;
-  /** For how many hours there are blocks in use, and how many there is room for. */
+  /** For each hour since 1970 where its {@link Hour} is, or 0. Without it, hours are not told apart. */
+  hourAt: usize;
+  /** The hour that came last, or the one that stands for all. */
+  hour: Hour | null;
+  /** How many hours there are. */
   hours: u32;
-  hourRoom: u32;
-  /** One block for each city. */
+  /** A counter of 64 bits for each cell `[city][event]`, the unknown city first; 0: none is counted. */
   byCity: usize;
   /** Room for the end of each field. */
   ends: usize;
@@ -39,8 +37,30 @@ export class Plan {
   second: Place;
   /** How many bytes are to be counted at one place only. */
   alone: u32;
+  /** Where memory is free, and where the counts must end. */
+  free: usize;
+  limit: usize;
+  /** Whether a row was not counted because memory has ended. */
+  isFull: u32;
+  /** By the binary logarithm of their entries, the tables of counts that are not used any more. */
+  spare: usize;
   /** How times are written: 0, as dates; 1 to 4, in seconds, milli-, micro- or nanoseconds since 1970. */
   times: u32;
+}
+
+/** The counts of an hour, by cell: see `counts.as`. */
+@unmanaged
+export class Hour {
+  /** Hours since 1970. */
+  hour: u32;
+  /** The hour that came before it, if there is one. */
+  previous: Hour | null;
+  /** Where its table is, or its block. */
+  counts: usize;
+  /** One less than the number of entries of its table, which is a power of 2. 0: it is a block. */
+  mask: u32;
+  /** How many entries of the table are taken. */
+  used: u32;
 }
 
 /** A place in the log. */
@@ -48,8 +68,8 @@ export class Plan {
 export class Place {
   /** Where the next row begins. */
   row: usize;
-  /** The cells of the hour of the last timestamp. */
-  cells: usize;
+  /** The hour of the last timestamp, or the one that stands for all. */
+  hour: Hour;
   /**
    * The first 16 characters of the last timestamp, which the next is likely to share; 0: there was none, or
    * they do not tell its hour.
@@ -66,6 +86,6 @@ export class Table {
   mask: u32;
   /** 64 minus its binary logarithm. */
   shift: u64;
-  /** For each entry where the whole key stands, and how long it is. */
+  /** For each entry where the whole key stands, and how long it is. Absent if all keys are short. */
   keys: usize;
 }

@@ -1,6 +1,7 @@
+import { addCity } from "./cities";
+import { add, addTo, isBlock } from "./counts";
 import { carriageReturn, comma, commas, delimiters32, newline, newlines, quotes } from "./delimiters";
 import { Place, Plan } from "./plan";
-import { add } from "./scan_rows";
 import { find } from "./table";
 import { isSecondsZ } from "./timestamp";
 
@@ -30,24 +31,26 @@ function lastLength(from: usize, rowEnd: usize): u32 {
   return <u32>(rowEnd - from) - <u32>(load<u8>(rowEnd - 1) == carriageReturn);
 }
 
-/** Counts a row in the city of its user. */
-// @ts-ignore: decorator
-@inline
-function addCity(plan: Plan, user: usize, length: u32, cell: usize): void {
-  const users = plan.users;
-  if (users === null) return;
-  const city = find(users, user, length);
-  add(plan.byCity + <usize>((city < 0 ? plan.unknownCity : <u32>city) * plan.cells) + cell, 1);
-}
-
 /**
  * Counts rows at both places in turn, as long as both are of the commonest form and of the minute before; at the first up to `middle`, at the second up to `limit`.
  */
 export function scanPairs(plan: Plan, middle: usize, limit: usize, end: usize): void {
+  if (isBlock(plan.first.hour) && isBlock(plan.second.hour)) {
+    countPairs(plan, middle, limit, end, true);
+  } else {
+    countPairs(plan, middle, limit, end, false);
+  }
+}
+
+/** The same, made twice: of two hours that have blocks, and of others. */
+// @ts-ignore: decorator
+@inline
+function countPairs(plan: Plan, middle: usize, limit: usize, end: usize, blocks: bool): void {
   const first = plan.first, second = plan.second;
   const products = plan.products, events = plan.events;
   const c = commas(), n = newlines(), q = quotes();
-  const cellsA = first.cells, cellsB = second.cells;
+  const hourA = first.hour, hourB = second.hour;
+  const countsA = hourA.counts, countsB = hourB.counts;
   let a = first.row, b = second.row, rows: u32 = 0;
   if (first.minute0 == 0 || second.minute0 == 0) return;
 
@@ -76,11 +79,19 @@ export function scanPairs(plan: Plan, middle: usize, limit: usize, end: usize): 
     const productB = find(products, userEndB + 1, <u32>(productEndB - userEndB) - 1);
     if ((eventA | eventB | productA | productB) < 0) break;
 
-    const cellA = <usize>(productA + eventA), cellB = <usize>(productB + eventB);
-    add(cellsA + cellA, 1);
-    add(cellsB + cellB, 1);
-    addCity(plan, a + time, <u32>(userEndA - a - time), cellA);
-    addCity(plan, b + time, <u32>(userEndB - b - time), cellB);
+    const cellA = <u32>(productA + eventA), cellB = <u32>(productB + eventB);
+    if (blocks) {
+      add(countsA, cellA, 1);
+      add(countsB, cellB, 1);
+    } else {
+      if (!addTo(plan, hourA, cellA, 1)) break;
+      if (!addTo(plan, hourB, cellB, 1)) {
+        addTo(plan, hourA, cellA, -1);
+        break;
+      }
+    }
+    addCity(plan, a + time, <u32>(userEndA - a - time), eventA, 1);
+    addCity(plan, b + time, <u32>(userEndB - b - time), eventB, 1);
     rows += 2;
     a = rowEndA + 1;
     b = rowEndB + 1;

@@ -1,3 +1,5 @@
+import { addCity } from "./cities";
+import { addTo, newHour } from "./counts";
 import {
   carriageReturn,
   comma,
@@ -7,7 +9,7 @@ import {
   newlines,
   quotes,
 } from "./delimiters";
-import { Place, Plan, Table } from "./plan";
+import { Hour, Place, Plan, Table } from "./plan";
 import { find } from "./table";
 import { hourOf, hourOfNumber, hourWithOffset, isSecondsZ } from "./timestamp";
 
@@ -68,17 +70,16 @@ function endOf(ends: usize, field: u32): usize {
  *
  * @param sign 1, or -1 to take back what was counted
  */
-export function scanRows(plan: Plan, place: Place, limit: usize, end: usize, sign: u32): void {
+export function scanRows(plan: Plan, place: Place, limit: usize, end: usize, sign: i32): void {
   const last = plan.fields - 1, ends = plan.ends;
   const timestamp = plan.timestamp, user = plan.user, product = plan.product, event = plan.event;
-  const products = plan.products, events = plan.events, users = plan.users;
-  const blocks = plan.blocks, byHour = plan.byHour, byCity = plan.byCity;
-  const hourStride = plan.hourStride, unknownCity = plan.unknownCity, cells = plan.cells;
+  const products = plan.products, events = plan.events;
+  const hourAt = plan.hourAt;
   const usual = timestamp == 0 && user == 1 && product == 2 && event == 3;
   const times = plan.times;
   const c = commas(), n = newlines(), q = quotes();
-  let minute0 = place.minute0, minute1 = place.minute1, hourCells = place.cells;
-  let row = place.row, rows: u32 = 0, newHour: i32 = -1, isMinute = false;
+  let minute0 = place.minute0, minute1 = place.minute1, hour = place.hour;
+  let row = place.row, rows: u32 = 0, unseen: i32 = -1, isMinute = false;
 
   while (row < limit) {
     // Where the fields are.
@@ -120,15 +121,19 @@ export function scanRows(plan: Plan, place: Place, limit: usize, end: usize, sig
       minute0 == 0 || load<u64>(timeBegin) != minute0 || load<u64>(timeBegin + 8) != minute1 ||
       !isSecondsZ(load<u32>(timeBegin + 16)) || timeEnd - timeBegin != 20
     ) {
-      let hour = times == 0 ? hourOf(timeBegin, timeEnd) : hourOfNumber(timeBegin, timeEnd, times);
-      isMinute = hour >= 0 && times == 0;
-      if (hour < 0 && times == 0) hour = hourWithOffset(timeBegin, timeEnd);
-      if (hour < 0) break;
-      const known: u32 = blocks == 0 ? 1 : load<u32>(blocks + (<usize>hour << 2));
+      let number = times == 0
+        ? hourOf(timeBegin, timeEnd)
+        : hourOfNumber(timeBegin, timeEnd, times);
+      isMinute = number >= 0 && times == 0;
+      if (number < 0 && times == 0) number = hourWithOffset(timeBegin, timeEnd);
+      if (number < 0) break;
+      const known = hourAt == 0
+        ? changetype<usize>(hour)
+        : <usize>load<u32>(hourAt + (<usize>number << 2));
       if (known == 0) {
-        newHour = hour; // to be remembered if the row is usable
+        unseen = number; // to be remembered if the row is usable
       } else {
-        hourCells = byHour + <usize>((known - 1) * hourStride);
+        hour = changetype<Hour>(known);
         minute0 = isMinute ? load<u64>(timeBegin) : 0;
         minute1 = load<u64>(timeBegin + 8);
       }
@@ -136,33 +141,23 @@ export function scanRows(plan: Plan, place: Place, limit: usize, end: usize, sig
     const eventIndex = find(events, eventBegin, <u32>(eventEnd - eventBegin));
     const productIndex = find(products, productBegin, <u32>(productEnd - productBegin));
     if ((eventIndex | productIndex) < 0) break;
-    if (newHour >= 0) {
-      if (plan.hours == plan.hourRoom) break;
-      hourCells = byHour + <usize>(plan.hours * hourStride);
-      store<u32>(hourCells + plan.cells, newHour);
-      store<u32>(blocks + (<usize>newHour << 2), ++plan.hours);
+    if (unseen >= 0) {
+      const seen = newHour(plan, <u32>unseen);
+      if (seen === null) break;
+      hour = seen;
+      store<u32>(hourAt + (<usize>unseen << 2), <u32>changetype<usize>(hour));
       minute0 = isMinute ? load<u64>(timeBegin) : 0;
       minute1 = load<u64>(timeBegin + 8);
-      newHour = -1;
+      unseen = -1;
     }
-    const cell = <usize>(productIndex + eventIndex);
-    add(hourCells + cell, sign);
-    if (users !== null) {
-      const city = find(users, userBegin, <u32>(userEnd - userBegin));
-      add(byCity + <usize>((city < 0 ? unknownCity : <u32>city) * cells) + cell, sign);
-    }
+    if (!addTo(plan, hour, <u32>(productIndex + eventIndex), sign)) break;
+    addCity(plan, userBegin, <u32>(userEnd - userBegin), eventIndex, sign);
     rows += sign;
     row = rowEnd + 1;
   }
   place.minute0 = minute0;
   place.minute1 = minute1;
-  place.cells = hourCells;
+  place.hour = hour;
   place.row = row;
   plan.rows += rows;
-}
-
-// @ts-ignore: decorator
-@inline
-export function add(at: usize, count: u32): void {
-  store<u32>(at, load<u32>(at) + count);
 }

@@ -95,7 +95,7 @@ function findLonger(table: Table, from: usize, length: u32): i32 {
 
 /** The same for keys of more than 12 bytes, which are compared with the whole key. */
 function findLong(table: Table, from: usize, length: u32): i32 {
-  if (length == 0) return -1;
+  if (length == 0 || table.keys == 0) return -1;
   const low = load<u64>(from), rest = behind8(from, length);
   let slot = slotOf(table, mixLong(low, rest, from, length));
   let entry = entryAt(table, slot);
@@ -118,7 +118,8 @@ function mixLong(low: u64, rest: u32, from: usize, length: u32): u64 {
   return mix(low, rest, length) ^ rotl(load<u64>(from + length - 8), 47);
 }
 
-/** Adds a key that is not empty and not in the table, which has room; `value` is below 2^24 - 1. */
+/** Adds a key that is not empty and not in the table, which has room; `value` is below 2^24 - 1. The bytes of a
+ * key of more than 12 bytes must stay. */
 export function add(table: Table, key: usize, length: u32, value: u32): void {
   const low = length < 8 ? upTo8(key, length) : load<u64>(key);
   const rest = length > 8 ? behind8(key, length) : 0;
@@ -131,6 +132,7 @@ export function add(table: Table, key: usize, length: u32, value: u32): void {
   entry.low = low;
   entry.rest = rest;
   entry.value = min<u32>(length, 255) << 24 | (value + 1);
+  if (table.keys == 0) return;
   store<u32>(table.keys + (<usize>slot << 3), key);
   store<u32>(table.keys + (<usize>slot << 3), length, 4);
 }
