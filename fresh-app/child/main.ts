@@ -4,6 +4,7 @@
  */
 import { reasonOf } from "../../lib/base/errors.ts";
 import { print, printAside } from "../../lib/base/print.ts";
+import { maskIn } from "../../lib/mongo/mask_uri.ts";
 import { Database } from "../data/database.ts";
 import { LiveData } from "../data/live_data.ts";
 import { allPages } from "../pages/mod.ts";
@@ -22,7 +23,7 @@ const store = open(databases.store);
 const data = new LiveData(
   { store },
   allPages,
-  (error) => printAside(`Cannot follow the database: ${error}`),
+  (error) => printAside(maskIn(`Cannot follow the database: ${error}`, databases.store.uri)),
 );
 const following = data.start();
 await data.ready(patience_ms);

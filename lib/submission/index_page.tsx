@@ -37,9 +37,12 @@ export function indexPage(
       </head>
       <body>
         <main>
-          <h1>DzStore: {name}</h1>
+          <h1>
+            DzStore: <bdi>{name}</bdi>
+          </h1>
           <p>
-            {group ? `${group}. ` : ""}Made on {made.slice(0, 16).replace("T", " at ")} UTC.{" "}
+            {group && <bdi>{group}.</bdi>} Made on {made.slice(0, 16).replace("T", " at ")} UTC.
+            {" "}
             {problems.length === 0 ? "Complete." : <strong>Incomplete.</strong>}
           </p>
           {problems.length > 0 && (

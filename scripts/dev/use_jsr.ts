@@ -33,7 +33,9 @@ export async function useJsr(folders: readonly string[]): Promise<void> {
       else await writeFileWhole(path, text);
     }
     throw new DzError(
-      `Cannot use the real JSR packages: ${reasonOf(error)}. The stand-ins are used as before; ` +
+      `Cannot use the real JSR packages: ${
+        reasonOf(error).replace(/\.+$/, "")
+      }. The stand-ins are used as before; ` +
         "JSR_URL names a mirror",
     );
   }

@@ -1,5 +1,6 @@
 /** What an examination by the doctor is, and what it finds. */
 import { reasonOf } from "../../lib/base/errors.ts";
+import { withoutSecrets } from "../../lib/base/text/without_secrets.ts";
 import type { Settings } from "../../lib/base/settings.ts";
 
 /** One thing that the doctor looks at. */
@@ -36,6 +37,6 @@ export async function examine(
     return { name, ok: true, detail: await look(settings), fix: null };
   } catch (error) {
     const need = neededFor ? ` (only ${neededFor} need it)` : "";
-    return { name, ok: false, detail: `${reasonOf(error)}${need}`, fix };
+    return { name, ok: false, detail: `${withoutSecrets(reasonOf(error))}${need}`, fix };
   }
 }
