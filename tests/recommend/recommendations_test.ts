@@ -68,3 +68,38 @@ Deno.test("the evaluation says so when there is nothing to learn", async () => {
   assertGreater(ndcg("popularity").value, ndcg("als").value);
   assertEquals(clearlyAbove(ndcg("als"), ndcg("popularity")), false);
 });
+
+Deno.test("where nobody has bought two products, all get what is popular, and no figure is given", async () => {
+  const purchases = [[1, "tv"], [2, "tv"], [3, "radio"]].map(([user, item]) => ({
+    user: Number(user),
+    item: String(item),
+  }));
+  const { evaluation, confidence } = await evaluatePurchases(purchases, options);
+  assertEquals([evaluation, confidence], [{ k: 3, users: 0, figures: [] }, undefined]);
+  const users = [1, 2, 3, 4].map((user_id) => ({ user_id, city: "Oran", interests: [] }));
+  const recommend = await recommender(purchases, users, confidence, options);
+  const offers = users.map((user) => recommend(user));
+  assertEquals(offers.map(({ recommendations }) => recommendations.map(({ product }) => product)), [
+    ["radio"],
+    ["radio"],
+    ["tv"],
+    ["tv", "radio"],
+  ]);
+  for (const { source, reasons, recommendations: [best] } of offers) {
+    assertEquals([source, reasons], ["popular", []]);
+    assert(best && best.confidence > 0 && best.confidence < 1);
+  }
+});
+
+Deno.test("an evaluation of one user, and of lists as long as the catalogue, decides nothing", async () => {
+  const buy = (user: number, ...items: string[]) => items.map((item) => ({ user, item }));
+  const purchases = [
+    ...buy(1, "tv", "radio"),
+    ...buy(2, "tv"),
+    ...buy(3, "pad", "pen", "ink", "cap"),
+  ];
+  const few = await evaluatePurchases(purchases, options);
+  assertEquals(few.evaluation.users, 1); // user 3 lacks two products, and would see both
+  const { evaluation } = await evaluatePurchases(purchases, { ...options, top: 6 });
+  assertEquals([evaluation.users, evaluation.figures.length], [0, 0]);
+});

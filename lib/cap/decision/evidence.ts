@@ -269,6 +269,7 @@ function troubledOf(runs: readonly FailoverRun[]): Evidence["troubled"] {
 function causalExtra({ variants }: ReadsResult, draws: () => number): number | undefined {
   const of = (name: string) => variants.find(({ read }) => read === name)?.read_ms ?? [];
   const reads = Math.min(of("local").length, of("causal").length);
+  if (reads === 0) return undefined;
   const extra = medianDifference(
     of("local").slice(0, reads),
     of("causal").slice(0, reads),

@@ -18,15 +18,17 @@ export function capJson(run: CapRun) {
     run: run._id,
     ...(latency && {
       latency: latency.settings.map(({ write_concern, journal, ...measured }) => {
-        const { mean, p50, p95, p99, max } = summarize(measured.one_by_one_ms, draws);
+        const summary = measured.one_by_one_ms.length > 0
+          ? summarize(measured.one_by_one_ms, draws)
+          : undefined;
         return {
           write_concern,
           journal,
-          mean_ms: mean.value,
-          p50_ms: p50.value,
-          p95_ms: p95.value,
-          p99_ms: p99.value,
-          max_ms: max,
+          mean_ms: summary?.mean.value ?? null,
+          p50_ms: summary?.p50.value ?? null,
+          p95_ms: summary?.p95.value ?? null,
+          p99_ms: summary?.p99.value ?? null,
+          max_ms: summary?.max ?? null,
           orders_per_second: ordersPerSecond(measured) ?? null,
         };
       }),

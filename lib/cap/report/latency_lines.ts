@@ -18,17 +18,15 @@ import { p50AndP99 } from "./p50_and_p99.ts";
 export function latencyLines(result: LatencyResult, random: () => number): string[] {
   const comparison = compareLatencies(result, random); // first, so that it draws as the chart does
   const oneByOne = result.settings.map((setting) => {
+    const name = `  ${settingName(setting)}`;
+    if (setting.one_by_one_ms.length === 0) return [name, "–", "–", "–", "–", "–"];
     const { mean, p50, p95, p99, max, count } = summarize(setting.one_by_one_ms, random);
     return [
-      `  ${settingName(setting)}`,
-      ...count > 0
-        ? [
-          ...[mean, p50].map(intervalText),
-          msDigits(p95.value),
-          p99Text(count, p99.value),
-          msDigits(max),
-        ]
-        : ["–", "–", "–", "–", "–"],
+      name,
+      ...[mean, p50].map(intervalText),
+      msDigits(p95.value),
+      p99Text(count, p99.value),
+      msDigits(max),
     ];
   });
   const atOnce = result.settings.map((setting) => {

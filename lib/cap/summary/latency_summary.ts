@@ -13,7 +13,11 @@ export interface LatencySummary {
   readonly max: number;
 }
 
-/** Summarizes latencies, in whatever order. */
+/**
+ * Summarizes latencies, in whatever order.
+ *
+ * @throws {RangeError} if there are none
+ */
 export function summarize(latencies_ms: readonly number[], random: () => number): LatencySummary {
   const at = (share: number) => (sorted: Float64Array) => quantile(sorted, share);
   return {
