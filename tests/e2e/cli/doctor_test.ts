@@ -31,10 +31,36 @@ function findingsOf({ stdout, stderr }: TaskResult): Map<string, Finding> {
 const isWell = (findings: Map<string, Finding>) =>
   [...findings.values()].every(({ name, ok }) => ok || ["browser", "Java", "Spark"].includes(name));
 
-Deno.test("doctor says of each thing what there is, and runs a cell", async () => {
-  await withFolder(async (dir) => {
-    const result = await runTask("doctor", ["--json"], { DZ_DATA: dir });
+/** What another Python, Jupyter, Java or network would have us be; its files are in a folder. */
+async function foreignEnvironment(dir: string): Promise<Record<string, string>> {
+  const python = join(dir, "python"), jupyter = join(dir, "jupyter");
+  const kernel = join(jupyter, "kernels", "deno");
+  await Deno.mkdir(join(python, "nbformat"), { recursive: true });
+  await Deno.mkdir(kernel, { recursive: true });
+  await Deno.writeTextFile(join(python, "nbformat", "__init__.py"), "raise SystemExit('not ours')");
+  const spec = { argv: ["false"], display_name: "not ours", language: "none" };
+  await Deno.writeTextFile(join(kernel, "kernel.json"), JSON.stringify(spec));
+  const dead = "http://127.0.0.1:1";
+  return {
+    ...{ PYTHONPATH: python, PYTHONHOME: dir, PYTHONWARNINGS: "error", PYTHONSTARTUP: dir },
+    ...{ JUPYTER_PATH: jupyter, JUPYTER_CONFIG_DIR: dir, IPYTHONDIR: dir, VIRTUAL_ENV: dir },
+    ...{ PIP_USER: "1", CONDA_PREFIX: dir, JAVA_TOOL_OPTIONS: "-Xnone", CLASSPATH: dir },
+    ...{ HTTP_PROXY: dead, https_proxy: dead, ALL_PROXY: dead, NO_PROXY: "intranet.dz" },
+  };
+}
+
+Deno.test("doctor says of each thing what there is, and runs a cell, whatever the environment", async () => {
+  await withFolder(async (parent) => {
+    const dir = join(parent, "data");
+    await Deno.mkdir(dir);
+    await using dashboard = served(8000);
+    const env = await foreignEnvironment(parent);
+    const result = await runTask("doctor", ["--json"], { ...env, DZ_DATA: dir });
     const findings = findingsOf(result);
+    if (dashboard) {
+      assertMatch(findings.get("ports")?.detail ?? "", /^the dashboard runs on 8000/);
+    }
+    assertMatch(findings.get("Python")?.detail ?? "", /^3\./);
     assertEquals([...findings.keys()], names);
     assert(findings.get("Deno")?.detail.startsWith(Deno.version.deno));
     assertMatch(findings.get("Jupyter")?.detail ?? "", /^the Deno kernel ran a cell in \d+\.\d s$/);
@@ -99,6 +125,16 @@ Deno.test("doctor says what is wrong and what mends it", async (t) => {
     );
   });
 });
+
+/** What a dashboard says of its health, where none runs. */
+function served(port: number): Deno.HttpServer | undefined {
+  const options = { hostname: "127.0.0.1", port, onListen: () => {} };
+  try {
+    return Deno.serve(options, () => Response.json({ following: true }));
+  } catch {
+    return undefined;
+  }
+}
 
 function free(port: number): Deno.Listener | undefined {
   try {
