@@ -7,7 +7,7 @@ import { colourFaults } from "./support/rules/colours.ts";
 import { faceFaults } from "./support/rules/faces.ts";
 import { firstSentenceFaults } from "./support/rules/first_sentences.ts";
 import { layerFaults } from "./support/rules/layers.ts";
-import { spawnFaults } from "./support/rules/spawns.ts";
+import { printing, reservedFaults, spawning } from "./support/rules/reserved.ts";
 import { importsOf, readTree } from "./support/rules/tree.ts";
 
 const tree = readTree(projectDir, ["lib", "scripts", "fresh-app"]);
@@ -20,6 +20,13 @@ const spawns = {
   "lib/servers/guard.ts": "starts what outlives us",
   "lib/servers/start_server.ts": "starts what outlives us",
   "scripts/bench/measure.ts": "is handed the whole environment",
+};
+
+/** Lines leave the program by `print` and `printAside`, except here. */
+const prints = {
+  "lib/base/print.ts": "is what the others use",
+  "scripts/ok.ts": "hands on what Deno says, with its colours",
+  "scripts/shared/phases.ts": "a library writes the list",
 };
 
 /** Time and chance are parameters, except here. */
@@ -77,7 +84,11 @@ Deno.test("clocks are read and dice rolled only by the files that are named here
 });
 
 Deno.test("programs are started in the environment of children, but by the files that are named here", () => {
-  assertEquals(spawnFaults(tree, spawns), []);
+  assertEquals(reservedFaults(tree, spawning, spawns), []);
+});
+
+Deno.test("lines leave the program in one way, but for the files that are named here", () => {
+  assertEquals(reservedFaults(tree, printing, prints), []);
 });
 
 Deno.test("charts take their colours from the palette", () => {
@@ -186,18 +197,27 @@ Deno.test("the rule of clocks finds readers without a reason and reasons without
   ]);
 });
 
-Deno.test("the rule of children finds whoever starts one, and what is named in vain", () => {
+Deno.test("the rule of what one file does for all finds who does it too, and who is named in vain", () => {
   const files = new Map([
     ["lib/a.ts", 'new Deno.Command("python3").output();'],
     ["lib/b.ts", 'import { spawn } from "node:child_process";'],
     ["lib/c.ts", 'childCommand("python3").output();'],
     ["lib/d.ts", 'new Deno.Command("sh");'],
   ]);
-  assertEquals(spawnFaults(files, { "lib/d.ts": "outlives us", "lib/c.ts": "was once needed" }), [
+  const reasons = { "lib/d.ts": "outlives us", "lib/c.ts": "was once needed" };
+  assertEquals(reservedFaults(files, spawning, reasons), [
     ...["a", "b"].map((name) =>
       `lib/${name}.ts starts a program by itself: use childCommand, or name the file`
     ),
-    "lib/c.ts is named, but starts nothing by itself",
+    "lib/c.ts is named, but there is nothing of the kind in it",
+  ]);
+  const writing = new Map([
+    ["lib/a.ts", "Deno.stdout.writeSync(bytes);"],
+    ["lib/b.ts", "process.stderr.write(text);"],
+    ["lib/c.ts", "const shown = Deno.stderr.isTerminal();"],
+  ]);
+  assertEquals(reservedFaults(writing, printing, { "lib/a.ts": "is the one" }), [
+    `lib/b.ts ${printing.fault}, or name the file`,
   ]);
 });
 

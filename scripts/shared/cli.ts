@@ -130,6 +130,10 @@ export async function run(program: Command): Promise<never> {
     event.preventDefault();
     Deno.exit(report(event.reason));
   });
+  addEventListener("error", (event) => {
+    event.preventDefault();
+    Deno.exit(report(event.error));
+  });
   try {
     await program.parseAsync(Deno.args, { from: "user" });
   } catch (error) {

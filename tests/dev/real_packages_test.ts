@@ -1,8 +1,8 @@
 /** The stand-ins' tests and the dashboard's, with the real packages, where a mirror of JSR is named. */
 import { assertEquals } from "@std/assert";
 import { join } from "node:path";
-import { projectDir } from "../../../lib/base/settings.ts";
-import { withFolder } from "../support/folder.ts";
+import { projectDir } from "../../lib/base/settings.ts";
+import { withFolder } from "../e2e/support/folder.ts";
 
 const files = ["compat", "e2e/dashboard/pages_test.ts", "e2e/dashboard/added_page_test.ts"];
 
