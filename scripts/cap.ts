@@ -6,6 +6,8 @@ import driver from "mongodb/package.json" with { type: "json" };
 import { listRuns, loadRun, storeRun } from "../lib/cap/runs.ts";
 import type { CapRun } from "../lib/cap/cap_run.ts";
 import { UsageError } from "../lib/base/errors.ts";
+import { requireOurs } from "../lib/mongo/publishing/require_ours.ts";
+import { laboratoryBook } from "../lib/cap/laboratory_book.ts";
 import { embeddedOptions, withDatabase } from "../lib/mongo/database.ts";
 import { findMongod } from "../lib/mongo/server/mongod_binary.ts";
 import { random } from "../lib/base/random.ts";
@@ -17,13 +19,14 @@ import { capCharts } from "../lib/cap/report/cap_charts.ts";
 import { capJson } from "../lib/cap/report/cap_json.ts";
 import { capLines } from "../lib/cap/report/cap_lines.ts";
 import { command, examples, notice, print, progress, run, wholeNumber } from "./shared/cli.ts";
+import { type ReplaceFlag, replaceFlag } from "./shared/replace_flag.ts";
 
 /** Rounds of the latency, if the user does not say. */
 const defaultRounds = 5;
 /** So that a run can be stored in one document, and the connections be opened. */
 const mostOrders = 500, mostRounds = 100, mostFailovers = 30;
 
-interface Flags {
+interface Flags extends ReplaceFlag {
   readonly orders: number;
   readonly rounds?: number;
   readonly seed: number;
@@ -54,6 +57,7 @@ const program = command(
   .addOption(wholeNumber("--seed <n>", "of the orders and of the turns", 0).default(1))
   .option("--run <begin>", "with draw: the run that began then (default: the latest)")
   .option("--charts <folder>", "also draw what was measured")
+  .addOption(replaceFlag())
   .option("--json", "print JSON")
   .action(async (part: CapPart | "all" | "draw" | "runs", flags: Flags) => {
     const settings = readSettings(Deno.env.toObject());
@@ -66,7 +70,7 @@ const program = command(
       : await measure(settings, wanted(part, settings), flags);
     if (flags.json) print(JSON.stringify(capJson(measured)));
     else print(...capLines(measured));
-    if (part !== "draw") await keep(settings, measured);
+    if (part !== "draw") await keep(settings, measured, flags);
     if (flags.charts) await drawCharts(measured, flags.charts);
   });
 
@@ -88,8 +92,9 @@ function wanted(part: CapPart | "all", { mongodbUri }: Settings): readonly CapPa
 async function measure(
   settings: Settings,
   chosen: readonly CapPart[],
-  { orders, rounds: wantedRounds, seed }: Flags,
+  flags: Flags,
 ): Promise<CapRun> {
+  const { orders, rounds: wantedRounds, seed, replace } = flags;
   const rounds = wantedRounds ?? defaultRounds, failovers = wantedRounds ?? 1;
   if (chosen.includes("failover") && failovers > mostFailovers) {
     throw new UsageError(
@@ -98,6 +103,7 @@ async function measure(
   }
   const inStore = <T>(action: (db: Db) => Promise<T>, connections?: number) =>
     withDatabase(settings, "owner", notice, action, { connections });
+  if (!replace) await inStore((db) => requireOurs(db, laboratoryBook, Object.keys(laboratoryBook)));
   const run: CapRun = {
     _id: new Date().toISOString(),
     parameters: { orders, rounds, failovers, seed },
@@ -108,6 +114,7 @@ async function measure(
     database: settings.database,
     random: random(seed, "cap"),
     now: () => new Date(),
+    replace,
     onNotice: notice,
     startProgress: progress,
   };
@@ -115,7 +122,7 @@ async function measure(
     await measureParts(run, chosen, laboratory, inStore);
   } catch (error) {
     if (capParts.some((part) => run[part])) {
-      await keep(settings, run);
+      await keep(settings, run, flags);
       notice("What was measured before it failed: `deno task cap draw`");
     }
     throw error;
@@ -124,8 +131,8 @@ async function measure(
 }
 
 /** Stores a run, to be drawn again. */
-const keep = (settings: Settings, measured: CapRun) =>
-  withDatabase(settings, "owner", notice, (db) => storeRun(db, measured));
+const keep = (settings: Settings, measured: CapRun, { replace }: Flags) =>
+  withDatabase(settings, "owner", notice, (db) => storeRun(db, measured, { replace }));
 
 /** Draws each part in a file of its own. */
 async function drawCharts(measured: CapRun, folder: string): Promise<void> {

@@ -1,12 +1,18 @@
 /** `deno task generate`: simulate the store, write its logs, load it into MongoDB. */
+import type { Db } from "mongodb";
 import { withDatabase } from "../lib/mongo/database.ts";
 import { readSettings } from "../lib/base/settings.ts";
-import { loadStore } from "../lib/simulate/load_store.ts";
-import { formatSummary, summarize, writeLogs } from "../lib/simulate/mod.ts";
+import { moveFiles } from "../lib/base/files/move_files.ts";
+import { discard } from "../lib/base/files/temporary_files.ts";
+import { storeBook } from "../lib/documents.ts";
+import { publishTogether } from "../lib/mongo/publish.ts";
+import { loadedCollections, putStore } from "../lib/simulate/load_store.ts";
+import { formatSummary, prepareLogs, summarize } from "../lib/simulate/mod.ts";
 import { command, examples, notice, print, progress, run } from "./shared/cli.ts";
+import { type ReplaceFlag, replaceFlag } from "./shared/replace_flag.ts";
 import { addStoreFlags, simulateFromFlags, type StoreFlags } from "./shared/store_flags.ts";
 
-interface Flags extends StoreFlags {
+interface Flags extends StoreFlags, ReplaceFlag {
   readonly out?: string;
   readonly load: boolean;
   readonly json?: true;
@@ -20,22 +26,37 @@ const program = addStoreFlags(
 )
   .option("--out <folder>", "where the CSV files go (default: data/)")
   .option("--no-load", "write the files only, leave MongoDB alone")
+  .addOption(replaceFlag())
   .option("--json", "print the summary as JSON")
-  .action(async ({ out, load, json, ...flags }: Flags) => {
+  .action(async ({ out, load, replace, json, ...flags }: Flags) => {
     const settings = readSettings(Deno.env.toObject());
     const store = simulateFromFlags(flags);
     const dir = out ?? settings.dataDir;
-    // A server that does not answer is found out before the old logs are replaced.
-    if (load) await withDatabase(settings, "owner", notice, () => Promise.resolve());
-    const writing = progress("rows", store.eventCount);
-    const counts = await writeLogs(store, dir, { onProgress: writing.update });
-    writing.end();
-    if (load) {
-      const { products, users, orderCount } = store;
-      const loading = progress("documents", products.length + users.length + orderCount);
-      await withDatabase(settings, "owner", notice, (db) => loadStore(db, store, loading.update));
-      loading.end();
-    }
+    const write = async () => {
+      const writing = progress("rows", store.eventCount);
+      const logs = await prepareLogs(store, dir, { onProgress: writing.update });
+      writing.end();
+      return logs;
+    };
+    const writeAndLoad = (db: Db) =>
+      publishTogether(db, storeBook, loadedCollections, async (edition) => {
+        const logs = await write();
+        try {
+          const { products, users, orderCount } = store;
+          const loading = progress("documents", products.length + users.length + orderCount);
+          await putStore(edition, store, loading.update);
+          loading.end();
+          edition.withFiles(logs.folder, dir);
+          await edition.publish();
+        } finally {
+          discard(logs.folder);
+        }
+        return logs;
+      }, { replace });
+    const counts = load
+      ? await withDatabase(settings, "owner", notice, writeAndLoad)
+      : await write();
+    if (!load) await moveFiles(counts.folder, dir);
     const summary = summarize(store, counts);
     if (json) return print(JSON.stringify(summary));
     print(...formatSummary(summary));

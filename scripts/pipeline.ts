@@ -1,22 +1,28 @@
 /** `deno task pipeline`: the main job, from nothing to trends and recommendations. */
 import { join } from "node:path";
 import { Option } from "commander";
+import type { Db } from "mongodb";
+import { discard } from "../lib/base/files/temporary_files.ts";
+import { type CollectionName, storeBook } from "../lib/documents.ts";
+import { publishTogether } from "../lib/mongo/publish.ts";
+import type { Edition } from "../lib/mongo/publishing/edition.ts";
 import { withDatabase } from "../lib/mongo/database.ts";
-import { publishRecommendations, type RecommendReport } from "../lib/recommend/recommendations.ts";
+import { putRecommendations, type RecommendReport } from "../lib/recommend/recommendations.ts";
 import { type SampleUser, sampleUsers } from "../lib/recommend/sample_users.ts";
 import { readSettings, type Settings } from "../lib/base/settings.ts";
-import { loadStore } from "../lib/simulate/load_store.ts";
+import { putStore } from "../lib/simulate/load_store.ts";
 import {
   formatSummary,
+  type PreparedLogs,
+  prepareLogs,
   type SimulatedStore,
   summarize,
   type Summary,
-  writeLogs,
 } from "../lib/simulate/mod.ts";
 import { addRejected } from "../lib/trends/scan/rejected_rows.ts";
 import { describeRejected, zoneLine } from "../lib/trends/scan/scan_logs.ts";
-import { type LogTrends, publishTrends } from "../lib/trends/publish_trends.ts";
-import { command, examples, print, run } from "./shared/cli.ts";
+import { type LogTrends, putTrends } from "../lib/trends/publish_trends.ts";
+import { command, examples, notice, print, run } from "./shared/cli.ts";
 import { type Phase, type PhaseRecord, runPhases } from "./shared/phases.ts";
 import { recommendOptions } from "./shared/recs_flags.ts";
 import { stopWhenBusy } from "./shared/stop_when_busy.ts";
@@ -26,11 +32,12 @@ import { recommendationLines } from "../lib/recommend/report/recommendation_line
 import { aheadLine, hotLines } from "../lib/trends/report/hot_lines.ts";
 import { trendBars } from "../lib/trends/report/trend_bars.ts";
 import { whole } from "../lib/base/text/whole.ts";
+import { type ReplaceFlag, replaceFlag } from "./shared/replace_flag.ts";
 import { addStoreFlags, simulateFromFlags, type StoreFlags } from "./shared/store_flags.ts";
 import { drawTrends } from "../lib/trends/charts/draw_trends.ts";
 import { trendsDefaults, trendsOptions } from "./shared/trends_flags.ts";
 
-interface Flags extends StoreFlags {
+interface Flags extends StoreFlags, ReplaceFlag {
   readonly keepData?: true;
   readonly json?: true;
 }
@@ -45,6 +52,11 @@ interface Findings {
 
 const shownUsers = 3;
 
+/** What is replaced if the store stays. */
+const keptNames: readonly CollectionName[] = [
+  ...["users", "analytics_trends", "hot_right_now", "trend_breakdowns"] as const,
+];
+
 const program = addStoreFlags(
   command(
     "pipeline",
@@ -55,21 +67,50 @@ const program = addStoreFlags(
     new Option("--keep-data", "use the store and the logs that are there, generate nothing")
       .conflicts(["users", "products", "orders", "events", "days", "rising"]),
   )
+  .addOption(replaceFlag())
   .option("--json", "print a machine-readable report, and nothing else, on standard output")
-  .action(async ({ keepData, json, ...flags }: Flags) => {
+  .action(async ({ keepData, replace, json, ...flags }: Flags) => {
     await stopWhenBusy();
     const settings = readSettings(Deno.env.toObject());
     const store = keepData ? undefined : simulateFromFlags(flags);
     const findings: Findings = {};
-    const phases = await runPhases([
-      database(settings),
-      ...(store ? [generate(settings, store, findings), load(settings, store)] : []),
-      trends(settings, findings),
-      recommend(settings, flags.seed, findings),
-    ], json === true);
-    if (json) print(JSON.stringify(report(phases, findings)));
+    const isSilent = json === true;
+    const phases = await runPhases([database(settings)], isSilent);
+    const names = store ? Object.keys(storeBook) as CollectionName[] : keptNames;
+    await withDatabase(
+      settings,
+      "owner",
+      notice,
+      (db) =>
+        publishTogether(db, storeBook, names, async (edition) => {
+          const run: Run = { settings, edition, findings };
+          try {
+            phases.push(
+              ...await runPhases([
+                ...(store ? [generate(run, store), load(run, store)] : []),
+                trends(run),
+                recommend(run, db, flags.seed),
+              ], isSilent),
+            );
+          } finally {
+            if (run.logs) discard(run.logs.folder);
+          }
+        }, { replace }),
+    );
+    if (findings.trends) await drawTrends(findings.trends, { charts: chartsOf(settings) });
+    if (json) print(JSON.stringify(report(settings, phases, findings)));
     else show(settings, findings);
   });
+
+/** What the phases after the database work with, and what they find. */
+interface Run {
+  readonly settings: Settings;
+  /** The store as it will be: everything takes its place together at the end. */
+  readonly edition: Edition<typeof storeBook>;
+  readonly findings: Findings;
+  /** The new logs, which take their place then, too. */
+  logs?: PreparedLogs;
+}
 
 function database(settings: Settings): Phase {
   return {
@@ -77,39 +118,39 @@ function database(settings: Settings): Phase {
     title: "Start MongoDB",
     async run({ notice }) {
       await withDatabase(settings, "owner", notice, () => Promise.resolve()); // it answers
-      const summary = settings.mongodbUri ? "the server of MONGODB_URI" : "3 members on 127.0.0.1";
+      const where = settings.mongodbUri ? "the server of MONGODB_URI" : "3 members on 127.0.0.1";
+      const summary = `${where}, database ${settings.database}`;
       return { rows_in: 0, rows_out: 0, summary };
     },
   };
 }
 
-function generate(settings: Settings, store: SimulatedStore, findings: Findings): Phase {
+function generate(run: Run, store: SimulatedStore): Phase {
   return {
     name: "generate",
     title: "Generate the logs",
     async run({ progress }) {
-      const counts = await writeLogs(store, settings.dataDir, {
+      run.logs = await prepareLogs(store, run.settings.dataDir, {
         onProgress: (rows) => progress(`${whole(rows)} of ${whole(store.eventCount)} rows`),
       });
-      findings.summary = summarize(store, counts);
-      return { rows_in: 0, rows_out: counts.rows, summary: `${whole(counts.rows)} events` };
+      run.findings.summary = summarize(store, run.logs);
+      return { rows_in: 0, rows_out: run.logs.rows, summary: `${whole(run.logs.rows)} events` };
     },
   };
 }
 
-function load(settings: Settings, store: SimulatedStore): Phase {
+function load({ edition }: Run, store: SimulatedStore): Phase {
   const { products, users, orderCount } = store;
   const rows_in = products.length + users.length + orderCount;
   const counts = [[products.length, "products"], [users.length, "users"], [orderCount, "orders"]];
   return {
     name: "load",
     title: "Load the store",
-    async run({ notice, progress }) {
-      const rows_out = await withDatabase(
-        settings,
-        "owner",
-        notice,
-        (db) => loadStore(db, store, (n) => progress(`${whole(n)} of ${whole(rows_in)} documents`)),
+    async run({ progress }) {
+      const rows_out = await putStore(
+        edition,
+        store,
+        (n) => progress(`${whole(n)} of ${whole(rows_in)} documents`),
       );
       const summary = counts.map(([count, what]) => `${whole(Number(count))} ${what}`).join(", ");
       return { rows_in, rows_out, summary };
@@ -117,21 +158,20 @@ function load(settings: Settings, store: SimulatedStore): Phase {
   };
 }
 
-function trends(settings: Settings, findings: Findings): Phase {
+function trends(run: Run): Phase {
   return {
     name: "trends",
     title: "Compute the trends",
     async run({ notice }) {
-      const options = await trendsOptions(settings, trendsDefaults);
-      const found = await withDatabase(
-        settings,
-        "owner",
-        notice,
-        (db) => publishTrends(db, options),
-      );
+      const { settings, edition, findings, logs: prepared } = run;
+      const where = prepared ? { ...settings, dataDir: prepared.folder } : settings;
+      const options = await trendsOptions(where, trendsDefaults);
+      const found = await putTrends(edition, {
+        ...options,
+        quarantineDir: join(settings.dataDir, "quarantine"),
+      });
       findings.trends = found;
       for (const line of [aheadLine(found), zoneLine(found.logs.logs)]) if (line) notice(line);
-      await drawTrends(found, { charts: chartsOf(settings) });
       const { rows_read, rows_kept, logs } = found.logs;
       const rejected = rows_read > rows_kept
         ? `, set aside ${describeRejected(addRejected(logs))}`
@@ -146,31 +186,37 @@ function trends(settings: Settings, findings: Findings): Phase {
   };
 }
 
-function recommend(settings: Settings, seed: number, findings: Findings): Phase {
+function recommend(run: Run, db: Db, seed: number): Phase {
   return {
     name: "recommend",
     title: "Train the recommendations",
-    async run({ notice, progress }) {
-      return await withDatabase(settings, "owner", notice, async (db) => {
-        const options = { ...recommendOptions({ seed }), onStep: progress };
-        const done = await publishRecommendations(db, options);
-        findings.recommendations = done;
-        findings.sample = await sampleUsers(db, shownUsers);
-        return {
-          rows_in: done.orders,
-          rows_out: done.users,
-          summary: `${whole(done.users)} users from ${whole(done.orders)} orders`,
-        };
-      });
+    async run({ progress }) {
+      const { edition, settings, findings, logs } = run;
+      const options = { ...recommendOptions({ seed }), onStep: progress };
+      const done = await putRecommendations(edition, options);
+      if (logs) edition.withFiles(logs.folder, settings.dataDir);
+      await edition.publish();
+      findings.recommendations = done;
+      findings.sample = await sampleUsers(db, shownUsers);
+      return {
+        rows_in: done.orders,
+        rows_out: done.users,
+        summary: `${whole(done.users)} users from ${whole(done.orders)} orders`,
+      };
     },
   };
 }
 
 /** The report of `--json`. */
-function report(phases: readonly PhaseRecord[], { trends, recommendations }: Findings) {
+function report(
+  { database }: Settings,
+  phases: readonly PhaseRecord[],
+  { trends, recommendations }: Findings,
+) {
   if (!recommendations) throw new TypeError("Cannot report: the last phase has not run");
   return {
     ok: true,
+    database,
     phases,
     trends: trends?.top ?? [],
     evaluation: evaluationJson(recommendations.evaluation),

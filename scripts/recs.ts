@@ -8,6 +8,7 @@ import { sampleUsers } from "../lib/recommend/sample_users.ts";
 import { formatOf, writeRanking } from "../lib/recommend/write_ranking.ts";
 import { readSettings } from "../lib/base/settings.ts";
 import { command, examples, notice, print, progress, run } from "./shared/cli.ts";
+import { type ReplaceFlag, replaceFlag } from "./shared/replace_flag.ts";
 import {
   addTrainingFlags,
   recommendOptions,
@@ -20,7 +21,7 @@ import { evaluationLines } from "../lib/recommend/report/evaluation_lines.ts";
 import { recommendationLines } from "../lib/recommend/report/recommendation_lines.ts";
 import { whole } from "../lib/base/text/whole.ts";
 
-interface Flags extends TrainingFlags {
+interface Flags extends TrainingFlags, ReplaceFlag {
   readonly top: number;
   readonly interactions?: string;
   readonly out?: string;
@@ -37,6 +38,7 @@ const program = addTrainingFlags(
     "train on user,item[,weight][,timestamp] instead; needs --out",
   )
   .option("--out <file>", "where the recommendations for --interactions go: .jsonl or .csv")
+  .addOption(replaceFlag())
   .option("--verbose", "print the loss after each iteration")
   .option("--json", "print JSON")
   .action(async ({ json, verbose, interactions, out, ...flags }: Flags) => {
@@ -58,7 +60,11 @@ const program = addTrainingFlags(
       );
       if (json) return print(JSON.stringify(report));
       const { users, orders, coldUsers, evaluation } = report;
-      print(`${users} users from ${orders} orders; ${coldUsers} without an order`, "");
+      print(
+        `${users} users from ${orders} orders; ${coldUsers} without an order ` +
+          `(in ${db.databaseName})`,
+        "",
+      );
       for (const user of await sampleUsers(db, 3)) {
         print(...recommendationLines(user));
       }

@@ -3,9 +3,17 @@ import { Argument } from "commander";
 import { readSettings, type Settings } from "../lib/base/settings.ts";
 import { DzError } from "../lib/base/errors.ts";
 import { connect } from "../lib/mongo/connect.ts";
-import { type Access, databaseUri, embeddedOptions } from "../lib/mongo/database.ts";
+import {
+  type Access,
+  completeEarlier,
+  databaseUri,
+  embeddedOptions,
+} from "../lib/mongo/database.ts";
+import { DatabaseError } from "../lib/mongo/errors.ts";
+import { replicaSetUri } from "../lib/mongo/server/replica_set.ts";
 import {
   embeddedStatus,
+  loadEmbedded,
   resetEmbedded,
   startEmbedded,
   stopEmbedded,
@@ -53,8 +61,9 @@ serverCommand("status", "show its members")
   .action(async (_, { json }: { json?: true }) => {
     const settings = settingsNow();
     const status = settings.mongodbUri
-      ? await serverStatus(settings.mongodbUri, settings.database)
+      ? await serverStatus(settings)
       : await embeddedStatus(embeddedOptions(settings).dir);
+    if (!settings.mongodbUri && status.running) await completeEmbedded(settings);
     if (json) return print(JSON.stringify(status));
     if (!status.running) print("Not running. `deno task servers start` starts it.");
     for (const { host, state, pid } of status.members) {
@@ -84,8 +93,9 @@ serverCommand("reset", "stop it and delete its data").action(async () => {
   print(await resetEmbedded(dir) ? `Removed ${dir}.` : `There is nothing in ${dir}.`);
 });
 
-async function serverStatus(uri: string, database: string) {
-  await using connection = await connect(uri, database);
+async function serverStatus(settings: Settings) {
+  await using connection = await connect(settings.mongodbUri ?? "", settings.database);
+  await completeEarlier(settings, "owner", connection.db, notice);
   const { hosts = [], primary } = await connection.db.admin().command({ hello: 1 });
   const members = (hosts as string[]).map((host) => ({
     host,
@@ -93,6 +103,19 @@ async function serverStatus(uri: string, database: string) {
     pid: null,
   }));
   return { running: true, members };
+}
+
+/** Completes what a run had begun to publish, if the set can be written to now; status is told anyway. */
+async function completeEmbedded(settings: Settings): Promise<void> {
+  const set = await loadEmbedded(embeddedOptions(settings).dir);
+  if (!set) return;
+  try {
+    const uri = replicaSetUri(set, "owner", settings.database);
+    await using connection = await connect(uri, settings.database);
+    await completeEarlier(settings, "owner", connection.db, notice);
+  } catch (error) {
+    if (!(error instanceof DatabaseError)) throw error;
+  }
 }
 
 examples(program, {

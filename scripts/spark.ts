@@ -3,9 +3,10 @@ import { Command, Option } from "commander";
 import type { Db } from "mongodb";
 import { requireResidents } from "../lib/campaign/require_residents.ts";
 import { DzError, FileError, UsageError } from "../lib/base/errors.ts";
-import { storeBook } from "../lib/documents.ts";
+import { type CollectionName, storeBook } from "../lib/documents.ts";
 import { connect } from "../lib/mongo/connect.ts";
-import { databaseUri } from "../lib/mongo/database.ts";
+import { requireOurs } from "../lib/mongo/publishing/require_ours.ts";
+import { completeEarlier, databaseUri } from "../lib/mongo/database.ts";
 import { readSettings, type Settings } from "../lib/base/settings.ts";
 import { command, examples, notice, print, remark, run } from "./shared/cli.ts";
 import { sparkEnvironment } from "../lib/spark/spark_environment.ts";
@@ -14,10 +15,11 @@ import { requireAnswer, requireMaster } from "../lib/spark/master.ts";
 import { whole } from "../lib/base/text/whole.ts";
 import { mllibDefaults } from "../lib/spark/mllib_defaults.ts";
 import { addModelFlags, topFlag } from "./shared/recs_flags.ts";
+import { type ReplaceFlag, replaceFlag } from "./shared/replace_flag.ts";
 import { addTrendsFlags, type TrendsFlags, trendsOptions } from "./shared/trends_flags.ts";
 import { addVipFlags } from "./shared/vip_flags.ts";
 
-interface CommonFlags {
+interface CommonFlags extends ReplaceFlag {
   readonly master: string;
   readonly conf: readonly string[];
   readonly json?: boolean;
@@ -34,6 +36,8 @@ interface Job {
   readonly args: (settings: Settings, flags: JobFlags) => Promise<string[]> | string[];
   /** @throws {DzError} if the store is not such that the job can do what the flags ask for */
   readonly check?: (db: Db, flags: JobFlags) => Promise<void>;
+  /** The collections that it replaces. */
+  readonly replaces: readonly CollectionName[];
 }
 
 const program = command(
@@ -47,6 +51,7 @@ const jobs: Readonly<Record<JobName, Job>> = {
     description: "Count the logs and publish the trends",
     addFlags: (subcommand) => addTrendsFlags(subcommand, ".csv, .csv.gz, or URIs such as hdfs://…"),
     args: trendsArgs,
+    replaces: ["analytics_trends", "hot_right_now", "trend_breakdowns", "trending_products"],
   },
   recs: {
     description: "Train the recommendations with MLlib and write them to every user",
@@ -54,12 +59,14 @@ const jobs: Readonly<Record<JobName, Job>> = {
       addModelFlags(subcommand, mllibDefaults, "MLlib's regParam, per rating")
         .addOption(topFlag()),
     args: sameFlags,
+    replaces: ["users"],
   },
   vip: {
     description: "Find the VIPs, and prove that MongoDB looked for them",
     addFlags: addVipFlags,
     args: (settings, { minSpend, ...flags }) =>
       sameFlags(settings, { ...flags, minSpend: wholeSpend(Number(minSpend)) }),
+    replaces: [],
     check: (db, { city }) => requireResidents(db, String(city)),
   },
 };
@@ -70,8 +77,13 @@ const subcommands = [
     const { description, addFlags } = jobs[name];
     return addFlags(commonFlags(new Command(name).description(description)))
       .action((flags: CommonFlags & JobFlags) => {
-        const { master, conf, json, ...own } = flags;
-        return runJobs([[name, own]], { master, conf, ...(json && { json }) });
+        const { master, conf, json, replace, ...own } = flags;
+        return runJobs([[name, own]], {
+          master,
+          conf,
+          ...(json && { json }),
+          ...(replace && { replace }),
+        });
       });
   }),
   commonFlags(new Command("all").description("All three, one after the other"))
@@ -94,13 +106,16 @@ function commonFlags(subcommand: Command): Command {
       new Option("--conf <key=value...>", "settings of Spark, such as spark.executor.memory=4g")
         .default([], "none"),
     )
+    .addOption(replaceFlag())
     .option("--json", "print JSON, an object on a line of its own");
 }
 
 /** Runs jobs one after the other; one that fails does not keep the next from running. */
 async function runJobs(
   wanted: readonly (readonly [JobName, JobFlags])[],
-  { master, conf, json = false }: CommonFlags,
+  { master, conf, replace = false, json = false }: Omit<CommonFlags, "replace"> & {
+    replace?: boolean;
+  },
 ): Promise<void> {
   requireMaster(master);
   const wrong = conf.find((setting) => !/^spark\.[\w.-]+=/.test(setting));
@@ -115,12 +130,14 @@ async function runJobs(
   await requireAnswer(master);
   const uri = await databaseUri(settings, "owner", notice);
   await using connection = await connect(uri, settings.database);
+  await completeEarlier(settings, "owner", connection.db, notice);
   const environment = await sparkEnvironment(settings, notice);
   const options: JobOptions = {
     book: storeBook,
     settings,
     environment,
     uri,
+    replace,
     master,
     conf,
     say: json ? undefined : print,
@@ -132,6 +149,7 @@ async function runJobs(
     const seconds = () => Math.round(performance.now() - began) / 1000;
     try {
       await jobs[job].check?.(connection.db, flags);
+      if (!replace) await requireOurs(connection.db, storeBook, jobs[job].replaces);
       const { rows_out } = await runJob(job, args, options);
       if (json) print(JSON.stringify({ job, ok: true, seconds: seconds(), rows_out }));
       else print(`${job}: ${whole(rows_out)} documents in ${seconds().toFixed(1)} s`, "");

@@ -25,6 +25,7 @@ import { aheadLine, hotLines } from "../lib/trends/report/hot_lines.ts";
 import { trendBars } from "../lib/trends/report/trend_bars.ts";
 import { trendsJson } from "../lib/trends/report/trends_json.ts";
 import { whole } from "../lib/base/text/whole.ts";
+import { replaceFlag } from "./shared/replace_flag.ts";
 import { addTrendsFlags, type TrendsFlags, trendsOptions } from "./shared/trends_flags.ts";
 import { follow, type FollowFlags } from "./shared/trends_follow.ts";
 
@@ -58,6 +59,7 @@ const program = addTrendsFlags(
     "--charts <folder>",
     "also draw all pictures: top, hot, funnel, by hour, weekday, category, city",
   )
+  .addOption(replaceFlag())
   .option("--json", "print JSON")
   .addOption(
     new Option(
@@ -88,6 +90,7 @@ const program = addTrendsFlags(
       (db) =>
         publishTrends(db, {
           ...options,
+          replace: flags.replace,
           onProgress: total_bytes > 0 ? reading.update : undefined,
         }),
     );
@@ -104,7 +107,8 @@ const program = addTrendsFlags(
     if (ahead) notice(`${ahead} (--as-of says otherwise)`);
     if (flags.json) return print(JSON.stringify(trendsJson(trends)));
     const { rows_kept, logs } = trends.logs;
-    print(`${whole(rows_kept)} rows of ${logs.map(({ path }) => path).join(", ")}`);
+    const read = logs.map(({ path }) => path).join(", ");
+    print(`${whole(rows_kept)} rows of ${read}, published in ${settings.database}`);
     section("The most viewed", trendBars(trends.top));
     section("Hot right now", hotLines(trends.hot));
     section("What becomes of views", breakdownLines(trends.breakdowns));

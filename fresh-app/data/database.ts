@@ -1,15 +1,14 @@
 /** The connection of the dashboard to MongoDB, which comes and goes. */
 import { type Collection, type Document, MongoClient, MongoError } from "mongodb";
-import type { CollectionName, Documents } from "../../lib/documents.ts";
 import { isSystemError } from "../../lib/base/errors.ts";
 import { pause } from "../../lib/base/pause.ts";
-import { retryWhenReplaced } from "../../lib/mongo/publish.ts";
+import { registerName } from "../../lib/mongo/publishing/register.ts";
+import { readTogether } from "../../lib/mongo/read_together.ts";
+import { retryWhenReplaced } from "../../lib/mongo/retry_when_replaced.ts";
+import type { DocumentOf, Queries } from "./queries.ts";
 
 /** The database cannot be reached now. */
 export class DatabaseDownError extends Error {}
-
-/** What a collection holds: the store's are known by name. */
-export type DocumentOf<Name> = Name extends CollectionName ? Documents[Name] : Document;
 
 /** No query of a page takes longer. */
 const patience_ms = 2000;
@@ -19,7 +18,7 @@ const retry_ms = 500;
  * A database that may be down at any time, also at first. Queries fail at once while it is; the
  * driver looks for it all the while.
  */
-export class Database implements AsyncDisposable {
+export class Database implements Queries, AsyncDisposable {
   readonly #client: MongoClient;
   readonly #name: string;
   readonly #onSwitch = new Set<() => void>();
@@ -85,19 +84,30 @@ export class Database implements AsyncDisposable {
     clearTimeout(timer);
   }
 
-  /**
-   * Runs a query, again if the collection is replaced under it.
-   *
-   * @throws {DatabaseDownError} if the database cannot be reached
-   */
-  async query<Name extends string, T>(
+  query<Name extends string, T>(
     name: Name,
     query: (collection: Collection<DocumentOf<Name>>) => Promise<T>,
   ): Promise<T> {
+    return this.together((queries) => queries.query(name, query));
+  }
+
+  /**
+   * Runs queries that belong together: what they read was published by the same runs, also while
+   * one of these is taking effect or was killed then.
+   *
+   * @throws {DatabaseDownError} if the database cannot be reached
+   */
+  async together<T>(read: (queries: Queries) => Promise<T>): Promise<T> {
     if (!this.#isUp) throw new DatabaseDownError();
-    const collection = this.#client.db(this.#name)
-      .collection<DocumentOf<Name>>(name, { timeoutMS: patience_ms });
-    const ask = () => retryWhenReplaced(() => query(collection));
+    const db = this.#client.db(this.#name, { timeoutMS: patience_ms });
+    const ask = () =>
+      readTogether(db, (placeOf) =>
+        read({
+          query: <Name extends string, Result>(
+            name: Name,
+            query: (collection: Collection<DocumentOf<Name>>) => Promise<Result>,
+          ) => retryWhenReplaced(() => query(db.collection<DocumentOf<Name>>(placeOf(name)))),
+        }));
     try {
       // A connection that the other side has closed is met once; the driver then opens another.
       return await ask().catch((error) => isSystemError(error) ? ask() : Promise.reject(error));
@@ -119,10 +129,25 @@ export class Database implements AsyncDisposable {
   ): AsyncGenerator<string | undefined> {
     const those = { $in: [...names] };
     const stream = this.#client.db(this.#name).watch<Document, Document>([
-      // A collection that is published takes another's place: `to` is the name that it gets.
-      { $match: { $or: [{ "ns.coll": those }, { "to.coll": those }] } },
-      { $project: { ns: 1, to: 1 } },
+      // A collection that is published takes another's place: `to` is the name that it gets. From the
+      // moment that a run writes down its intent, what it `replaces` is read from what it has made.
+      {
+        $project: {
+          ns: 1,
+          to: 1,
+          replaces: {
+            $cond: [
+              { $eq: ["$ns.coll", registerName] },
+              "$updateDescription.updatedFields.intent.replaces.name",
+              [],
+            ],
+          },
+        },
+      },
+      { $match: { $or: [{ "ns.coll": those }, { "to.coll": those }, { replaces: those }] } },
     ], { maxAwaitTimeMS: 1000 });
+    const namesIn = ({ ns, to, replaces = [] }: Document): string[] =>
+      replaces.length > 0 ? replaces : [(to ?? ns).coll];
     const close = () => void stream.close().catch(() => {});
     signal.addEventListener("abort", close);
     try {
@@ -132,8 +157,8 @@ export class Database implements AsyncDisposable {
       await Promise.race([begun, first]);
       yield undefined;
       const change = await first;
-      if (change) yield (change.to ?? change.ns).coll;
-      for await (const { ns, to } of stream) yield (to ?? ns).coll;
+      if (change) yield* namesIn(change);
+      for await (const change of stream) yield* namesIn(change);
     } catch (error) {
       if (signal.aborted) return;
       throw new DatabaseDownError(String(error), { cause: error });

@@ -3,6 +3,8 @@
  * versions.
  */
 import { type Database, DatabaseDownError } from "./database.ts";
+import { ForeignDocumentError } from "../../lib/mongo/errors.ts";
+import type { Queries } from "./queries.ts";
 import type { Reading } from "./reading.ts";
 import { Recent } from "./recent.ts";
 import type { Topic } from "./topic.ts";
@@ -17,7 +19,9 @@ const retry_ms = 500;
 /** What was read of a topic. */
 interface Kept {
   version: number;
-  latest?: Omit<Reading<unknown>, "isStale">;
+  latest?: Omit<Reading<unknown>, "isStale"> | undefined;
+  /** Why there is none, if the database holds what cannot be shown. */
+  problem?: ForeignDocumentError | undefined;
   readonly answers: Recent<string, Omit<Reading<unknown>, "isStale">>;
 }
 
@@ -61,7 +65,8 @@ export class Follower {
 
   /** What was read of a topic last; `undefined` before that. */
   latest(topic: Topic): Reading<unknown> | undefined {
-    const { latest } = this.#keptOf(topic);
+    const { latest, problem } = this.#keptOf(topic);
+    if (problem) throw problem;
     return latest && { ...latest, isStale: !this.database.isUp };
   }
 
@@ -69,11 +74,11 @@ export class Follower {
   async ask<T>(
     topic: Topic,
     key: string,
-    query: (database: Database) => Promise<T>,
+    query: (database: Queries) => Promise<T>,
   ): Promise<Reading<T>> {
     const { answers } = this.#keptOf(topic);
     try {
-      const data = await query(this.database);
+      const data = await this.database.together(query);
       const as_of = new Date();
       if (data === undefined) answers.delete(key);
       else answers.set(key, { data, as_of });
@@ -155,7 +160,16 @@ export class Follower {
 
   async #read(topic: Topic): Promise<void> {
     const kept = this.#keptOf(topic);
-    if (topic.read) kept.latest = { data: await topic.read(this.database), as_of: new Date() };
+    const { read } = topic;
+    if (read) {
+      try {
+        const data = await this.database.together((queries) => read(queries));
+        Object.assign(kept, { latest: { data, as_of: new Date() }, problem: undefined });
+      } catch (error) {
+        if (!(error instanceof ForeignDocumentError)) throw error;
+        Object.assign(kept, { latest: undefined, problem: error });
+      }
+    }
     kept.version++;
   }
 

@@ -1,5 +1,5 @@
 /** What a page is about: the collections that it shows, and what is kept of them. */
-import type { Database } from "./database.ts";
+import type { Queries } from "./queries.ts";
 
 export interface Topic<Data = unknown> {
   /** The word for it in the live protocol, in the style of a name: `trends`. */
@@ -14,5 +14,5 @@ export interface Topic<Data = unknown> {
    *
    * @throws {DatabaseDownError} if the database cannot be reached
    */
-  readonly read?: (database: Database) => Promise<Data>;
+  readonly read?: (database: Queries) => Promise<Data>;
 }

@@ -4,6 +4,7 @@ import { STATUS_CODES } from "node:http";
 import { printDefect } from "../../lib/base/print.ts";
 import { DatabaseDown, Message } from "../components/Message.tsx";
 import { DatabaseDownError } from "../data/database.ts";
+import { ForeignDocumentError } from "../../lib/mongo/errors.ts";
 import { define } from "../state.ts";
 import { unavailable } from "./unavailable.ts";
 
@@ -35,6 +36,15 @@ export const errorPage = define.middleware((ctx) => {
     ctx.state.title = "The database is down";
     ctx.state.isStale = true;
     return ctx.render(<DatabaseDown />, unavailable);
+  }
+  if (error instanceof ForeignDocumentError) {
+    ctx.state.title = "Not the kit's documents";
+    return ctx.render(
+      <Message kind="error" title="These documents were not made by the kit">
+        <p>{error.message}.</p>
+      </Message>,
+      { status: 409 },
+    );
   }
   const status = error instanceof HttpError ? error.status : 500;
   if (status === 503) return ctx.render(<DatabaseDown />, unavailable);

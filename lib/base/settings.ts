@@ -10,7 +10,7 @@ export interface Settings {
   readonly mongodbUri?: string;
   /** A connection string for readers only, `MONGODB_READER_URI`; absent: `MONGODB_URI`. */
   readonly mongodbReaderUri?: string;
-  /** The database, `DZ_DATABASE`, default `dzstore_db`. */
+  /** The database: `DZ_DATABASE`, else the one in the path of `MONGODB_URI`, else `dzstore_db`. */
   readonly database: string;
   /** A `mongod` to use, `DZ_MONGOD`; absent: found or fetched. */
   readonly mongod?: string;
@@ -34,11 +34,15 @@ export const projectDir = join(import.meta.dirname ?? ".", "..", "..");
 export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
   const mongodbUri = connectionString(env, "MONGODB_URI");
   const mongodbReaderUri = connectionString(env, "MONGODB_READER_URI");
-  const database = env.DZ_DATABASE || "dzstore_db";
+  const inPath = databaseIn(mongodbUri ?? "");
+  const database = env.DZ_DATABASE || inPath || "dzstore_db";
   // https://www.mongodb.com/docs/manual/reference/limits/#naming-restrictions
   if (!/^[^/\\. "$*<>:|?\0]{1,63}$/.test(database)) {
+    const which = env.DZ_DATABASE
+      ? `DZ_DATABASE="${database}" as a database name`
+      : "the database in the path of MONGODB_URI (it is not shown, it may be of a password)";
     throw new UsageError(
-      `Cannot use DZ_DATABASE="${database}" as a database name: 1 to 63 characters, none of / \\ . " $ * < > : | ? or blanks`,
+      `Cannot use ${which}: 1 to 63 characters, none of / \\ . " $ * < > : | ? or blanks`,
     );
   }
   return {
@@ -61,6 +65,21 @@ function connectionString(env: Readonly<Record<string, string | undefined>>, nam
     );
   }
   return value;
+}
+
+/** The servers' own databases: one in the path says where the user is known, not where data go. */
+const ownDatabases = ["admin", "local", "config"];
+
+/** The database in the path of a connection string, if it is one for data. */
+function databaseIn(uri: string): string | undefined {
+  const [, path = ""] = /^mongodb(?:\+srv)?:\/\/(?:.*@)?[^/?]*\/([^?]*)/s.exec(uri) ?? [];
+  let name = path;
+  try {
+    name = decodeURIComponent(path);
+  } catch {
+    // it stays as it is, and is refused
+  }
+  return name === "" || ownDatabases.includes(name) ? undefined : name;
 }
 
 function userCacheDir(env: Readonly<Record<string, string | undefined>>): string {

@@ -1,7 +1,7 @@
 /** The ways to find the VIPs, measured side by side on one store. */
 import type { Db, FindCursor } from "mongodb";
 import { median } from "../statistics/median.ts";
-import { retryWhenReplaced } from "../mongo/publish.ts";
+import { retryWhenReplaced } from "../mongo/retry_when_replaced.ts";
 import type { WireMeter } from "../mongo/measure/wire_meter.ts";
 import { type QueryPlan, queryPlan } from "./query_plan.ts";
 import { requireSame } from "./require_same.ts";

@@ -2,7 +2,7 @@
 import type { Db } from "mongodb";
 import type { User } from "../documents.ts";
 import { DzError } from "../base/errors.ts";
-import { retryWhenReplaced } from "../mongo/publish.ts";
+import { retryWhenReplaced } from "../mongo/retry_when_replaced.ts";
 import { unknownCity } from "./unknown_city.ts";
 
 /**

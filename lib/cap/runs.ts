@@ -1,27 +1,36 @@
 /** The runs of the laboratory in the database: stored, listed and read. */
-import { errorCode } from "../mongo/error_codes.ts";
-import { type Db, MongoServerError } from "mongodb";
+import type { Db } from "mongodb";
 import { capParts } from "./cap_parts.ts";
 import type { CapRun } from "./cap_run.ts";
 import { laboratoryBook } from "./laboratory_book.ts";
 import { DzError } from "../base/errors.ts";
-import { toMongoSchema } from "../mongo/json_schema.ts";
+import { collectionsNamed } from "../mongo/publishing/collections_named.ts";
+import { isPublished, validatorOf } from "../mongo/publishing/mark.ts";
+import { requireOurs } from "../mongo/publishing/require_ours.ts";
 
 /** There is no such run of the laboratory. */
 export class NoRunError extends DzError {}
 
-/** Adds a run to `cap_runs`, which is made if it is not there; its validator is made the present one. */
-export async function storeRun(db: Db, run: CapRun): Promise<void> {
-  const validator = { $jsonSchema: toMongoSchema(laboratoryBook.cap_runs.schema) };
-  try {
-    await db.createCollection("cap_runs", { validator });
-  } catch (error) {
-    if (!(error instanceof MongoServerError && error.code === errorCode.namespaceExists)) {
-      throw error;
-    }
-    await db.command({ collMod: "cap_runs", validator });
-  }
-  await db.collection<CapRun>("cap_runs").insertOne(run, { writeConcern: { w: "majority" } });
+/**
+ * Adds a run to `cap_runs`, which is made if it is not there; its validator is made the present one.
+ *
+ * @param options `replace`: a collection of that name that the kit did not make is dropped
+ * @throws {ForeignCollectionError} if there is one that the kit did not make
+ */
+export async function storeRun(
+  db: Db,
+  run: CapRun,
+  { replace }: { readonly replace?: boolean | undefined } = {},
+): Promise<void> {
+  const name = "cap_runs", definition = laboratoryBook.cap_runs;
+  const validator = validatorOf(definition);
+  const old = (await collectionsNamed(db, [name])).get(name);
+  const isForeign = old && !isPublished(old, definition);
+  if (isForeign && !replace) await requireOurs(db, laboratoryBook, [name]);
+  if (isForeign) await db.dropCollection(name);
+  if (!old || isForeign) await db.createCollection(name, { validator });
+  else await db.command({ collMod: name, validator });
+  await db.collection<CapRun>(name).insertOne(run, { writeConcern: { w: "majority" } });
 }
 
 /**

@@ -2,7 +2,14 @@
 import { pause } from "../base/pause.ts";
 import { type Db, MongoClient, MongoServerError } from "mongodb";
 import { DzError, reasonOf } from "../base/errors.ts";
-import { DatabaseError, NotAReplicaSetError, ServerUnreachableError, translate } from "./errors.ts";
+import { errorCode } from "./error_codes.ts";
+import {
+  DatabaseError,
+  NotAReplicaSetError,
+  NotPermittedError,
+  ServerUnreachableError,
+  translate,
+} from "./errors.ts";
 import { maskIn, maskUri } from "./mask_uri.ts";
 import type { WireMeter } from "./measure/wire_meter.ts";
 
@@ -88,8 +95,9 @@ export async function connect(
       await pause(20);
     }
   } catch (error) {
+    const known = await notPermitted(client, database, error);
     await client?.close();
-    throw unusable(uri, translate(error, uri));
+    throw known ?? unusable(uri, translate(error, uri));
   }
   const close = () => client.close();
   return {
@@ -98,6 +106,29 @@ export async function connect(
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+/** What to say to a user who may not use the database: where that user has rights. */
+async function notPermitted(
+  client: MongoClient | undefined,
+  database: string,
+  error: unknown,
+): Promise<NotPermittedError | undefined> {
+  if (!client || !(error instanceof MongoServerError) || error.code !== errorCode.unauthorized) {
+    return;
+  }
+  const { authInfo } = await client.db("admin").command({ connectionStatus: 1 })
+    .catch(() => ({ authInfo: undefined }));
+  const [user] = (authInfo?.authenticatedUsers ?? []) as { user: string }[];
+  if (!user) return;
+  const roles = (authInfo.authenticatedUserRoles ?? []) as { db: string }[];
+  const others = [...new Set(roles.map(({ db }) => db))].filter((db) => db !== "admin");
+  const where = others.length === 0 ? "on no database" : `on ${others.join(", ")} only`;
+  const choice = others[0] ? `, such as DZ_DATABASE=${others[0]}` : "";
+  return new NotPermittedError(
+    `the user ${user.user} may not use the database ${database}, but has rights ${where}${choice}`,
+    { cause: error },
+  );
 }
 
 /** Connections to the member of that address, or to the one with the most if the server has none. */

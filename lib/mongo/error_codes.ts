@@ -14,6 +14,7 @@ export const errorCode = {
   documentValidationFailure: 121,
   queryPlanKilled: 175,
   atlasError: 8000, // of several kinds, told apart by the message
+  duplicateKey: 11000,
   outOfDiskSpace: 14031,
 } as const;
 

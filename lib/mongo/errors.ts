@@ -94,6 +94,41 @@ export class NotPermittedError extends DatabaseError {
   }
 }
 
+/** What is to be replaced was not published by the kit. */
+export class ForeignCollectionError extends DatabaseError {
+  /** @param collections with their contents, such as `users (12 documents)` */
+  constructor(database: string, collections: readonly string[]) {
+    const them = collections.length === 1 ? "it" : "them";
+    super(
+      `Cannot publish in ${database}: the kit did not make ${collections.join(", ")} there. ` +
+        "Choose another database with DZ_DATABASE, or add --replace (in code, replace: true): " +
+        `it drops ${them} with all documents and indexes`,
+    );
+  }
+}
+
+/** An index that somebody added to a published collection does not fit its next version. */
+export class AddedIndexError extends DatabaseError {
+  constructor(name: string, index: string, reason: string, options?: ErrorOptions) {
+    super(
+      `Cannot publish ${name}: the index ${index}, which was added to it, does not fit the new ` +
+        `documents (${reason}). Drop the index, or --replace (in code, replace: true) does`,
+      options,
+    );
+  }
+}
+
+/** A document has not the shape that the kit reads. */
+export class ForeignDocumentError extends DatabaseError {
+  /** @param where `users of dzstore_db` */
+  constructor(where: string, id: unknown, field: string, fault: string) {
+    super(
+      `Cannot read ${where}: in the document with _id ${JSON.stringify(id) ?? "none"}, ` +
+        `${field} ${fault}. It was not made by the kit: \`deno task generate\` makes a store anew`,
+    );
+  }
+}
+
 /** Two runs published the same collection at once, or someone removed the staging collection. */
 export class PublishInterruptedError extends DatabaseError {}
 
@@ -130,7 +165,7 @@ export function translate(error: unknown, uri: string): unknown {
       return new WrongCredentialsError(uri, options);
     }
     if (code === errorCode.unauthorized || code === errorCode.atlasError) {
-      return new NotPermittedError(said(error), options);
+      return new NotPermittedError(refusal(error.message) ?? said(error), options);
     }
     if (code === errorCode.outOfDiskSpace) return new NoDiskSpaceError(maskUri(uri));
     if (shuttingDown.has(code) || notPrimary.has(code)) {
@@ -150,6 +185,13 @@ export function translate(error: unknown, uri: string): unknown {
     return new ServerUnreachableError(uri, said(error), options);
   }
   return error;
+}
+
+/** What was refused, without the command itself, which may be long: `createCollection on shop_db`. */
+function refusal(message: string): string | undefined {
+  const [, database, command] =
+    /^not authorized on (\S+) to execute command \{ (\w+):/.exec(message) ?? [];
+  return database && `its user may not do ${command} in the database ${database}`;
 }
 
 /** Which document, and why, from a bulk write's validation error. */

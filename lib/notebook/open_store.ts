@@ -1,7 +1,7 @@
 /** The store that a notebook works with. */
 import type { Db } from "mongodb";
 import { connect } from "../mongo/connect.ts";
-import { type Access, databaseUri } from "../mongo/database.ts";
+import { type Access, completeEarlier, databaseUri } from "../mongo/database.ts";
 import { reachLoopbackDirectly } from "../servers/no_proxy.ts";
 import { printable } from "../base/text/printable.ts";
 import { readSettings, type Settings } from "../base/settings.ts";
@@ -24,6 +24,7 @@ export async function openStore(access: Access = "owner"): Promise<OpenStore> {
   const settings = readSettings(Deno.env.toObject());
   const uri = await databaseUri(settings, access, say);
   const { db } = await connect(uri, settings.database);
+  await completeEarlier(settings, access, db, say);
   const name = `the store ${settings.database}`; // shown in place of its settings, which hold passwords
   return { db, settings, ...{ [Symbol.for("Deno.customInspect")]: () => name } };
 }

@@ -7,7 +7,9 @@ import {
   storeBook,
   type User,
 } from "../documents.ts";
-import { publish, retryWhenReplaced, versionOf } from "../mongo/publish.ts";
+import { publishTogether } from "../mongo/publish.ts";
+import type { Edition } from "../mongo/publishing/edition.ts";
+import { retryWhenReplaced } from "../mongo/retry_when_replaced.ts";
 import { calibrate, type Calibration } from "./evaluation/calibration.ts";
 import { coldStart } from "./models/cold_start.ts";
 import {
@@ -46,6 +48,8 @@ export interface RecommendOptions extends EngineOptions {
   readonly seed: number;
   /** Told what is done now: `training`. */
   readonly onStep?: (step: string) => void;
+  /** Whether `users` are replaced that the kit did not publish, too. */
+  readonly replace?: boolean | undefined;
 }
 
 /** A user's recommendations. */
@@ -87,23 +91,40 @@ export const mostTested = 20_000;
  * @throws {PublishInterruptedError} if another run has published other users meanwhile
  * @throws {DzError} if there are no orders or no users; the old recommendations stay
  */
-export async function publishRecommendations(
+export function publishRecommendations(
   db: Db,
   options: RecommendOptions,
 ): Promise<RecommendReport> {
+  return publishTogether(
+    db,
+    storeBook,
+    recommendedCollections,
+    (edition) => putRecommendations(edition, options),
+    { replace: options.replace },
+  );
+}
+
+/** The names of the collections that the recommendations are put into. */
+export const recommendedCollections = ["users"] as const;
+
+/** Trains on the orders of an edition of the store, and puts its users with recommendations into it. */
+export async function putRecommendations(
+  edition: Edition<typeof storeBook>,
+  options: RecommendOptions,
+): Promise<RecommendReport> {
   const { onStep = () => {} } = options;
-  const version = await versionOf(db, "users");
+  const store = await edition.reading("orders", "users");
   onStep("reading the purchases");
-  const orders = await db.collection("orders").countDocuments();
-  const purchases = await retryWhenReplaced(() => readPurchases(db));
-  const profiles = await retryWhenReplaced(() => readUsers(db));
+  const orders = await store.collection("orders").countDocuments();
+  const purchases = await retryWhenReplaced(() => readPurchases(store));
+  const profiles = await retryWhenReplaced(() => readUsers(store));
   onStep("trying the models on held-out purchases");
   const { evaluation, confidence } = await evaluatePurchases(purchases, options);
   onStep("training on all purchases");
   const recommend = await recommender(purchases, profiles, confidence, options);
   let coldUsers = 0;
   async function* withRecommendations(): AsyncGenerator<User> {
-    for await (const user of db.collection<User>("users").find({}, { sort: { _id: 1 } })) {
+    for await (const user of store.collection<User>("users").find({}, { sort: { _id: 1 } })) {
       const { recommendations, source, reasons } = recommend(user);
       if (source === "popular") coldUsers++;
       yield {
@@ -115,9 +136,7 @@ export async function publishRecommendations(
     }
   }
   onStep("writing the users");
-  const users = await publish(db, storeBook, { users: withRecommendations() }, {
-    unlessChanged: { users: version },
-  });
+  const users = await edition.put({ users: withRecommendations() });
   return { orders, users, coldUsers, evaluation };
 }
 

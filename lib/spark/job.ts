@@ -8,7 +8,7 @@ import { writeAllSync } from "../base/files/write_all.ts";
 import { encoded } from "../base/text/encoded.ts";
 import type { Book } from "../mongo/book.ts";
 import { maskIn } from "../mongo/mask_uri.ts";
-import { toMongoSchema } from "../mongo/json_schema.ts";
+import { validatorOf } from "../mongo/publishing/mark.ts";
 import type { Settings } from "../base/settings.ts";
 import { discard, temporaryName } from "../base/files/temporary_files.ts";
 import type { Ending } from "../servers/ending.ts";
@@ -46,6 +46,8 @@ export interface JobOptions extends Cluster {
   readonly environment: SparkEnvironment;
   /** A connection string; it has a password, and reaches the job in its environment. */
   readonly uri: string;
+  /** Whether collections that the kit did not publish are replaced, too. */
+  readonly replace?: boolean;
   /** Is told what the job prints, a line at a time; absent: that goes into the log. */
   readonly say?: ((line: string) => void) | undefined;
   readonly onNotice: OnNotice;
@@ -60,7 +62,7 @@ export interface JobOptions extends Cluster {
 export async function runJob(
   name: JobName,
   args: readonly string[],
-  { book, settings, environment, uri, say, onNotice, ...cluster }: JobOptions,
+  { book, settings, environment, uri, replace, say, onNotice, ...cluster }: JobOptions,
 ): Promise<JobReport> {
   const dir = join(settings.dataDir, "spark");
   const log = join(dir, `${name}.log`);
@@ -78,6 +80,7 @@ export async function runJob(
         ...[fileURLToPath(new URL(`jobs/spark_${name}.py`, import.meta.url)), ...args],
         ...["--database", settings.database, "--collections", definitions],
         ...["--report", report],
+        ...(replace ? ["--replace"] : []),
       ],
       env: {
         ...sparkVariables(environment, cluster, join(folder, "checkpoints")),
@@ -110,9 +113,9 @@ async function eachLine(stream: ReadableStream<Uint8Array>, take: (line: string)
 /** The validators and indexes of a book, as the jobs read them. */
 function definitionsIn(book: Book) {
   return Object.fromEntries(
-    Object.entries(book).map(([name, { schema, indexes }]) => [
+    Object.entries(book).map(([name, definition]) => [
       name,
-      { validator: { $jsonSchema: toMongoSchema(schema) }, indexes },
+      { validator: validatorOf(definition), indexes: definition.indexes },
     ]),
   );
 }

@@ -2,7 +2,8 @@
 import { join } from "node:path";
 import type { Db } from "mongodb";
 import { storeBook, type TrendingProduct } from "../documents.ts";
-import { publish } from "../mongo/publish.ts";
+import { publishTogether } from "../mongo/publish.ts";
+import type { Edition } from "../mongo/publishing/edition.ts";
 import {
   analyse,
   type Analysis,
@@ -13,7 +14,7 @@ import {
 import { totalFrame } from "./rank/frames.ts";
 import { shopLog, webTraffic } from "../log_format.ts";
 import { type LogsReport, scanLogs, type ScanLogsOptions, sizeOf } from "./scan/scan_logs.ts";
-import { keyVersions, readKeys } from "./read_keys.ts";
+import { readKeys } from "./read_keys.ts";
 import { trendingProducts } from "./rank/top_products.ts";
 
 /** What to compute the trends from. */
@@ -27,6 +28,8 @@ export interface TrendsOptions
   readonly webTraffic?: string;
   /** The folder for lines that cannot be used: `logs.csv` and `web_traffic.csv` there. */
   readonly quarantineDir: string;
+  /** Whether collections that the kit did not publish are replaced, too. */
+  readonly replace?: boolean | undefined;
 }
 
 /** The trends, and how the logs were read. */
@@ -43,13 +46,33 @@ export interface LogTrends extends Analysis {
  * @throws {PublishInterruptedError} if another run has loaded a store meanwhile
  * @throws {FileError | LogError} if a log cannot be used; the old trends stay
  */
-export async function publishTrends(db: Db, options: TrendsOptions): Promise<LogTrends> {
-  const versions = await keyVersions(db);
-  const trends = await computeTrends(await readKeys(db), options);
-  await publish(db, storeBook, {
+export function publishTrends(db: Db, options: TrendsOptions): Promise<LogTrends> {
+  return publishTogether(
+    db,
+    storeBook,
+    trendCollections(options),
+    (edition) => putTrends(edition, options),
+    { replace: options.replace },
+  );
+}
+
+/** The names of the collections that the trends are put into. */
+export const trendCollections = ({ webTraffic }: Pick<TrendsOptions, "webTraffic">) => [
+  ...["analytics_trends", "hot_right_now", "trend_breakdowns"] as const,
+  ...(webTraffic === undefined ? [] : ["trending_products"] as const),
+];
+
+/** Counts the logs and puts their trends into an edition of the store. */
+export async function putTrends(
+  edition: Edition<typeof storeBook>,
+  options: TrendsOptions,
+): Promise<LogTrends> {
+  const keys = await readKeys(await edition.reading("products", "users"));
+  const trends = await computeTrends(keys, options);
+  await edition.put({
     ...collectionsOf(trends),
     ...(trends.webTraffic && { trending_products: trends.trending }),
-  }, { unlessChanged: versions });
+  });
   return trends;
 }
 

@@ -1,8 +1,12 @@
 /** What trends are made from besides the logs: the products and users that a store knows. */
 import type { Db } from "mongodb";
+import { z } from "zod";
 import { DzError } from "../base/errors.ts";
-import type { Product, User } from "../documents.ts";
-import { retryWhenReplaced, versionOf } from "../mongo/publish.ts";
+import { categories, user } from "../documents.ts";
+import { readDocuments } from "../mongo/read_documents.ts";
+import type { Readable } from "../mongo/readable.ts";
+import { retryWhenReplaced } from "../mongo/retry_when_replaced.ts";
+import { versionOf } from "../mongo/publishing/version_of.ts";
 import { whole } from "../base/text/whole.ts";
 import type { StoreKeys } from "./rank/analysis.ts";
 import { CityNumbers, type UserCities } from "./scan/user_cities.ts";
@@ -19,16 +23,26 @@ export async function keyVersions(db: Db): Promise<KeyVersions> {
   return { products, users };
 }
 
+/** What is read of a product and of a user. */
+const readProduct = z.object({
+  _id: z.string(),
+  name: z.string().min(1),
+  category: z.enum(categories),
+});
+const readUser = z.object({ user_id: user.shape.user_id, city: user.shape.city });
+
 /**
  * Reads what the store knows of products and users.
  *
- * @throws {DzError} if it has no products
+ * @throws {DzError} if it has no products, or documents of another shape
  */
-export async function readKeys(db: Db): Promise<StoreKeys> {
+export async function readKeys(db: Readable): Promise<StoreKeys> {
   const [products, cities] = await Promise.all([
     retryWhenReplaced(() =>
-      db.collection<Product>("products")
-        .find({}, { projection: { name: 1, category: 1 }, sort: { _id: 1 } }).toArray()
+      Array.fromAsync(readDocuments(db, "products", readProduct, {
+        projection: { name: 1, category: 1 },
+        sort: { _id: 1 },
+      }))
     ),
     retryWhenReplaced(() => readCities(db)),
   ]);
@@ -44,10 +58,12 @@ export async function readKeys(db: Db): Promise<StoreKeys> {
 const mostKeys = 2 ** 24 - 1;
 
 /** The city of each user, by number if the numbers allow it. */
-async function readCities(db: Db): Promise<UserCities> {
+async function readCities(db: Readable): Promise<UserCities> {
   const users = () =>
-    db.collection<User>("users")
-      .find({}, { projection: { _id: 0, user_id: 1, city: 1 }, batchSize: 20_000 });
+    readDocuments(db, "users", readUser, {
+      projection: { _id: 0, user_id: 1, city: 1 },
+      batchSize: 20_000,
+    });
   const numbers = new CityNumbers();
   let areNumbers = true;
   for await (const { user_id, city } of users()) {

@@ -2,9 +2,11 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { discardAll } from "../../lib/base/files/temporary_files.ts";
 import type { OnNotice } from "../../lib/base/notice.ts";
+import { cleanUpAll } from "../../lib/base/stopping.ts";
 import { DzError, reasonOf } from "../../lib/base/errors.ts";
 import { print, printAside, printDefect, steerTerminal } from "../../lib/base/print.ts";
 import { wrapped } from "../../lib/base/text/columns.ts";
+import { tellHeard } from "./stop_when_busy.ts";
 import { interrupted, tellStopped } from "./stopped.ts";
 import { TimeReader } from "../../lib/base/time_reader.ts";
 import { isDriverError } from "../../lib/mongo/is_driver_error.ts";
@@ -142,10 +144,21 @@ export async function run(program: Command): Promise<never> {
   Deno.exit(exitCodes.ok);
 }
 
-/** Ends at once when asked to. That is safe: results replace each other whole, or not at all. */
+/** So long it takes at most to drop what was in the making; what is left is dropped by the next run. */
+const cleanUp_ms = 700;
+
+/**
+ * Ends when asked to, and at once when asked twice. That is safe: results replace each other whole, or not
+ * at all.
+ */
 function stopOnSignal(): void {
-  const stop = () => {
+  let isStopping = false;
+  const stop = async () => {
+    if (isStopping) Deno.exit(exitCodes.interrupted);
+    isStopping = true;
+    tellHeard();
     discardAll();
+    await cleanUpAll(cleanUp_ms);
     tellStopped();
     Deno.exit(exitCodes.interrupted);
   };

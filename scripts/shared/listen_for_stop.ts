@@ -5,20 +5,27 @@ import { discard } from "../../lib/base/files/temporary_files.ts";
 import { endProcess } from "./end_process.ts";
 import { interrupted, tellStopped } from "./stopped.ts";
 
-/** How long the main thread has to end the process itself. */
-const patience_ms = 300;
+/** How long the main thread has to hear of it, and from then on to clean up and end the process itself. */
+const patience_ms = { toHear: 300, toCleanUp: 900 };
+let timer: ReturnType<typeof setTimeout> | undefined, isHeard = false;
 
 /** What is to be thrown away if the process ends now. */
 let unfinished: readonly string[] = [];
 
-self.onmessage = ({ data }: MessageEvent<readonly string[]>) => unfinished = data;
+self.onmessage = ({ data }: MessageEvent<readonly string[] | "heard">) => {
+  if (data !== "heard") return void (unfinished = data);
+  isHeard = true;
+  if (timer !== undefined) stop();
+};
 
-const stop = () =>
-  setTimeout(() => {
+function stop(): void {
+  clearTimeout(timer);
+  timer = setTimeout(() => {
     for (const file of unfinished) discard(file);
     tellStopped();
     endProcess(interrupted);
-  }, patience_ms);
+  }, isHeard ? patience_ms.toCleanUp : patience_ms.toHear);
+}
 
 Deno.addSignalListener("SIGINT", stop);
 if (Deno.build.os !== "windows") Deno.addSignalListener("SIGTERM", stop);

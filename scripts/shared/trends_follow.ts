@@ -11,10 +11,11 @@ import { roundLine } from "../../lib/trends/report/round_line.ts";
 import { roundJson } from "../../lib/trends/report/trends_json.ts";
 import { zoneLine } from "../../lib/trends/scan/scan_logs.ts";
 import { notice, print } from "./cli.ts";
+import type { ReplaceFlag } from "./replace_flag.ts";
 import type { TrendsFlags } from "./trends_flags.ts";
 
 /** The values of the flags that are about following. */
-export interface FollowFlags {
+export interface FollowFlags extends ReplaceFlag {
   readonly follow?: true;
   /** In hours. */
   readonly every?: number;
@@ -40,6 +41,7 @@ export async function follow(settings: Settings, flags: TrendsFlags & FollowFlag
       restart,
       plain,
       top,
+      replace: flags.replace,
       clock: () => new Date(),
       halfLife_hours: halfLife,
       maxRejected: flags.maxRejected / 100,

@@ -30,6 +30,10 @@ class FakeDatabase {
     this.#wake();
   }
 
+  together<T>(read: (queries: unknown) => Promise<T>) {
+    return read(this);
+  }
+
   async query(name: string) {
     this.queries++;
     const { views, failure } = this;

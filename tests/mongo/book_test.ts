@@ -4,7 +4,8 @@ import { z } from "zod";
 import { laboratoryBook } from "../../lib/cap/laboratory_book.ts";
 import { storeBook } from "../../lib/documents.ts";
 import type { Book, DocumentsIn, NameIn } from "../../lib/mongo/book.ts";
-import { publish, stage } from "../../lib/mongo/publish.ts";
+import { publish } from "../../lib/mongo/publish.ts";
+import { Edition } from "../../lib/mongo/publishing/edition.ts";
 
 const book = {
   rivers: {
@@ -39,7 +40,7 @@ export const typeChecked = {
     // @ts-expect-error the laboratory's orders are not the store's
     await publish(db, storeBook, { orders_fast: [] });
     // @ts-expect-error no collection of that name
-    await stage(db, book, "lakes", () => Promise.resolve(0));
+    await Edition.open(db, book, ["lakes"]);
   },
 
   // @ts-expect-error a collection without indexes has an empty list of them
@@ -51,11 +52,11 @@ export const typeChecked = {
   } as const satisfies Book,
 };
 
-Deno.test("stage refuses a collection that the book does not have, before it asks the server", async () => {
+Deno.test("an edition refuses a collection that the book does not have, before it asks the server", async () => {
   const noServer = {} as Db;
   const unchecked: Book = book;
   await assertRejects(
-    () => stage(noServer, unchecked, "lakes", () => Promise.resolve(0)),
+    () => Edition.open(noServer, unchecked, ["lakes"]),
     TypeError,
     "lakes",
   );

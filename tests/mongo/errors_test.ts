@@ -33,6 +33,17 @@ Deno.test("translate names the cause, in one line, without the password", () => 
   }
 });
 
+Deno.test("translate says what was refused, and where, without the command itself", () => {
+  const command = `{ listCollections: 1, filter: {}, lsid: { id: UUID("${"0".repeat(600)}") } }`;
+  const message = `not authorized on dzstore_db to execute command ${command}`;
+  const refused = translate(new MongoServerError({ message, code: 13 }), uri) as DatabaseError;
+  assertEquals(
+    refused.message,
+    "MongoDB refused: its user may not do listCollections in the database dzstore_db. " +
+      "Use a database user with readWrite and dbAdmin on the database",
+  );
+});
+
 Deno.test("translate hands back what is not about the server's state", () => {
   const error = new TypeError("a defect");
   assertEquals(translate(error, uri), error);

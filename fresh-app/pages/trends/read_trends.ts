@@ -1,6 +1,16 @@
 /** The trends as the page shows them, read from the database. */
-import type { AnalyticsTrend, HotProduct, TrendBreakdown } from "../../../lib/documents.ts";
-import type { Database } from "../../data/database.ts";
+import { ObjectId } from "mongodb";
+import { z } from "zod";
+import {
+  type AnalyticsTrend,
+  analyticsTrend,
+  type HotProduct,
+  hotProduct,
+  type TrendBreakdown,
+  trendBreakdown,
+} from "../../../lib/documents.ts";
+import { requireShape } from "../../../lib/mongo/read_documents.ts";
+import type { Queries } from "../../data/queries.ts";
 
 /** What the page of the trends shows. */
 export interface ShownTrends {
@@ -17,12 +27,18 @@ export interface ShownTrends {
 /** The collections that {@link readTrends} reads. */
 export const trendCollections = ["analytics_trends", "hot_right_now", "trend_breakdowns"] as const;
 
+/** What is shown of a document; it may have more. */
+const shownTop = z.object(analyticsTrend.shape);
+const shownHot = z.object(hotProduct.shape);
+const shownAll = z.object(trendBreakdown.shape);
+
 /**
  * Reads the trends.
  *
  * @throws {DatabaseDownError} if the database cannot be reached
+ * @throws {ForeignDocumentError} if something else than trends is there
  */
-export async function readTrends(database: Database): Promise<ShownTrends> {
+export async function readTrends(database: Queries): Promise<ShownTrends> {
   const [top, hot, all] = await Promise.all([
     // `_id` is an ObjectId, which holds the time at which the server made it.
     database.query(
@@ -31,19 +47,19 @@ export async function readTrends(database: Database): Promise<ShownTrends> {
     ),
     database.query(
       "hot_right_now",
-      (collection) =>
-        collection.find({}, { sort: { rank: 1 }, limit: 10, projection: { _id: 0 } }).toArray(),
+      (collection) => collection.find({}, { sort: { rank: 1 }, limit: 10 }).toArray(),
     ),
     database.query(
       "trend_breakdowns",
-      (collection) => collection.findOne({ dimension: "all" }, { projection: { _id: 0 } }),
+      (collection) => collection.findOne({ dimension: "all" }),
     ),
   ]);
-  const updated_at = top[0]?._id.getTimestamp();
+  const id: unknown = top[0]?._id;
+  const updated_at = id instanceof ObjectId ? id.getTimestamp() : undefined;
   return {
-    top: top.map(({ rank, product_name, views }) => ({ rank, product_name, views })),
-    hot,
-    ...(all && { all }),
+    top: top.map((one) => requireShape("analytics_trends", shownTop, one)),
+    hot: hot.map((one) => requireShape("hot_right_now", shownHot, one)),
+    ...(all && { all: requireShape("trend_breakdowns", shownAll, all) }),
     ...(updated_at && { updated_at }),
   };
 }

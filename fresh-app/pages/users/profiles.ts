@@ -1,6 +1,8 @@
 /** The users as the pages show them: one with orders, or many to choose from. */
-import type { Order, User } from "../../../lib/documents.ts";
-import type { Database } from "../../data/database.ts";
+import { z } from "zod";
+import { type Order, order, type User, user } from "../../../lib/documents.ts";
+import { requireShape } from "../../../lib/mongo/read_documents.ts";
+import type { Queries } from "../../data/queries.ts";
 import { mostDigits, prefixRanges } from "./prefix_ranges.ts";
 
 /** The fields of a user that the pages show; nothing else leaves the database. */
@@ -44,6 +46,28 @@ const shownOfOrder = {
   items: { name: 1, quantity: 1, unit_price: 1 },
 } as const;
 
+/** What is read of a user and of an order, whoever wrote them. */
+const userShape = z.object(
+  user.pick({
+    _id: true,
+    name: true,
+    city: true,
+    interests: true,
+    created_at: true,
+    total_spend: true,
+    recommendations: true,
+    recommendation_source: true,
+    recommendation_reasons: true,
+  }).shape,
+);
+const orderShape = z.object({
+  ...order.pick({ _id: true, status: true, created_at: true, total: true }).shape,
+  items: z.array(
+    z.object({ name: z.string(), quantity: z.number(), unit_price: z.number() }),
+  ),
+});
+const foundShape = z.object(user.pick({ _id: true, name: true, city: true }).shape);
+
 /** So many orders are shown. */
 const mostOrders = 20;
 
@@ -59,9 +83,10 @@ export function userNumber(id: string): number | undefined {
  * @param number of the user
  * @returns `undefined` if there is no such user
  * @throws {DatabaseDownError} if the database cannot be reached
+ * @throws {ForeignDocumentError} if the user or the orders have another shape
  */
 export async function readProfile(
-  database: Database,
+  database: Queries,
   number: number,
 ): Promise<Profile | undefined> {
   const [user, orders] = await Promise.all([
@@ -80,7 +105,11 @@ export async function readProfile(
   const orderCount = orders.length <= mostOrders
     ? orders.length
     : await database.query("orders", (orders) => orders.countDocuments({ user_id: number }));
-  return { user, orders: orders.slice(0, mostOrders), orderCount };
+  return {
+    user: requireShape("users", userShape, user) as ShownUser,
+    orders: orders.slice(0, mostOrders).map((one) => requireShape("orders", orderShape, one)),
+    orderCount,
+  };
 }
 
 /**
@@ -91,17 +120,18 @@ export async function readProfile(
  * @throws {DatabaseDownError} if the database cannot be reached
  */
 export async function findUsers(
-  database: Database,
+  database: Queries,
   digits: string,
   limit: number,
 ): Promise<FoundUser[]> {
   const ranges = prefixRanges(digits).map(({ from, below }) => ({
     user_id: { $gte: from, $lt: below },
   }));
-  return await database.query("users", (users) =>
+  const found = await database.query("users", (users) =>
     users.find<FoundUser>({ $or: ranges }, {
       sort: { user_id: 1 },
       limit,
       projection: { name: 1, city: 1 },
     }).toArray());
+  return found.map((one) => requireShape("users", foundShape, one));
 }

@@ -19,6 +19,8 @@ export interface Laboratory {
   readonly database: string;
   readonly random: Random;
   readonly now: () => Date;
+  /** Whether collections that the kit did not publish are replaced, too. */
+  readonly replace?: boolean | undefined;
   readonly onNotice: OnNotice;
   readonly startProgress: StartProgress;
 }
@@ -32,7 +34,7 @@ const isolatedOrders = 50;
 /** The assignment, on the store's own database: it breaks nothing, and its orders stay there. */
 export async function runLatency(
   db: Db,
-  { random, now, onNotice, startProgress }: Laboratory,
+  { random, now, replace, onNotice, startProgress }: Laboratory,
   orders: number,
   rounds: number,
 ): Promise<LatencyResult> {
@@ -43,6 +45,7 @@ export async function runLatency(
     rounds,
     random,
     now,
+    replace,
     onProgress: shown.update,
   });
   shown.end();

@@ -1,9 +1,11 @@
 /** The part of the laboratory that times inserts, by write concern. */
 import type { Collection, Db, WriteConcernSettings } from "mongodb";
 import type { LatencyResult } from "../cap_run.ts";
+import type { Book } from "../../mongo/book.ts";
 import { laboratoryBook } from "../laboratory_book.ts";
-import { toMongoSchema } from "../../mongo/json_schema.ts";
-import { stage, type Staged } from "../../mongo/publish.ts";
+import { publishTogether } from "../../mongo/publish.ts";
+import { requireOurs } from "../../mongo/publishing/require_ours.ts";
+import { validatorOf } from "../../mongo/publishing/mark.ts";
 import type { Random } from "../../base/random.ts";
 import { blackFridayOrder } from "../writes/orders.ts";
 import { wOf } from "../writes/w_of.ts";
@@ -19,6 +21,8 @@ export interface LatencyOptions {
   readonly now: () => Date;
   /** Told the rounds that are over. */
   readonly onProgress?: (rounds: number) => void;
+  /** Whether collections that the kit did not publish are replaced, too. */
+  readonly replace?: boolean | undefined;
 }
 
 type Setting = Omit<
@@ -34,6 +38,11 @@ const settings: readonly (Setting & { readonly scratch?: string })[] = [
   { write_concern: "majority", journal: "false", scratch: "cap_unjournaled" },
 ];
 
+const scratchBook: Book = {
+  cap_journaled: laboratoryBook.orders_fast,
+  cap_unjournaled: laboratoryBook.orders_secure,
+};
+
 /** Inserts by each setting before anything is measured. */
 const warmUp = 20;
 
@@ -46,36 +55,37 @@ const warmUp = 20;
  * @param db of a client with an open connection for each order, or "at the same time" means in a queue
  */
 export async function measureLatency(db: Db, options: LatencyOptions): Promise<LatencyResult> {
-  const { orders } = options;
-  let measured: { result: LatencyResult; secure: Staged } | undefined;
-  const fast = await stage(db, laboratoryBook, "orders_fast", async (fastOrders) => {
+  const { orders, replace } = options;
+  const names = ["orders_fast", "orders_secure"] as const;
+  return await publishTogether(db, laboratoryBook, names, async (edition) => {
     let result: LatencyResult | undefined;
-    const secure = await stage(db, laboratoryBook, "orders_secure", async (secureOrders) => {
-      result = await measureIn(db, [fastOrders, secureOrders], options);
-      return orders;
-    });
-    if (result) measured = { result, secure };
-    return orders;
-  });
-  if (!measured) throw new TypeError("stage did not ask for the orders");
-  await fast.publish();
-  await measured.secure.publish();
-  return measured.result;
+    await edition.stage(
+      "orders_fast",
+      (fastOrders) =>
+        edition.stage("orders_secure", async (secureOrders) => {
+          result = await measureIn(db, [fastOrders, secureOrders], options);
+          return orders;
+        }),
+    );
+    if (!result) throw new TypeError("stage did not ask for the orders");
+    return result;
+  }, { replace });
 }
 
 /** Measures in the given collections for the first settings, and in others that go again. */
 async function measureIn(
   db: Db,
   own: readonly Collection[],
-  { orders, rounds, random, now, onProgress = () => {} }: LatencyOptions,
+  { orders, rounds, random, now, replace, onProgress = () => {} }: LatencyOptions,
 ): Promise<LatencyResult> {
-  const dropScratch = () =>
-    Promise.all(settings.map(({ scratch }) => scratch && db.dropCollection(scratch)));
+  const scratchNames = settings.flatMap(({ scratch }) => scratch ?? []);
+  if (!replace) await requireOurs(db, scratchBook, scratchNames);
+  const dropScratch = () => Promise.all(scratchNames.map((scratch) => db.dropCollection(scratch)));
   await dropScratch(); // of a run that was stopped
   const contenders = await Promise.all(settings.map(async ({ scratch, ...setting }, place) => ({
     ...setting,
     collection: own[place] ?? await db.createCollection(scratch ?? "", {
-      validator: { $jsonSchema: toMongoSchema(laboratoryBook.orders_fast.schema) },
+      validator: validatorOf(laboratoryBook.orders_fast),
     }),
     writeConcern: writeConcernOf(setting),
     one_by_one_ms: [] as number[],

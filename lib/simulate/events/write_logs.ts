@@ -4,7 +4,9 @@ import { csvField } from "../../base/text/csv_line.ts";
 import { columnsOf, eventTypes, shopLog, webTraffic } from "../../log_format.ts";
 import type { EventBatch } from "./clickstream.ts";
 import { LogWriter } from "./log_writer.ts";
+import { moveFiles } from "../../base/files/move_files.ts";
 import { attempt, replaceFiles } from "../../base/files/replace_files.ts";
+import { discard, temporaryName } from "../../base/files/temporary_files.ts";
 import type { SimulatedStore } from "../simulate.ts";
 
 /** The most rows that `web_traffic.csv` has: the last ones of the log. */
@@ -18,22 +20,60 @@ export interface WrittenLogs {
   readonly byAction: Float64Array;
 }
 
+/** How logs are written. */
+export interface WriteLogsOptions {
+  /** Called from time to time with the rows written so far. */
+  readonly onProgress?: (rows: number) => void;
+  /** Stops the writing and leaves the old files. */
+  readonly signal?: AbortSignal;
+}
+
 /**
  * Writes `logs.csv` and `web_traffic.csv` into `dir`, which is made if it is missing. The old files
  * stay until both new ones are complete.
  *
- * @param onProgress is called from time to time with the rows written so far
- * @param signal stops the writing and leaves the old files
  * @throws {FileError} if a file cannot be written; the signal's reason if it is aborted
  */
 export async function writeLogs(
   store: SimulatedStore,
   dir: string,
-  { onProgress, signal }: { onProgress?: (rows: number) => void; signal?: AbortSignal } = {},
+  options: WriteLogsOptions = {},
 ): Promise<WrittenLogs> {
+  const { folder, ...written } = await prepareLogs(store, dir, options);
+  await moveFiles(folder, dir);
+  return written;
+}
+
+/** Logs that are complete, and wait in a folder of their own. */
+export interface PreparedLogs extends WrittenLogs {
+  /** It has `logs.csv` and `web_traffic.csv`, to be moved; or it is discarded. */
+  readonly folder: string;
+}
+
+/** Writes the same files into a new folder within `dir`, from where they can be moved at once. */
+export async function prepareLogs(
+  store: SimulatedStore,
+  dir: string,
+  options: WriteLogsOptions = {},
+): Promise<PreparedLogs> {
   await attempt(dir, () => Deno.mkdir(dir, { recursive: true }));
-  const logsPath = join(dir, "logs.csv");
-  const trafficPath = join(dir, "web_traffic.csv");
+  const folder = temporaryName(join(dir, "logs.csv"));
+  try {
+    await attempt(dir, () => Deno.mkdir(folder));
+    return { ...await writeInto(folder, store, options), folder };
+  } catch (error) {
+    discard(folder);
+    throw error;
+  }
+}
+
+async function writeInto(
+  folder: string,
+  store: SimulatedStore,
+  { onProgress, signal }: WriteLogsOptions,
+): Promise<WrittenLogs> {
+  const logsPath = join(folder, "logs.csv");
+  const trafficPath = join(folder, "web_traffic.csv");
   const { products, users, eventCount, window: { start } } = store;
   const firstTrafficRow = Math.max(0, eventCount - maxWebTrafficRows);
 

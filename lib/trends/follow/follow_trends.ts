@@ -32,6 +32,8 @@ export interface FollowTrendsOptions
   readonly maxRejected: number;
   /** How long to wait between two rounds. */
   readonly every_ms: number;
+  /** Whether collections that the kit did not publish are replaced, too. */
+  readonly replace?: boolean | undefined;
   /** Whether to end after one round. */
   readonly once?: boolean | undefined;
   /** Told of each round in which trends were published. */
@@ -81,7 +83,10 @@ export async function followTrends(db: Db, options: FollowTrendsOptions): Promis
     if (isPublished || state.rows_kept === 0) return;
     mustBeUsable(state, options);
     const analysis = analyse(state.cube, store.known, { ...options, now: options.clock() });
-    await publish(db, storeBook, collectionsOf(analysis), { unlessChanged: store.versions });
+    await publish(db, storeBook, collectionsOf(analysis), {
+      unlessChanged: store.versions,
+      replace: options.replace,
+    });
     published = { state, store };
     const { rows_read, rows_kept, rejected, times } = state;
     const rows_new = rows_kept - told.rows_kept;

@@ -9,7 +9,7 @@ import {
 } from "@std/assert";
 import { join } from "node:path";
 import { type Db, MongoClient } from "mongodb";
-import { stagingCollections } from "../../../lib/mongo/publish.ts";
+import { stagingCollections } from "../../../lib/mongo/publishing/staging_names.ts";
 import { withFolder } from "../support/folder.ts";
 import { drawn } from "../../support/drawn.ts";
 import { testDatabase, withEmptyDatabase } from "../support/replica_set.ts";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import type { Db, Document } from "mongodb";
-import { retryWhenReplaced } from "../../../lib/mongo/publish.ts";
+import { retryWhenReplaced } from "../../../lib/mongo/retry_when_replaced.ts";
 
 /** What a store consists of: collections, and files in the data folder. */
 export const collectionNames = [

@@ -3,7 +3,10 @@ import type { Db } from "mongodb";
 import { connect } from "../../../lib/mongo/connect.ts";
 import { memberHost } from "../../../lib/mongo/server/member.ts";
 import { storeBook } from "../../../lib/documents.ts";
-import { insertAll, publish, stage, stagingCollections } from "../../../lib/mongo/publish.ts";
+import { publish } from "../../../lib/mongo/publish.ts";
+import { Edition } from "../../../lib/mongo/publishing/edition.ts";
+import { insertAll } from "../../../lib/mongo/publishing/insert_all.ts";
+import { stagingCollections } from "../../../lib/mongo/publishing/staging_names.ts";
 import { memberStatuses } from "../../../lib/mongo/server/replica_set.ts";
 import type { TemporaryReplicaSet } from "../../../lib/mongo/server/temporary.ts";
 import { testDatabase, withReplicaSet } from "../support/replica_set.ts";
@@ -104,12 +107,8 @@ Deno.test("the loss of the primary loses nothing that was acknowledged", async (
     await step(
       "collections that are complete are put in place by the new primary",
       async (db, killPrimary) => {
-        const next = await stage(
-          db,
-          storeBook,
-          "analytics_trends",
-          (staging) => insertAll(staging, trends(2)),
-        );
+        const next = await Edition.open(db, storeBook, ["analytics_trends"]);
+        await next.put({ analytics_trends: trends(2) });
         const killing = killPrimary();
         await next.publish();
         await killing;

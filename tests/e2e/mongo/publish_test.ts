@@ -1,19 +1,17 @@
 import { assert, assertEquals, assertGreater, assertRejects } from "@std/assert";
-import type { Collection, Db, Document } from "mongodb";
+import type { Db, Document } from "mongodb";
 import { storeBook, type TrendingProduct } from "../../../lib/documents.ts";
 import { DzError } from "../../../lib/base/errors.ts";
 import { connect } from "../../../lib/mongo/connect.ts";
 import { withDatabase } from "../../../lib/mongo/database.ts";
 import { PublishInterruptedError } from "../../../lib/mongo/errors.ts";
-import { toMongoSchema } from "../../../lib/mongo/json_schema.ts";
-import {
-  insertAll,
-  publish,
-  retryWhenReplaced,
-  stage,
-  stagingCollections,
-  versionOf,
-} from "../../../lib/mongo/publish.ts";
+import { publish } from "../../../lib/mongo/publish.ts";
+import { Edition } from "../../../lib/mongo/publishing/edition.ts";
+import { validatorOf } from "../../../lib/mongo/publishing/mark.ts";
+import { type Register, registerName } from "../../../lib/mongo/publishing/register.ts";
+import { retryWhenReplaced } from "../../../lib/mongo/retry_when_replaced.ts";
+import { stagingCollections } from "../../../lib/mongo/publishing/staging_names.ts";
+import { versionOf } from "../../../lib/mongo/publishing/version_of.ts";
 import {
   type ReplicaSet,
   replicaSetUri,
@@ -44,8 +42,8 @@ Deno.test("publish replaces collections whole, whatever happens on the way", asy
       for (const name of ["trending_products", "analytics_trends"] as const) {
         const [info] = await db.listCollections({ name }, { nameOnly: false }).toArray();
         const options = (info as { options?: Document } | undefined)?.options;
-        const { schema, indexes } = storeBook[name];
-        assertEquals(options?.validator, { $jsonSchema: toMongoSchema(schema) });
+        const { indexes } = storeBook[name];
+        assertEquals(options?.validator, validatorOf(storeBook[name]));
         const listed = await db.collection(name).indexes();
         assertEquals(
           listed.map(({ key, unique }) => ({ key, unique: unique ?? false })),
@@ -187,7 +185,7 @@ Deno.test("publish replaces collections whole, whatever happens on the way", asy
 
     await step("of two publishers at once one wins and the other is told", async (db) => {
       await using other = await connect(uri, testDatabase);
-      const litter = ["trending_products__staging_a", "trending_products__staging_b"];
+      const litter = ["trending_products__staging_00000a11", "trending_products__staging_00000b22"];
       for (let round = 0; round < 8; round++) {
         for (const name of litter) await db.createCollection(name);
         const [first, second] = [10 + 2 * round, 11 + 2 * round];
@@ -209,12 +207,29 @@ Deno.test("publish replaces collections whole, whatever happens on the way", asy
       }
     });
 
+    const edition = async (db: Db, n: number) => {
+      const made = await Edition.open(db, storeBook, ["trending_products"]);
+      await made.put({ trending_products: version(n) });
+      return made;
+    };
+
+    await step("two editions are made side by side, and the later one stays", async (db) => {
+      const early = await edition(db, 2), late = await edition(db, 3);
+      await early.publish();
+      assertEquals(await seen(db), `${versionSize} of version 2`);
+      await late.publish();
+      assertEquals(await seen(db), `${versionSize} of version 3`);
+      assertEquals(await db.listCollections().toArray().then((all) => all.length), 1);
+    });
+
     await step(
-      "a version whose staging was removed by another run is not put in place",
+      "an edition that was taken for one of a dead run is not put in place",
       async (db) => {
-        const fill = (n: number) => (staging: Collection) => insertAll(staging, version(n));
-        const early = await stage(db, storeBook, "trending_products", fill(2));
-        const late = await stage(db, storeBook, "trending_products", fill(3));
+        const early = await edition(db, 2);
+        const register = db.collection<Register>(registerName);
+        const [run] = Object.keys((await register.findOne())?.runs ?? {});
+        await register.updateOne({}, { $unset: { [`runs.${run}.owner`]: "" } });
+        const late = await edition(db, 3);
         await assertRejects(() => early.publish(), PublishInterruptedError, "trending_products");
         assertEquals(await seen(db), `${versionSize} of version 1`);
         await late.publish();

@@ -5,7 +5,8 @@
 import { print } from "../../../lib/base/print.ts";
 import { connect } from "../../../lib/mongo/connect.ts";
 import { storeBook } from "../../../lib/documents.ts";
-import { insertAll, publish, stage } from "../../../lib/mongo/publish.ts";
+import { publish } from "../../../lib/mongo/publish.ts";
+import { Edition } from "../../../lib/mongo/publishing/edition.ts";
 import { testDatabase } from "../support/replica_set.ts";
 import { trends, version } from "./versions.ts";
 
@@ -28,7 +29,8 @@ switch (stopAt) {
     });
     break;
   case "staged": {
-    await stage(db, storeBook, "trending_products", (staging) => insertAll(staging, version(2)));
+    const edition = await Edition.open(db, storeBook, ["trending_products"]);
+    await edition.put({ trending_products: version(2) });
     print("staged");
     await forever();
     break;

@@ -1,7 +1,7 @@
 /** Versions of two collections that can be told apart by every single document. */
 import type { Db } from "mongodb";
 import type { AnalyticsTrend, TrendingProduct } from "../../../lib/documents.ts";
-import { retryWhenReplaced } from "../../../lib/mongo/publish.ts";
+import { retryWhenReplaced } from "../../../lib/mongo/retry_when_replaced.ts";
 
 /** How many documents a version has unless told; more than two batches of an insert or a query. */
 export const versionSize = 2000;

@@ -2,7 +2,7 @@ import { assertEquals, assertRejects } from "@std/assert";
 import { join } from "node:path";
 import { connect } from "../../../lib/mongo/connect.ts";
 import { PublishInterruptedError } from "../../../lib/mongo/errors.ts";
-import { stagingCollections } from "../../../lib/mongo/publish.ts";
+import { stagingCollections } from "../../../lib/mongo/publishing/staging_names.ts";
 import { loadStore } from "../../../lib/simulate/load_store.ts";
 import { simulate } from "../../../lib/simulate/simulate.ts";
 import { publishTrends } from "../../../lib/trends/publish_trends.ts";

@@ -1,5 +1,5 @@
 import type { Db } from "mongodb";
-import { retryWhenReplaced } from "../../../../lib/mongo/publish.ts";
+import { retryWhenReplaced } from "../../../../lib/mongo/retry_when_replaced.ts";
 import { pause } from "../../../../lib/base/pause.ts";
 
 /**
