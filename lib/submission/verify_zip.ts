@@ -16,6 +16,9 @@ export interface Verification {
 /** So much a zip may hold; ours have some 10 MB. */
 const most_bytes = 500e6;
 
+/** So many paths are named in a line. */
+const mostNamed = 5;
+
 /**
  * Compares what is in a zip with its manifest. Nothing is unpacked to the disk. It shows whether
  * something was damaged or changed after it was made, not who made it: who changes a file can
@@ -48,7 +51,7 @@ function verification({ entries, concealed }: ZipContents): Verification {
   const system = all.filter(({ path }) => isOfSystem(path)).map(({ path }) => path);
   const ours = all.filter(({ path }) => !isOfSystem(path));
   if (system.length > 0) {
-    notes.push(`system files, which count for nothing: ${system.join(", ")}`);
+    notes.push(`system files, which count for nothing: ${few(system)}`);
   }
   const top = folderOf(manifestPath, ours.map(({ path }) => path)) ?? "";
   if (top) notes.push(`packed again, in the folder ${top}`);
@@ -63,10 +66,23 @@ function verification({ entries, concealed }: ZipContents): Verification {
     ...concealed.map((name) => `${name} is concealed: it is in the zip, but not in its list`),
   ];
   const list = found.find(({ path }) => path === manifestPath);
-  if (!list) return { differences: [`${manifestPath} is missing`, ...faults], notes };
+  if (!list) return { differences: [missing(found.map(({ path }) => path)), ...faults], notes };
   const said = readManifest(list);
   if (typeof said === "string") return { differences: [said, ...faults], notes };
   return { manifest: said, differences: [...faults, ...differencesBetween(said, found)], notes };
+}
+
+/** Who zips a zip hides it. */
+function missing(paths: readonly string[]): string {
+  const inner = paths.filter((path) => /\.zip$/i.test(path));
+  return `${manifestPath} is missing${inner.length > 0 ? `; a zip itself is ${few(inner)}` : ""}`;
+}
+
+/** Some of the paths, and how many more there are. */
+function few(paths: readonly string[]): string {
+  const more = paths.length - mostNamed;
+  const named = paths.slice(0, mostNamed).join(", ");
+  return more > 0 ? `${named} and ${more} more` : named;
 }
 
 /** The paths that two entries have, or that only capital letters tell apart. */

@@ -60,6 +60,11 @@ Deno.test("verifyZip() takes a zip for intact, however a person has packed it ag
     assertEquals([how, ...differences], [how]);
     assertEquals(manifest?.name, "Amina");
   }
+  const many = Array.from({ length: 7 }, (_, n) => ({ name: `__MACOSX/${n}`, text: "x" }));
+  assertEquals((await verified(renamed((name) => name, many))).notes, [
+    "system files, which count for nothing: " +
+    "__MACOSX/0, __MACOSX/1, __MACOSX/2, __MACOSX/3, __MACOSX/4 and 2 more",
+  ]);
   const { notes } = await verified(renamed((name) => `work/${name}`, system.slice(0, 2)));
   assertEquals(notes, [
     "system files, which count for nothing: __MACOSX/._index.html, .DS_Store",
@@ -74,6 +79,10 @@ Deno.test("verifyZip() names what is not as it was made", async () => {
     [filesWith({ [page]: { text: "<p>forged</p>" } }), `${page} was changed`],
     [filesWith({ [page]: null }), `${page} is missing`],
     [filesWith({ "manifest.json": null }), "manifest.json is missing"],
+    [
+      [{ name: "work/mine.zip", text: "PK" }],
+      "manifest.json is missing; a zip itself is work/mine.zip",
+    ],
     [
       filesWith({ "manifest.json": { text: "{}" } }),
       "manifest.json is not one of deno task submit",
