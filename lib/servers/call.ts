@@ -1,5 +1,6 @@
 /** Calls programs and says why one failed. */
 import { DzError } from "../base/errors.ts";
+import { withoutSecrets } from "../base/text/without_secrets.ts";
 import { childCommand } from "./child_environment.ts";
 
 /** How a program is called. */
@@ -44,8 +45,12 @@ export async function outputOf(command: Deno.Command): Promise<Deno.CommandOutpu
   return await command.output();
 }
 
-/** Why a program failed, by what it wrote on standard error: the last line that names an error. */
+/**
+ * Why a program failed, by what it wrote on standard error: the last line that names an error, without the
+ * passwords of addresses in it.
+ */
 export function reasonIn(stderr: string): string {
   const lines = stderr.trim().split("\n");
-  return lines.findLast((line) => /^[\w.]*error\b/i.test(line)) ?? (lines.at(-1) || "it failed");
+  const named = lines.findLast((line) => /^[\w.]*error\b/i.test(line));
+  return withoutSecrets(named ?? (lines.at(-1) || "it failed"));
 }
