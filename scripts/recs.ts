@@ -1,7 +1,7 @@
 /** `deno task recs`: train the recommendations and write them to every user. */
 import { UsageError } from "../lib/base/errors.ts";
 import { withDatabase } from "../lib/mongo/database.ts";
-import { ratingsOf } from "../lib/recommend/engine/mod.ts";
+import { type Ratings, ratingsOf } from "../lib/recommend/engine/mod.ts";
 import { rankAll } from "../lib/recommend/rank_all.ts";
 import { publishRecommendations, type RecommendOptions } from "../lib/recommend/recommendations.ts";
 import { sampleUsers } from "../lib/recommend/sample_users.ts";
@@ -72,6 +72,15 @@ const program = addTrainingFlags(
     });
   });
 
+/** The matrix of a file. What it was made of can then be forgotten. */
+async function readMatrix(path: string): Promise<Ratings<string>> {
+  const observations = await readShowing(path);
+  return await showingSteps((begin) => {
+    begin("making the matrix");
+    return ratingsOf(observations);
+  });
+}
+
 /** Recommends for the users of a file, and leaves the database alone. */
 async function recommendFile(
   path: string,
@@ -81,11 +90,7 @@ async function recommendFile(
 ) {
   if (!out) throw new UsageError("Cannot use --interactions without --out, a .jsonl or .csv file");
   formatOf(out); // a wrong name is found out before the training
-  const observations = await readShowing(path);
-  const matrix = await showingSteps((begin) => {
-    begin("making the matrix");
-    return ratingsOf(observations);
-  });
+  const matrix = await readMatrix(path);
   const writing = progress("users", matrix.users.length);
   const ranked = rankAll(matrix, showingTraining(options), options.top);
   const users = await writeRanking(out, ranked, (written) => writing.update(written));

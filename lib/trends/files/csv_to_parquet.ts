@@ -3,6 +3,7 @@ import type { SchemaElement } from "hyparquet";
 import { ByteWriter, ParquetWriter } from "hyparquet-writer";
 import type { CsvRecord } from "../../base/text/csv_record.ts";
 import { columnsOf, type LogFormat, shopLog, webTraffic } from "../../log_format.ts";
+import { isUtf8 } from "../../base/text/is_utf8.ts";
 import { RecordReader } from "../../base/text/record_reader.ts";
 import { TextCache } from "./text_cache.ts";
 import { TimeReader, whyNoTime } from "../../base/time_reader.ts";
@@ -140,6 +141,9 @@ class RowWriter {
     }
     const { bytes } = record;
     for (const [field, column] of this.#columns.entries()) {
+      if (!isUtf8(bytes, record.begin(field), record.end(field))) {
+        return "is not written in UTF-8: save it so, since no other text is meant";
+      }
       column.value = column.read(bytes, record.begin(field), record.end(field));
       if (column.value !== undefined) continue;
       const text = record.text(field);

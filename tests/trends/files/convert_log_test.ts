@@ -7,6 +7,7 @@ import { gzipSync } from "node:zlib";
 import { FileError } from "../../../lib/base/errors.ts";
 import { convertLog } from "../../../lib/trends/files/convert_log.ts";
 import type { Converted } from "../../../lib/trends/files/csv_to_parquet.ts";
+import { encoded } from "../../../lib/base/text/encoded.ts";
 import { whyNoTime } from "../../../lib/base/time_reader.ts";
 import { csvField } from "../../../lib/base/text/csv_line.ts";
 import { columnsOf, shopLog, webTraffic } from "../../../lib/log_format.ts";
@@ -230,6 +231,16 @@ Deno.test("what Polars writes in micro- and nanoseconds is the same time in CSV"
 });
 
 const good = `${time},1,a,view\n`;
+
+Deno.test("a line that is not UTF-8 ends it, since two users would become one", async () => {
+  await inFolder(async ({ pack, unpack }) => {
+    const latin = (user: number) => [...encoded(`${time},`), user, ...encoded(",a,view\n")];
+    const csv = Uint8Array.from([...encoded(header + good), ...latin(0xe9), ...latin(0xe8)]);
+    await assertRejects(() => pack(csv), LogError, "line 3 is not written in UTF-8");
+    const { parquet, skipped } = await pack(csv, { skipBad: true });
+    assertEquals([await unpack(parquet), skipped], [header + good, 2]);
+  });
+});
 
 Deno.test("a line that cannot be converted ends it, naming the line; no file is left", async () => {
   await inFolder(async ({ pack, names }) => {
