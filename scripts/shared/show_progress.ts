@@ -6,7 +6,13 @@ import { progress } from "./cli.ts";
 
 /** Reads a file of interactions, and shows how far it is. */
 export async function readShowing(path: string): Promise<Observations<string>> {
-  const { size } = await Deno.stat(path).catch(() => ({ size: 0 })); // a pipe has none
+  const { size } = await Deno.stat(path).catch(() => ({ size: 0 }));
+  if (size === 0) { // such as a pipe
+    return await showingSteps((begin) => {
+      begin("reading");
+      return readInteractions(path);
+    });
+  }
   const reading = progress("bytes", size);
   try {
     return await readInteractions(path, (bytes) => reading.update(bytes));
