@@ -22,7 +22,7 @@ export interface CountOptions {
 /**
  * Counts what is new in a part of a log: its whole records, and the last one too if it is final.
  *
- * @returns the state with these counts, or the same one if nothing is new
+ * @returns the state with these counts and this place, or the same one if nothing is new
  * @throws {UnsettledError} if the file was cut while it was read
  * @throws {LogError} if it is not a log, or if it is compressed and damaged
  */
@@ -33,7 +33,8 @@ export async function countPart(
 ): Promise<FollowState> {
   const { file, from, isFinal } = part;
   const size = file.size();
-  if (!isFinal && size === from?.offset) return state;
+  const resumed = !from || from === state.place ? state : { ...state, place: from };
+  if (!isFinal && size === from?.offset) return resumed;
   const scanner = await scan(part, isFinal ? Infinity : size, options);
   const offset = scanner.position;
   const tail = await file.slice(Math.max(offset - fingerprint_bytes, 0), offset);
@@ -44,7 +45,7 @@ export async function countPart(
   }
   const counts = await inSteps(scanner.countsSteps());
   const isNew = from ? offset > from.offset : counts.rows_read > 0;
-  if (!isNew && !isFinal) return state;
+  if (!isNew && !isFinal) return resumed;
   const counted: FollowState = {
     ...state,
     rows_read: state.rows_read + counts.rows_read,
@@ -55,7 +56,6 @@ export async function countPart(
       ? await inSteps(addCubesSteps([state.cube, counts.cube]))
       : state.cube,
   };
-  if (isFinal) return withoutPlace(counted, head);
   const place = {
     id: file.id,
     offset,
@@ -64,6 +64,7 @@ export async function countPart(
     head: head.subarray(0, offset),
     tail,
   };
+  if (isFinal) return withoutPlace({ ...counted, place }, head);
   return { ...counted, place, since_ms: file.modified_ms };
 }
 

@@ -22,6 +22,10 @@ export interface FollowState extends LogCounts {
   readonly since_ms: number;
   /** The newest of the files that need not be counted any more, by {@link headHash}. */
   readonly done: readonly string[];
+  /** The file that the log's path led to when it was last looked at, links followed. */
+  readonly leadsTo?: string;
+  /** Up to where files were counted before the one at hand: a link may lead to one of them again. */
+  readonly earlier?: readonly LogPlace[];
   /** How much of the quarantine is of the lines counted so far. */
   readonly quarantine: QuarantineSize;
 }
@@ -53,6 +57,9 @@ export const fingerprint_bytes = 4096;
 /** So many files are remembered as done; older ones are known by their date. */
 export const mostDone = 100;
 
+/** So many places in earlier files are remembered. */
+const mostEarlier = 10;
+
 const version = "dzstore-follow-2";
 const checksum_bytes = 32;
 
@@ -72,10 +79,15 @@ export function emptyState({ shape, fingerprint }: FollowKeys): FollowState {
 
 /** The state when the file at hand is done; what comes next is counted from its first byte. */
 export function withoutPlace(
-  { place: _, ...state }: FollowState,
+  { place, ...state }: FollowState,
   doneHead: Uint8Array,
 ): FollowState {
-  return { ...state, done: [...state.done, headHash(doneHead)].slice(-mostDone) };
+  const others = (state.earlier ?? []).filter(({ id }) => id !== place?.id);
+  return {
+    ...state,
+    done: [...state.done, headHash(doneHead)].slice(-mostDone),
+    earlier: [...others, ...(place ? [place] : [])].slice(-mostEarlier),
+  };
 }
 
 /** By what a file that is done is known again: the SHA-256 of its first {@link fingerprint_bytes}. */

@@ -1,9 +1,10 @@
 /** The files beside a log, and which of them are rotated copies of it. */
-import { basename, dirname, extname, join } from "node:path";
+import { basename, extname, join } from "node:path";
 import { FileError } from "../../base/errors.ts";
-import { idOf } from "./log_file.ts";
+import { fileId } from "../../base/files/file_id.ts";
+import { packedEnding } from "../../base/input/input_form.ts";
 
-/** A file in the folder of a log. */
+/** A file beside a log. */
 export interface Sibling {
   readonly name: string;
   readonly path: string;
@@ -12,44 +13,55 @@ export interface Sibling {
 }
 
 /**
- * The files in the folder of a log, itself among them.
+ * The files in some folders, and some others, each once.
  *
- * @throws {FileError} if the folder cannot be read
+ * @throws {FileError} if a folder cannot be read
  */
-export async function listFolder(log: string): Promise<Sibling[]> {
-  const folder = dirname(log);
+export async function listFiles(
+  folders: readonly string[],
+  others: readonly string[],
+): Promise<Sibling[]> {
+  const inFolders = await Promise.all(folders.map(listFolder));
+  const more = await Promise.all(others.map(statSibling));
+  const all = [...inFolders.flat(), ...more.filter((sibling) => sibling !== undefined)];
+  return [...new Map(all.map((sibling) => [sibling.path, sibling])).values()]
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+async function listFolder(folder: string): Promise<Sibling[]> {
   try {
     const names = await Array.fromAsync(Deno.readDir(folder));
     const files = names.filter(({ isDirectory, name }) => !isDirectory && !name.endsWith(".tmp"));
-    const siblings = await Promise.all(files.map(({ name }) => statSibling(folder, name)));
-    return siblings.filter((sibling) => sibling !== undefined)
-      .sort((a, b) => (a.name < b.name ? -1 : 1));
+    const siblings = await Promise.all(files.map(({ name }) => statSibling(join(folder, name))));
+    return siblings.filter((sibling) => sibling !== undefined);
   } catch (error) {
     throw FileError.from(`Cannot read the folder ${folder}`, error);
   }
 }
 
-async function statSibling(folder: string, name: string): Promise<Sibling | undefined> {
-  const path = join(folder, name);
+async function statSibling(path: string): Promise<Sibling | undefined> {
   try {
     const info = await Deno.stat(path);
     if (!info.isFile) return undefined;
     return {
-      name,
+      name: basename(path),
       path,
-      id: idOf(info),
+      id: fileId(info),
       modified_ms: info.mtime?.getTime() ?? 0,
     };
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined; // gone in this moment
+    // Gone in this moment, or a link that leads nowhere.
+    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.FilesystemLoop) {
+      return undefined;
+    }
     throw error;
   }
 }
 
 /** Whether the same files have the same names in both lists, however much they have grown. */
-export function isSameFolder(a: readonly Sibling[], b: readonly Sibling[]): boolean {
+export function areSameFiles(a: readonly Sibling[], b: readonly Sibling[]): boolean {
   const names = (siblings: readonly Sibling[]) =>
-    siblings.map(({ name, id }) => `${name}/${id}`).join("\n");
+    siblings.map(({ path, id }) => `${path}/${id}`).join("\n");
   return names(a) === names(b);
 }
 
@@ -70,8 +82,10 @@ export function isRotatedName(name: string, log: string): boolean {
 }
 
 /** Which of two rotated copies is the older one, if their dates do not tell: negative if it is `a`. */
-export function compareRotated(a: Sibling, b: Sibling, log: string): number {
-  const [x = "", y = ""] = [rotation(a.name, log), rotation(b.name, log)];
+export function compareRotated(a: Sibling, b: Sibling, logs: readonly string[]): number {
+  const ending = ({ name }: Sibling) =>
+    logs.map((log) => rotation(name, log)).find((found) => found !== undefined) ?? name;
+  const [x, y] = [ending(a), ending(b)];
   const areNumbers = [x, y].every((text) => /^\d{1,3}$/.test(text));
   if (areNumbers) return Number(y) - Number(x); // .2 is older than .1
   return x < y ? -1 : x > y ? 1 : 0; // dates
@@ -81,7 +95,7 @@ export function compareRotated(a: Sibling, b: Sibling, log: string): number {
 function rotation(name: string, log: string): string | undefined {
   const whole = basename(log), ending = extname(log);
   const stem = whole.slice(0, whole.length - ending.length);
-  const unpacked = name.replace(/\.gz$/i, "");
+  const unpacked = name.replace(packedEnding, "");
   const rest = unpacked.startsWith(whole)
     ? unpacked.slice(whole.length)
     : unpacked.startsWith(stem) && unpacked.endsWith(ending)

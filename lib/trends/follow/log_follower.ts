@@ -135,8 +135,9 @@ export class LogFollower implements Disposable {
     };
     try {
       using quarantine = new FollowQuarantine(files.quarantine, state.quarantine);
-      const { parts, isLost } = await findParts({ log, state, held: this.#held, open });
+      const { parts, isLost, leadsTo } = await findParts({ log, state, held: this.#held, open });
       let next = isLost && state.place ? withoutPlace(state, state.place.head) : state;
+      if (leadsTo !== undefined && leadsTo !== next.leadsTo) next = { ...next, leadsTo };
       for (const part of parts) {
         next = await countPart(next, part, {
           shape: this.#keys.shape,
@@ -154,8 +155,8 @@ export class LogFollower implements Disposable {
       this.#hold(parts.findLast(({ isFinal }) => !isFinal)?.file);
       if (isLost) {
         onNotice(
-          `${log} has begun anew, and what it was before is not beside it: ` +
-            "what was counted of that stays (--restart forgets it)",
+          `${log} has begun anew, and what it was before is not found: what was counted of that ` +
+            "stays (--restart forgets it), rows that it got after that are lost",
         );
       }
       return next;

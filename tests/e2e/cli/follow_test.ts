@@ -226,7 +226,7 @@ Deno.test("trends --follow publishes what is new of a growing log", async (t) =>
       await t.step("begun anew with no copy: a notice, and what was counted stays", async () => {
         await Deno.writeTextFile(log, header + row("prod_004"));
         const { rounds, stderr } = await once();
-        assertMatch(stderr, /shop\.csv has begun anew, .*not beside it.*--restart forgets it/);
+        assertMatch(stderr, /shop\.csv has begun anew, .*not found.*--restart forgets it/);
         assertEquals([rounds[0].rows_new, rounds[0].rows_kept], [1, 14]);
       });
 
