@@ -1,8 +1,10 @@
 /** `deno task spark`: the trends, the recommendations and the VIP query on Apache Spark. */
 import { Command, Option } from "commander";
+import { join } from "node:path";
 import type { Db } from "mongodb";
 import { requireResidents } from "../lib/campaign/require_residents.ts";
-import { DzError, FileError, UsageError } from "../lib/base/errors.ts";
+import { DzError, UsageError } from "../lib/base/errors.ts";
+import { refuseInput } from "../lib/base/files/inputs.ts";
 import { type CollectionName, storeBook } from "../lib/documents.ts";
 import { connect } from "../lib/mongo/connect.ts";
 import { requireOurs } from "../lib/mongo/publishing/require_ours.ts";
@@ -12,6 +14,7 @@ import { command, examples, notice, print, remark, run } from "./shared/cli.ts";
 import { sparkEnvironment } from "../lib/spark/spark_environment.ts";
 import { type JobName, type JobOptions, runJob } from "../lib/spark/job.ts";
 import { requireAnswer, requireMaster } from "../lib/spark/master.ts";
+import { requireLog } from "../lib/spark/require_log.ts";
 import { whole } from "../lib/base/text/whole.ts";
 import { mllibDefaults } from "../lib/spark/mllib_defaults.ts";
 import { addModelFlags, topFlag } from "./shared/recs_flags.ts";
@@ -49,7 +52,7 @@ const program = command(
 const jobs: Readonly<Record<JobName, Job>> = {
   trends: {
     description: "Count the logs and publish the trends",
-    addFlags: (subcommand) => addTrendsFlags(subcommand, ".csv, .csv.gz, or URIs such as hdfs://…"),
+    addFlags: (subcommand) => addTrendsFlags(subcommand, "CSV or gzip, or URIs such as hdfs://…"),
     args: trendsArgs,
     replaces: ["analytics_trends", "hot_right_now", "trend_breakdowns", "trending_products"],
   },
@@ -173,15 +176,11 @@ async function trendsArgs(settings: Settings, flags: JobFlags): Promise<string[]
   const isRemote = (log: string) => log.includes("://");
   const local = logs?.filter((log) => !isRemote(log));
   const options = await trendsOptions(settings, { ...others, ...(local && { logs: local }) });
-  for (const log of options.logs) {
-    if (!/\.csv(\.gz)?$/i.test(log)) {
-      throw new UsageError(
-        `Cannot read ${log} with Spark: it reads .csv and .csv.gz (deno task logs --to csv)`,
-      );
-    }
-    await Deno.stat(log).catch((error) => {
-      throw FileError.from(`Cannot read ${log}`, error);
-    });
+  for (const log of [...options.logs, ...(options.webTraffic ? [options.webTraffic] : [])]) {
+    await requireLog(log);
+  }
+  for (const name of ["logs.csv", "web_traffic.csv"]) {
+    refuseInput(join(options.quarantineDir, name));
   }
   return [
     ...["--logs", ...options.logs, ...(logs ?? []).filter(isRemote)],

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from dzstore.log_format import RECORD, SHOP_LOG, WEB_TRAFFIC, names_in
+from dzstore.log_format import RECORD, SHOP_LOG, WEB_TRAFFIC, fault_of, names_in
 
 
 def matches(java_pattern, text):
@@ -41,3 +41,13 @@ def test_the_names_of_columns_may_be_in_quotes():
 def test_the_headers_are_those_of_the_assignment():
     assert SHOP_LOG.header == "timestamp,user_id,product_id,event_type"
     assert WEB_TRAFFIC.header == "timestamp,user_id,product_name,action"
+
+
+def test_a_header_names_each_column_that_is_read_and_once():
+    assert fault_of("note,event_type,user_id,product_id,timestamp,note", SHOP_LOG) is None
+    assert fault_of(f"{SHOP_LOG.header},product_id", SHOP_LOG) == (
+        "line 1 names the column product_id twice"
+    )
+    assert fault_of("timestamp,user_id", SHOP_LOG) == (
+        f'line 1 is "timestamp,user_id", expected the header {SHOP_LOG.header}'
+    )

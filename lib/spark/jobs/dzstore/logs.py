@@ -2,6 +2,7 @@
 
 import csv
 from functools import reduce
+from operator import and_
 
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as F
@@ -14,6 +15,7 @@ from dzstore.log_format import (
     LONGEST_LINE_BYTES,
     RECORD,
     Format,
+    fault_of,
     names_in,
 )
 from dzstore.log_paths import pattern_of
@@ -61,10 +63,10 @@ def _header_and_form(spark, log, log_format):
         row.value for row in spark.read.text(pattern_of(log), lineSep="\n").head(SAMPLE_LINES)
     ] or [None]
     header = first.lstrip("\ufeff").rstrip("\r") if first else ""
+    fault = "it is empty, expected a header" if first is None else fault_of(header, log_format)
+    if fault is not None:
+        raise JobError(f"Cannot use {log}: {fault}")
     names = names_in(header)
-    if not set(log_format.header.split(",")) <= set(names):
-        found = f'line 1 is "{header[:80]}"' if first is not None else "it is empty"
-        raise JobError(f"Cannot use {log}: {found}, expected the header {log_format.header}")
     place = names.index(log_format.timestamp)
     for line in others:
         fields = _fields(line)
@@ -131,9 +133,9 @@ def _judged(lines, header, form, log_format, known):
     reason = (
         F.when(F.octet_length("text") > LONGEST_LINE_BYTES, "line too long")
         .when(F.col("text") == "", BLANK)
-        .when(F.col("text") == header, HEADER)
         .when(_has_unpaired_quotes(F.col("text")), "unpaired quotes")
         .when(F.col("row.malformed").isNotNull(), "wrong field count")
+        .when(reduce(and_, (field(name) == name for name in log_format.columns)), HEADER)
         .when(F.col("time").isNull(), "bad timestamp")
         .when(F.col("event").isNull(), "unknown event")
         .when(F.col("known_product").isNull(), "unknown product")

@@ -4,10 +4,9 @@ import os
 from contextlib import suppress
 
 from dzstore.errors import JobError
-from dzstore.log_format import BLANK, HEADER
+from dzstore.log_format import NO_ROWS
 from dzstore.log_paths import log_of
 
-BAD_HEADER = "bad timestamp"  # a header further down has none where one should be
 SHOWN_TEXT_BYTES = 1000
 
 
@@ -21,10 +20,8 @@ def reasons_by_log(counts, logs):
     for file, reason, rows in counts:
         reasons[log_of(file, logs)][reason] = rows
     for of in reasons.values():
-        of.pop(BLANK, None)
-        more_headers = of.pop(HEADER, 1) - 1
-        if more_headers:
-            of[BAD_HEADER] = of.get(BAD_HEADER, 0) + more_headers
+        for reason in NO_ROWS:
+            of.pop(reason, None)
     return reasons
 
 
@@ -68,8 +65,8 @@ def _write(rejected, logs, path):
             file.write("log,line,reason,text\n")
             for row in rejected:
                 text = row["text"].encode()[:SHOWN_TEXT_BYTES].decode(errors="replace")
-                reason = BAD_HEADER if row["reason"] == HEADER else row["reason"]
-                fields = (logs[row["place"]], str(row["line"]), reason, text.removesuffix("\r"))
+                text = text.removesuffix("\r")
+                fields = (logs[row["place"]], str(row["line"]), row["reason"], text)
                 file.write(",".join(map(_field, fields)) + "\n")
         os.replace(temporary, path)
     except BaseException:

@@ -3,7 +3,7 @@
 from pyspark.sql import DataFrame
 from pyspark.sql import functions as F
 
-from dzstore.log_format import BLANK, HEADER
+from dzstore.log_format import NO_ROWS
 from dzstore.log_paths import log_of
 
 
@@ -25,10 +25,9 @@ def rejected_rows(lines: DataFrame, logs):
         starts, "file STRING, block BIGINT, offset BIGINT, place INT"
     )
     return (
-        lines.where(F.col("reason").isNotNull() & (F.col("reason") != BLANK))
+        lines.where(F.col("reason").isNotNull() & ~F.col("reason").isin(*NO_ROWS))
         .join(F.broadcast(starts), ["file", "block"])
         .select("place", (F.col("id") + F.col("offset")).alias("line"), "reason", "text")
-        .where((F.col("reason") != HEADER) | (F.col("line") > 1))
         .orderBy("place", "line")
         .toLocalIterator()
     )
