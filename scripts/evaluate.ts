@@ -43,8 +43,9 @@ const program = addTrainingFlags(
   command("evaluate", "Compare ALS with popularity and item-item neighbours on held-out purchases"),
 )
   .option(
-    "--interactions <file.csv>",
-    "user,item[,weight][,timestamp] instead of the store's orders",
+    "--interactions <file>",
+    "user,item[,weight][,timestamp] in CSV, gzip or Parquet, - for standard input, instead of " +
+      "the store's orders",
   )
   .addOption(
     new Option("--split <how>", "hold out each user's last item, or 20 % at random")

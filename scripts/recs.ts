@@ -1,5 +1,6 @@
 /** `deno task recs`: train the recommendations and write them to every user. */
 import { UsageError } from "../lib/base/errors.ts";
+import { keepInput, refuseInput } from "../lib/base/files/inputs.ts";
 import { withDatabase } from "../lib/mongo/database.ts";
 import { type Ratings, ratingsOf } from "../lib/recommend/engine/mod.ts";
 import { rankAll } from "../lib/recommend/rank_all.ts";
@@ -34,8 +35,9 @@ const program = addTrainingFlags(
 )
   .addOption(topFlag())
   .option(
-    "--interactions <file.csv>",
-    "train on user,item[,weight][,timestamp] instead; needs --out",
+    "--interactions <file>",
+    "train on user,item[,weight][,timestamp] in CSV, gzip or Parquet instead, - for standard " +
+      "input; needs --out",
   )
   .option("--out <file>", "where the recommendations for --interactions go: .jsonl or .csv")
   .addOption(replaceFlag())
@@ -90,6 +92,8 @@ async function recommendFile(
 ) {
   if (!out) throw new UsageError("Cannot use --interactions without --out, a .jsonl or .csv file");
   formatOf(out); // a wrong name is found out before the training
+  keepInput(path);
+  refuseInput(out);
   const matrix = await readMatrix(path);
   const writing = progress("users", matrix.users.length);
   const ranked = rankAll(matrix, showingTraining(options), options.top);

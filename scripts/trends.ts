@@ -1,6 +1,7 @@
 /** `deno task trends`: count the logs and publish what they say. */
 import { Option } from "commander";
 import { UsageError } from "../lib/base/errors.ts";
+import { refuseInput } from "../lib/base/files/inputs.ts";
 import { withDatabase } from "../lib/mongo/database.ts";
 import { readSettings } from "../lib/base/settings.ts";
 import {
@@ -43,7 +44,7 @@ const program = addTrendsFlags(
     "Count the logs and replace analytics_trends, hot_right_now, trend_breakdowns, " +
       "trending_products",
   ),
-  "files (.csv, .csv.gz, .parquet), folders, patterns, - for standard input",
+  "files or pipes (CSV, gzip, Parquet), folders, patterns, - for standard input",
 )
   .addOption(
     wholeNumber(
@@ -80,6 +81,7 @@ const program = addTrendsFlags(
       if (flags[flag]) throw new UsageError(`Cannot use --${flag}: it goes with --follow only`);
     }
     const options = await trendsOptions(settings, flags);
+    if (flags.chart) refuseInput(flags.chart);
     if (!options.webTraffic) notice("No web_traffic.csv: trending_products stays as it is");
     const total_bytes = await bytesToRead(options);
     const reading = progress("bytes", total_bytes);

@@ -41,6 +41,7 @@ function fileErrorReason(error: unknown): string {
   if (error instanceof Deno.errors.PermissionDenied) return "permission denied";
   if (error instanceof Deno.errors.NotADirectory) return "a part of the path is not a folder";
   if (error instanceof Deno.errors.IsADirectory) return "it is a folder, not a file";
+  if (error instanceof Deno.errors.FilesystemLoop) return "its links lead in a circle";
   if (error instanceof Deno.errors.AlreadyExists) return "it is a file, not a folder";
   const { code, message } = error as { code?: string; message?: string };
   if (code === "ENOSPC") return "no space left on the disk";

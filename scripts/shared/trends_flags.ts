@@ -2,10 +2,13 @@
 import { join } from "node:path";
 import type { Command } from "commander";
 import type { Settings } from "../../lib/base/settings.ts";
-import { findLogs } from "../../lib/trends/files/find_logs.ts";
+import { keepInput } from "../../lib/base/files/inputs.ts";
+import { findInputs } from "../../lib/base/input/find_inputs.ts";
+import { isStandardInput } from "../../lib/base/input/input_form.ts";
+import { UsageError } from "../../lib/base/errors.ts";
 import type { TrendsOptions } from "../../lib/trends/publish_trends.ts";
 import { defaultWeighting } from "../../lib/trends/rank/weighted_views.ts";
-import { duration, moment, percentage, wholeNumber } from "./cli.ts";
+import { duration, moment, notice, percentage, wholeNumber } from "./cli.ts";
 
 /** What the flags are if the user does not say. */
 export const trendsDefaults = {
@@ -68,10 +71,18 @@ export async function trendsOptions(
   { logs, webTraffic, maxRejected, halfLife, ...flags }: TrendsFlags,
 ): Promise<TrendsOptions> {
   const traffic = webTraffic ?? await ifThere(join(dataDir, "web_traffic.csv"));
+  const found = logs ? await findInputs(logs) : undefined;
+  for (const line of found?.leftOut ?? []) notice(line);
+  const shop = found?.paths ?? [join(dataDir, "logs.csv")];
+  const all = [...shop, ...(traffic ? [traffic] : [])];
+  if (all.filter(isStandardInput).length > 1) {
+    throw new UsageError("Cannot read standard input twice: one of the two logs is a file");
+  }
+  for (const path of all) keepInput(path);
   return {
     ...flags,
     now: new Date(),
-    logs: logs ? findLogs(logs) : [join(dataDir, "logs.csv")],
+    logs: shop,
     ...(traffic && { webTraffic: traffic }),
     halfLife_hours: halfLife,
     quarantineDir: join(dataDir, "quarantine"),

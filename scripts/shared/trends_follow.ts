@@ -29,7 +29,7 @@ const defaultEvery_ms = 2000;
 /** Follows the log that the flags name, until the process is ended. */
 export async function follow(settings: Settings, flags: TrendsFlags & FollowFlags): Promise<void> {
   const { once, restart, plain, top, halfLife, json } = flags;
-  const log = logToFollow(flags.logs ?? [join(settings.dataDir, "logs.csv")]);
+  const log = await logToFollow(flags.logs ?? [join(settings.dataDir, "logs.csv")]);
   const files = followFiles(settings.dataDir, log);
   let isQuarantineNamed = false;
   let aheadTold: string | undefined, zoneTold: string | undefined;

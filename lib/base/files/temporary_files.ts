@@ -4,6 +4,7 @@
  */
 import { basename, dirname, join } from "node:path";
 import { isAlive } from "../is_alive.ts";
+import { refuseInput } from "./inputs.ts";
 
 let named = 0;
 const open = new Set<string>();
@@ -26,8 +27,13 @@ function end(name: string): void {
   tell([...open]);
 }
 
-/** A new name for the next version of a file: `logs.csv.4711.1.tmp`. */
+/**
+ * A new name for the next version of a file: `logs.csv.4711.1.tmp`.
+ *
+ * @throws {UsageError} if the file is one that is read
+ */
 export function temporaryName(path: string): string {
+  refuseInput(path);
   removeLeftovers(path);
   return begin(`${path}.${Deno.pid}.${++named}.tmp`);
 }

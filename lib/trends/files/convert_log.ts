@@ -1,5 +1,4 @@
 /** A log in another format: Parquet, or plain CSV. */
-import { DzError, FileError, isSystemError } from "../../base/errors.ts";
 import { attempt, replaceFiles } from "../../base/files/replace_files.ts";
 import { writeAll } from "../../base/files/write_all.ts";
 import {
@@ -8,7 +7,7 @@ import {
   type Converted,
   csvToParquet,
 } from "./csv_to_parquet.ts";
-import { logBytes } from "./log_bytes.ts";
+import { openInput } from "../../base/input/open_input.ts";
 import { LogError } from "../scan/scan_file.ts";
 
 /** What a log can be converted to. */
@@ -28,8 +27,9 @@ export interface ConvertOptions {
  * complete.
  *
  * @returns what was written, if that was counted: of CSV it is not
- * @throws {FileError} if one file cannot be read or the other cannot be written
- * @throws {LogError} if it is damaged; or, in Parquet, no log or with a line that cannot be converted
+ * @throws {FileError} if one file cannot be read or is damaged, or the other cannot be written
+ * @throws {UsageError} if both are one file
+ * @throws {LogError} if it is, for Parquet, no log, or has a line that cannot be converted
  */
 export async function convertLog(
   from: string,
@@ -37,7 +37,8 @@ export async function convertLog(
   kind: LogKind,
   { skipBad, onProgress }: ConvertOptions,
 ): Promise<Converted | undefined> {
-  const read = () => logBytes(from, onProgress);
+  using input = await openInput(from, { again: kind === "parquet" });
+  const read = () => input.csv(onProgress);
   return await replaceFiles([to], async ([file]) => {
     if (!file) throw new TypeError(`Cannot write ${to}: no file is open`);
     const write = (bytes: Uint8Array) => attempt(to, () => writeAll(file, bytes));
@@ -56,11 +57,8 @@ export async function convertLog(
         }
       }
     } catch (error) {
-      if (error instanceof DzError) throw error;
-      if (error instanceof SyntaxError) {
-        throw new LogError(`Cannot convert ${from}: ${error.message}`, { cause: error });
-      }
-      throw isSystemError(error) ? FileError.from(`Cannot read ${from}`, error) : error;
+      if (!(error instanceof SyntaxError)) throw error;
+      throw new LogError(`Cannot convert ${input.name}: ${error.message}`, { cause: error });
     }
   });
 }

@@ -5,8 +5,9 @@ import { CubeBuilder } from "../scan/cube.ts";
 import type { LogCounts } from "../scan/log_counts.ts";
 import { columnsOf } from "../../log_format.ts";
 import type { ScanOptions } from "../scan/scan_options.ts";
-import { csvText } from "./parquet_as_csv.ts";
-import { readParquet } from "./read_parquet.ts";
+import { placesIn } from "../../base/input/header.ts";
+import type { Input } from "../../base/input/open_input.ts";
+import { csvText } from "../../base/input/parquet_as_csv.ts";
 import { RejectedRows } from "../scan/rejected_rows.ts";
 import { TimeReader } from "../../base/time_reader.ts";
 
@@ -14,18 +15,16 @@ import { TimeReader } from "../../base/time_reader.ts";
  * Counts a log in a Parquet file as `LogScanner` counts the same rows in CSV; timestamps may be instants,
  * texts or numbers. The line of a rejected row is its number plus one, as if each took up one line below a header.
  *
- * @throws {SyntaxError} if it has not the four columns, is damaged, or no Parquet file
+ * @throws {SyntaxError} if it has not the four columns
+ * @throws {FileError} if it is damaged
  */
 export async function countParquet(
-  file: Deno.FsFile,
+  input: Pick<Input, "rows">,
   { format, shape, onReject, onProgress }: ScanOptions,
 ): Promise<LogCounts> {
   const wanted = columnsOf(format);
-  const { names, groups } = await readParquet(file, { columns: wanted, onProgress });
-  const missing = wanted.find((name) => !names.includes(name));
-  if (missing !== undefined) {
-    throw new SyntaxError(`it has no column ${missing}, expected ${wanted.join(",")}`);
-  }
+  const { schema, names, groups } = await input.rows({ columns: wanted, onProgress });
+  placesIn(schema, { needed: wanted }, { subject: "its schema" });
   const places = wanted.map((name) => names.indexOf(name));
   const products = new Map(shape.products.map((product, index) => [product, index]));
   const events = new Map<string, number>(format.words.map((word, index) => [word, index]));

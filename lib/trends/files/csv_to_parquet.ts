@@ -4,6 +4,7 @@ import { ByteWriter, ParquetWriter } from "hyparquet-writer";
 import type { CsvRecord } from "../../base/text/csv_record.ts";
 import { columnsOf, type LogFormat, shopLog, webTraffic } from "../../log_format.ts";
 import { isUtf8 } from "../../base/text/is_utf8.ts";
+import { isHeaderAgain, placesIn } from "../../base/input/header.ts";
 import { RecordReader } from "../../base/text/record_reader.ts";
 import { TextCache } from "./text_cache.ts";
 import { TimeReader, whyNoTime } from "../../base/time_reader.ts";
@@ -42,8 +43,8 @@ export class ColumnTypesError extends Error {
 
 /**
  * Writes a log, `logs.csv` or `web_traffic.csv`, as Parquet: the timestamp as an instant (UTC) in milli-,
- * micro- or nanoseconds, the user as a 32-bit number if the keys are numbers, all other columns as text. A row group is
- * in memory at a time.
+ * micro- or nanoseconds, the user as a 32-bit number if the keys are numbers, all other columns as
+ * text. A row group is in memory at a time.
  *
  * @param csv the log, in pieces
  * @param write is given the next bytes of the Parquet file
@@ -83,18 +84,18 @@ class RowWriter {
   readonly #parquet: ParquetWriter;
   readonly #columns: readonly Column[];
   readonly #times = new TimeReader();
+  /** The columns that every such log has, and where they stand, the time first. */
+  readonly #needed: readonly string[];
+  readonly #places: readonly number[];
 
   /** @throws {SyntaxError} if the names are not those of a log's columns */
   constructor(names: readonly string[], options: ToParquetOptions) {
-    const format = formats.find((format) =>
-      columnsOf(format).every((name) => names.includes(name))
-    );
-    if (!format) {
-      const shown = JSON.stringify(names.join(",").slice(0, 80));
-      throw new SyntaxError(`line 1 is ${shown}, expected the header ${knownHeaders}`);
-    }
-    const twice = names.find((name, index) => names.indexOf(name) !== index);
-    if (twice !== undefined) throw new SyntaxError(`line 1 names the column ${twice} twice`);
+    const format =
+      formats.find((format) => columnsOf(format).every((name) => names.includes(name))) ?? shopLog;
+    const needed = columnsOf(format);
+    this.#needed = needed;
+    const wanted = { needed, optional: names.filter((name) => !needed.includes(name)) };
+    this.#places = placesIn(names, wanted, { expected: knownHeaders });
     this.#options = options;
     this.#columns = names.map((name) => columnOf(name, format, this.#times, options));
     const schema = this.#columns.map(({ element }) => element);
@@ -106,6 +107,7 @@ class RowWriter {
 
   /** Adds a record; none stands for a line that is too long to be one. */
   add(line: number, record: CsvRecord | undefined): void {
+    if (record && isHeaderAgain(this.#needed, this.#places, record)) return;
     const problem = this.#read(record);
     if (problem === undefined) {
       for (const { values, value } of this.#columns) values.push(value);

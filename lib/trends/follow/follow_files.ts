@@ -1,8 +1,6 @@
 /** Where is kept what is known of a followed log. */
 import { createHash } from "node:crypto";
 import { basename, dirname, join, resolve } from "node:path";
-import { UsageError } from "../../base/errors.ts";
-import { formOf } from "../files/packing.ts";
 
 /** The files of a followed log. */
 export interface FollowFiles {
@@ -17,15 +15,8 @@ export interface FollowFiles {
 /**
  * Where to keep what is known of a followed log: in the data folder, under the log's name, with a part
  * of a hash of its folder if that is another one.
- *
- * @throws {UsageError} if the log is not one that can grow: standard input, compressed, Parquet
  */
 export function followFiles(dataDir: string, log: string): FollowFiles {
-  const form = formOf(log);
-  if (form !== "csv") {
-    const what = form === "standard input" ? form : log;
-    throw new UsageError(`Cannot follow ${what}: it must be a CSV file that is not compressed`);
-  }
   const folder = dirname(resolve(log));
   const hash = createHash("sha256").update(folder).digest("hex").slice(0, 8);
   const name = folder === resolve(dataDir) ? basename(log) : `${basename(log)}.${hash}`;

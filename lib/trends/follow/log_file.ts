@@ -1,15 +1,16 @@
 /** An open log file, plain or packed, and what tells it from others. */
 import { Buffer } from "node:buffer";
 import { FileError } from "../../base/errors.ts";
-import { formOf } from "../files/packing.ts";
+import { fileId } from "../../base/files/file_id.ts";
+import { formOf, type InputForm, magic_bytes } from "../../base/input/input_form.ts";
 import { LogError } from "../scan/scan_file.ts";
-import { unpacked } from "../files/unpacked.ts";
+import { unpacked } from "../../base/input/unpacked.ts";
 import { fingerprint_bytes } from "./follow_state.ts";
 
 const chunk_bytes = 1 << 18;
 
 /**
- * An open file with a log, plain or compressed (`.gz`). It stays the same file when it is renamed or
+ * An open file with a log, plain or compressed. It stays the same file when it is renamed or
  * removed meanwhile. Places in it are those in the unpacked log.
  */
 export class LogFile implements Disposable {
@@ -23,11 +24,16 @@ export class LogFile implements Disposable {
   #head: Uint8Array = new Uint8Array();
   #isOpen = true;
 
-  private constructor(readonly path: string, file: Deno.FsFile, info: Deno.FileInfo) {
+  private constructor(
+    readonly path: string,
+    file: Deno.FsFile,
+    info: Deno.FileInfo,
+    form: InputForm,
+  ) {
     this.#file = file;
-    this.id = idOf(info);
+    this.id = fileId(info);
     this.modified_ms = info.mtime?.getTime() ?? 0;
-    this.isCompressed = formOf(path) === "gzip";
+    this.isCompressed = form === "gzip";
   }
 
   /**
@@ -35,7 +41,7 @@ export class LogFile implements Disposable {
    *
    * @returns `undefined` if there is none
    * @throws {FileError} if it cannot be read
-   * @throws {LogError} if it is compressed and damaged
+   * @throws {LogError} if it is compressed and damaged, or in a form that is not read here
    */
   static async open(path: string): Promise<LogFile | undefined> {
     let file;
@@ -43,13 +49,17 @@ export class LogFile implements Disposable {
       file = await Deno.open(path);
       const info = await file.stat();
       if (!info.isFile) throw new Deno.errors.IsADirectory();
-      const log = new LogFile(path, file, info);
+      const magic = new Uint8Array(magic_bytes);
+      const form = formOf(magic.subarray(0, await file.read(magic) ?? 0));
+      const log = new LogFile(path, file, info, form);
       await log.look();
       return log;
     } catch (error) {
       file?.close();
       if (error instanceof Deno.errors.NotFound) return undefined;
-      throw error instanceof LogError ? error : FileError.from(`Cannot read ${path}`, error);
+      if (error instanceof LogError) throw error;
+      if (error instanceof SyntaxError) throw notRead(path, error);
+      throw FileError.from(`Cannot read ${path}`, error);
     }
   }
 
@@ -106,13 +116,10 @@ export class LogFile implements Disposable {
     try {
       yield* unpacked(this.#read(0, Infinity));
     } catch (error) {
-      if (!(error instanceof SyntaxError)) throw error;
-      throw new LogError(`Cannot read ${this.path}: ${error.message}`, { cause: error });
+      throw error instanceof SyntaxError ? notRead(this.path, error) : error;
     }
   }
 }
 
-/** Tells apart the files that are there at one moment. */
-export function idOf({ dev, ino, birthtime }: Deno.FileInfo): string {
-  return `${dev}:${ino ?? birthtime?.getTime()}`;
-}
+const notRead = (path: string, error: SyntaxError) =>
+  new LogError(`Cannot read ${path}: ${error.message}`, { cause: error });

@@ -9,6 +9,7 @@ import { columnsOf, type LogFormat } from "../../log_format.ts";
 import { type OnReject, RejectedRows } from "./rejected_rows.ts";
 import { longestLine_bytes } from "../../base/text/record_reader.ts";
 import { hour_ms } from "../../base/durations.ts";
+import { isHeaderAgain, placesIn } from "../../base/input/header.ts";
 import { TimeReader } from "../../base/time_reader.ts";
 
 /** How to scan. */
@@ -47,8 +48,9 @@ const newline = 10, carriageReturn = 13;
  *
  * The header decides the order of the columns; more columns than the four are allowed and ignored.
  * Plain rows are counted by the kernel; whatever it does not take is read here, after RFC 4180: quotes,
- * with commas and line breaks in them, blank lines, CRLF, a byte order mark, no newline at the end. A
- * quoted field that does not end within the longest line makes its first line unusable, no more.
+ * with commas and line breaks in them, blank lines, the header again, CRLF, a byte order mark, no
+ * newline at the end. A quoted field that does not end within the longest line makes its first line
+ * unusable, no more.
  */
 export class LogScanner {
   readonly #options: ScannerOptions;
@@ -272,32 +274,18 @@ export class LogScanner {
   /** Reads the first line. */
   #takeHeader(from: number, end: number): void {
     const names = end - from > longestLine_bytes ? [] : this.#record.texts();
-    const { timestamp, user, product, event } = this.#options.format;
-    const at = (column: string) => names.indexOf(column);
-    if ([timestamp, user, product, event].some((column) => at(column) < 0)) {
-      this.#refuseHeader(this.#buffer.subarray(from, end));
-    }
-    this.#useHeader({
-      timestamp: at(timestamp),
-      user: at(user),
-      product: at(product),
-      event: at(event),
-      fields: names.length,
-    });
+    const line = this.#buffer.subarray(from, Math.min(end, from + shownText_bytes));
+    const [timestamp = 0, user = 0, product = 0, event = 0] = placesIn(
+      names,
+      { needed: columnsOf(this.#options.format) },
+      { shown: new TextDecoder().decode(line) },
+    );
+    this.#useHeader({ timestamp, user, product, event, fields: names.length });
   }
 
   #useHeader(header: Header): void {
     this.#header = header;
     if (this.#kernel) this.#kernel.header = header;
-  }
-
-  #refuseHeader(line: Uint8Array): never {
-    const [first, second] = line;
-    if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
-      throw new SyntaxError("it is written in UTF-16; save it as UTF-8");
-    }
-    const shown = JSON.stringify(new TextDecoder().decode(line.subarray(0, 80)));
-    throw new SyntaxError(`line 1 is ${shown}, expected the header ${this.#expected}`);
   }
 
   /** Why the record that was read cannot be counted; or nothing, and what it is goes into `#event`. */
@@ -316,11 +304,17 @@ export class LogScanner {
     );
     found.hour = Math.floor(time_ms / hour_ms);
     if (this.#times.form !== header.times) this.#useHeader({ ...header, times: this.#times.form });
-    if (Number.isNaN(found.hour)) return "bad timestamp";
+    if (Number.isNaN(found.hour)) return this.#isHeader(header) ? "blank" : "bad timestamp";
     found.type = this.#events.find(record.bytes, record.begin(event), record.end(event));
     if (found.type < 0) return "unknown event";
     found.product = this.#products.find(record.bytes, record.begin(product), record.end(product));
     if (found.product < 0) return "unknown product";
+  }
+
+  /** Whether the record is the header again, where logs were joined; that is no row. */
+  #isHeader({ timestamp, user, product, event }: Header): boolean {
+    const places = [timestamp, user, product, event];
+    return isHeaderAgain(columnsOf(this.#options.format), places, this.#record);
   }
 
   #keep({ user }: Header): void {

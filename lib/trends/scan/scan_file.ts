@@ -1,10 +1,10 @@
 /** One log counted, in the way that suits its size and what it is kept in. */
 import { DzError, FileError, isSystemError } from "../../base/errors.ts";
+import { inputName } from "../../base/input/input_form.ts";
+import { openInput } from "../../base/input/open_input.ts";
 import { inSteps } from "../../base/steps.ts";
 import { readScanModule } from "./kernel.ts";
 import type { LogCounts } from "./log_counts.ts";
-import { logBytes } from "../files/log_bytes.ts";
-import { formOf, standardInput } from "../files/packing.ts";
 import { LogScanner } from "./log_scanner.ts";
 import type { ScanOptions } from "./scan_options.ts";
 import { scanParallel } from "./scan_parallel.ts";
@@ -17,7 +17,7 @@ const parallelFrom_bytes = 1 << 25;
 const mostThreads = 8;
 
 /**
- * Counts a log, whatever it is kept in: see {@link logBytes}.
+ * Counts a log, whatever it is kept in: see {@link openInput}.
  *
  * @throws {FileError} if it cannot be read
  * @throws {LogError} if it has no header with the four columns, or if it is damaged
@@ -27,7 +27,7 @@ export async function scanFile(path: string, options: ScanOptions): Promise<LogC
     return await scan(path, options);
   } catch (error) {
     if (error instanceof DzError) throw error;
-    const what = path === standardInput ? "standard input" : path;
+    const what = inputName(path);
     if (error instanceof SyntaxError) {
       throw new LogError(`Cannot read ${what}: ${error.message}`, { cause: error });
     }
@@ -44,22 +44,21 @@ async function scan(path: string, options: ScanOptions): Promise<LogCounts> {
     module: plain ? undefined : readScanModule(),
     ...(onReject && { onReject }),
   };
-  const form = formOf(path);
-  if (form === "parquet") {
+  using input = await openInput(path);
+  if (input.form === "parquet") {
     const { countParquet } = await import("../files/count_parquet.ts"); // which takes time to load
-    using file = await Deno.open(path);
-    return await countParquet(file, options);
+    return await countParquet(input, options);
   }
-  if (form === "csv" && await isLarge(path)) {
+  if (input.form === "csv" && input.isFile && await isLarge(path)) {
     const counts = await scanParallel(path, { ...scannerOptions, threads, onProgress });
     if (counts) return counts;
   }
   const scanner = new LogScanner(scannerOptions);
-  for await (const piece of logBytes(path, onProgress)) scanner.push(piece);
+  for await (const piece of input.csv(onProgress)) scanner.push(piece);
   return await inSteps(scanner.endSteps());
 }
 
 async function isLarge(path: string): Promise<boolean> {
-  const { size, isFile } = await Deno.stat(path);
-  return isFile && size >= parallelFrom_bytes;
+  const { size } = await Deno.stat(path);
+  return size >= parallelFrom_bytes;
 }

@@ -1,4 +1,5 @@
 /** Several logs counted one after the other, and the lines that cannot be used set aside. */
+import { isStandardInput } from "../../base/input/input_form.ts";
 import { shortPercentText } from "../../base/text/percent.ts";
 import { timesExpected } from "../../base/time_reader.ts";
 import { whole } from "../../base/text/whole.ts";
@@ -8,7 +9,6 @@ import type { LogCounts, LogCube, Rejected } from "./log_counts.ts";
 import { Quarantine } from "../files/quarantine.ts";
 import { LogError, scanFile } from "./scan_file.ts";
 import type { ScanOptions } from "./scan_options.ts";
-import { standardInput } from "../files/packing.ts";
 
 /** How to scan several logs. */
 export interface ScanLogsOptions extends Omit<ScanOptions, "onReject"> {
@@ -74,7 +74,7 @@ export async function scanLogs(
 
 /** How many bytes a log has; 0 if that is not known. */
 export async function sizeOf(path: string): Promise<number> {
-  if (path === standardInput) return 0;
+  if (isStandardInput(path)) return 0;
   return await Deno.stat(path).then(({ size }) => size, () => 0);
 }
 

@@ -101,7 +101,7 @@ Deno.test("logs fails in one line for a file that cannot be read", async () => {
       const [args, message] of [
         [["--to", "parquet"], /Cannot read .*logs\.csv: no such file/],
         [["--to", "csv"], /Cannot read .*logs\.parquet: no such file/],
-        [["--to", "csv", broken], /Cannot convert .*broken\.parquet: .*no Parquet file/],
+        [["--to", "csv", broken], /Cannot read .*broken\.parquet: .*no Parquet file/],
       ] as const
     ) {
       assertOneLine(await runTask("logs", args, env), { code: 1, message });

@@ -1,6 +1,8 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { stringify } from "@std/csv";
+import { parquetWriteBuffer } from "hyparquet-writer";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { FileError } from "../../../lib/base/errors.ts";
 import { encoded } from "../../../lib/base/text/encoded.ts";
 import {
@@ -84,6 +86,25 @@ Deno.test("readInteractions refuses a time that may be two, or that others are n
       [["2 January 2025"], "is no time: expected 2025-11-28T20:03:22Z"],
     ] as const
   ) await refuses(`user,item,timestamp\n${times.map((t) => `u,i,${t}\n`).join("")}`, message);
+});
+
+Deno.test("readInteractions reads gzip, Parquet and joined files", async () => {
+  const found = [{ user: "a", item: "x", weight: 2 }, { user: "b", item: "é", weight: 1 }];
+  const text = "user,item,weight\na,x,2\nb,é,1\n";
+  const column = (name: "user" | "item" | "weight") => ({
+    name,
+    data: found.map((row) => row[name]),
+    type: name === "weight" ? "INT32" as const : "STRING" as const,
+  });
+  const columnData = (["user", "item", "weight"] as const).map(column);
+  const parquet = new Uint8Array(parquetWriteBuffer({ columnData }));
+  for (const content of [new Uint8Array(gzipSync(text)), parquet]) {
+    await reading(content, async (read) => assertEquals(await read(), found));
+  }
+  await reading(
+    `${text}\ufeff${text}`,
+    async (read) => assertEquals(await read(), [...found, ...found]),
+  );
 });
 
 Deno.test("readInteractions reads a file of many pieces", async () => {

@@ -158,6 +158,15 @@ Deno.test("a compressed log is converted like any other, one with CRLF and a byt
   });
 });
 
+Deno.test("joined logs are converted without their further headers", async () => {
+  await inFolder(async ({ pack, unpack }) => {
+    const csv = `${header}${time},1,a,view\n`;
+    const { rows, skipped, parquet } = await pack(`${csv}${csv}\ufeff${csv}`);
+    assertEquals([rows, skipped], [3, 0]);
+    assertEquals(await unpack(parquet), `${csv}${csv.slice(header.length).repeat(2)}`);
+  });
+});
+
 Deno.test("columns that are no part of a log stay, as texts, and all in their order", async () => {
   await inFolder(async ({ pack, unpack }) => {
     const csv = `agent,event_type,user_id,ip,timestamp,product_id\n"x, y",view,7,,${time},a\n`;
@@ -285,7 +294,7 @@ Deno.test("bad lines are left out and counted if so wished", async () => {
   });
 });
 
-Deno.test("what is no log is refused: empty, without a header, Parquet, not compressed", async () => {
+Deno.test("what is no log is refused: empty, without a header, Parquet that is none", async () => {
   await inFolder(async ({ pack, unpack, names }) => {
     const error = async (...args: Parameters<typeof pack>) =>
       (await assertRejects(() => pack(...args), LogError)).message;
@@ -295,11 +304,11 @@ Deno.test("what is no log is refused: empty, without a header, Parquet, not comp
     assertMatch(await error(good), expected);
     assertMatch(await error("a,b\n"), /line 1 is "a,b", expected/);
     assertMatch(await error(header.trim() + ",user_id\n"), /names the column user_id twice/);
-    assertMatch(await error(good, { name: "logs.csv.gz" }), /not compressed with gzip/);
-    const text = new TextEncoder().encode(header + good);
-    const back = await assertRejects(() => unpack(text), LogError);
-    assertMatch(back.message, /Cannot convert .*logs\.parquet: .*no Parquet file/);
-    assertEquals(names(), ["logs.csv", "logs.csv.gz", "logs.parquet"]);
+    assertMatch(await error(header.trim() + ",note,note\n"), /names the column note twice/);
+    const text = new TextEncoder().encode("PAR1, but no more");
+    const back = await assertRejects(() => unpack(text), FileError);
+    assertMatch(back.message, /Cannot read .*logs\.parquet: .*no Parquet file/);
+    assertEquals(names(), ["logs.csv", "logs.parquet"]);
   });
 });
 

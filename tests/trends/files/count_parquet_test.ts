@@ -4,11 +4,12 @@ import { parquetWriteBuffer } from "hyparquet-writer";
 import { join } from "node:path";
 import { brotliCompressSync, gzipSync, zstdCompressSync } from "node:zlib";
 import pl from "nodejs-polars";
+import { DzError, FileError } from "../../../lib/base/errors.ts";
 import { csvField } from "../../../lib/base/text/csv_line.ts";
 import type { LogCounts } from "../../../lib/trends/scan/log_counts.ts";
 import { shopLog, webTraffic } from "../../../lib/log_format.ts";
 import type { RejectedLine } from "../../../lib/trends/scan/rejected_rows.ts";
-import { LogError, scanFile } from "../../../lib/trends/scan/scan_file.ts";
+import { scanFile } from "../../../lib/trends/scan/scan_file.ts";
 import { withFolder } from "../../e2e/support/folder.ts";
 
 const products = ["prod_001", "prod_002", "a,b", "é"];
@@ -186,17 +187,21 @@ const good = new Uint8Array(parquetWriteBuffer({
 
 Deno.test("a file that is no Parquet, cut off, or has not the columns is named with the reason", async () => {
   const message = async (bytes: ArrayBuffer | Uint8Array) =>
-    (await assertRejects(() => countBytes(bytes), LogError)).message;
+    (await assertRejects(() => countBytes(bytes), DzError)).message;
   for (
-    const bytes of [new Uint8Array(), new TextEncoder().encode("a,b\n1,2\n"), good.slice(0, -9)]
+    const [bytes, reason] of [
+      [new Uint8Array(), "it is empty, expected the header"],
+      [new TextEncoder().encode("a,b\n1,2\n"), 'line 1 is "a,b", expected the header'],
+      [good.slice(0, -9), "it is damaged, or no Parquet file"],
+    ] as const
   ) {
     const text = await message(bytes);
-    assertStringIncludes(text, "logs.parquet: it is damaged, or no Parquet file");
+    assertStringIncludes(text, `logs.parquet: ${reason}`);
     assertEquals(text.includes("\n"), false);
   }
   assertStringIncludes(
     await message(parquetWriteBuffer({ columnData: [{ name: "a", data: [1] }] })),
-    "it has no column timestamp, expected timestamp,user_id,product_id,event_type",
+    'its schema is "a", expected the header timestamp,user_id,product_id,event_type',
   );
 });
 
@@ -205,7 +210,7 @@ Deno.test("a Parquet file that is compressed in an unknown way is refused for th
     const path = join(dir, "logs.parquet");
     const frame = pl.DataFrame(Object.fromEntries(names.map((name) => [name, ["a", "b"]])));
     frame.writeParquet(path, { compression: "lz4" });
-    await assertRejects(() => count(path), LogError, "it is compressed with LZ4_RAW");
+    await assertRejects(() => count(path), FileError, "it is compressed with LZ4_RAW");
   });
 });
 
@@ -222,7 +227,7 @@ Deno.test("a damaged Parquet file is refused or counted, and never fails otherwi
         const { rows_read, rows_kept, rejects } = await countBytes(bytes);
         assertEquals(rows_read, rows_kept + rejects.length);
       } catch (error) {
-        if (!(error instanceof LogError)) throw error;
+        if (!(error instanceof DzError)) throw error;
       }
     }),
     { numRuns: 300 },

@@ -118,15 +118,26 @@ Deno.test("LogScanner rejects a line that is too long without keeping it, and go
   }
 });
 
-Deno.test("LogScanner refuses a file that is empty, has no header, or is in UTF-16", () => {
+Deno.test("LogScanner refuses a file that is empty, or has no header", () => {
   assertThrows(() => scan(""), SyntaxError, "empty");
   assertThrows(() => scan(`${time},1,prod_001,view\n`), SyntaxError, "line 1");
-  const utf16 = new Uint8Array(
-    new Uint16Array([..."\ufeff" + header].map((c) => c.charCodeAt(0))).buffer,
-  );
-  assertThrows(() => scan(utf16), SyntaxError, "UTF-16");
+  const twice = `${header.trim()},product_id\n${time},1,prod_001,view,prod_002\n`;
+  assertThrows(() => scan(twice), SyntaxError, "line 1 names the column product_id twice");
   const endless = "x".repeat(3 * longestLine_bytes);
   assertThrows(() => scan(endless, { pieceSize: 1000 }), SyntaxError, "line 1");
+});
+
+Deno.test("LogScanner counts joined logs: a header again is no row, another one is", () => {
+  const row = `${time},1,prod_001,view\n`;
+  const same = header + row;
+  const quoted = header.trim().split(",").map((name) => `"${name}"`).join(",");
+  const other = header.trim().split(",").toReversed().join(",");
+  const text = `${same}${same}\ufeff${same}${quoted}\r\n${row}${other}\n${row}${header}`;
+  for (const plain of [false, true]) {
+    const { rows_read, rows_kept, rejects } = scan(text, { plain });
+    assertEquals([rows_read, rows_kept], [6, 5]);
+    assertEquals(rejects, [{ line: 9, reason: "bad timestamp", text: other }]);
+  }
 });
 
 Deno.test("LogScanner knows the words of a web tracker", () => {

@@ -32,6 +32,7 @@ Deno.test("scanParallel comes to what one scan comes to, wherever the blocks beg
     const line = fc.oneof(
       { weight: 5, arbitrary: record.map((record) => Object.values(record).join(",")) },
       brokenLine,
+      fc.constant(columns), // as in joined logs
     );
     return fc.array(line, { maxLength: 30 }).map((lines) => [columns, ...lines].join("\n"));
   });

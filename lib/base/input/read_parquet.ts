@@ -1,5 +1,5 @@
 /** A Parquet file, read a group of rows at a time. */
-import { isSystemError } from "../../base/errors.ts";
+import { isSystemError } from "../errors.ts";
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from "node:zlib";
 import {
   type Compressors,
@@ -21,10 +21,20 @@ export interface RowGroup {
 
 /** What a Parquet file holds. */
 export interface ParquetRows {
+  /** All columns that it has. */
+  readonly schema: readonly string[];
   /** The columns that are read, in the file's order. */
   readonly names: readonly string[];
   /** The rows; one row group is in memory at a time. */
   readonly groups: AsyncIterable<RowGroup>;
+}
+
+/** How to read a Parquet file. */
+export interface ParquetOptions {
+  /** The columns that matter; default: all. */
+  readonly columns?: readonly string[] | undefined;
+  /** Told about how many bytes of the file were read so far. */
+  readonly onProgress?: ((bytes: number) => void) | undefined;
 }
 
 /** What unpacks pages, apart from Snappy, which hyparquet has. */
@@ -43,21 +53,18 @@ const parsers = {
 /**
  * Reads a Parquet file: texts as strings, instants as `Date`, finer ones as `FineInstant`, nulls as `null`.
  *
- * @param columns the columns that matter; default: all
- * @param onProgress told about how many bytes of the file were read so far
  * @throws {SyntaxError} if it is damaged, or no Parquet file
  */
 export async function readParquet(
   file: Deno.FsFile,
-  { columns, onProgress = () => {} }: {
-    readonly columns?: readonly string[] | undefined;
-    readonly onProgress?: ((bytes: number) => void) | undefined;
-  } = {},
+  { columns, onProgress = () => {} }: ParquetOptions = {},
 ): Promise<ParquetRows> {
   const bytes = asyncBuffer(file);
   const { metadata, all } = await undamaged(async () => {
     const metadata = await parquetMetadataAsync(bytes);
-    return { metadata, all: parquetSchema(metadata).children.map(({ element }) => element.name) };
+    const all = parquetSchema(metadata).children.map(({ element }) => element.name);
+    if (all.some((name) => typeof name !== "string")) throw new SyntaxError("a column has no name");
+    return { metadata, all };
   });
   refuseCodecs(metadata);
   const names = columns ? all.filter((name) => columns.includes(name)) : all;
@@ -87,7 +94,7 @@ export async function readParquet(
       onProgress(Math.round(bytes.byteLength * first / total));
     }
   }
-  return { names, groups: groups() };
+  return { schema: all, names, groups: groups() };
 }
 
 /** @throws {SyntaxError} if a column is compressed in a way that cannot be read */

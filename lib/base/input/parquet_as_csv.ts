@@ -1,6 +1,6 @@
 /** A Parquet file read as CSV. */
 import { toJson } from "hyparquet";
-import { csvField, csvLine } from "../../base/text/csv_line.ts";
+import { csvField, csvLine } from "../text/csv_line.ts";
 import { readParquet } from "./read_parquet.ts";
 
 const rowsAtOnce = 1 << 15;

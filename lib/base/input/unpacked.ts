@@ -5,7 +5,7 @@ import { createGunzip } from "node:zlib";
 /**
  * What was compressed with gzip, in one piece or several joined together.
  *
- * @throws {SyntaxError} if it is damaged, cut off or was not compressed so
+ * @throws {SyntaxError} if it is damaged or cut off
  */
 export async function* unpacked(packed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const source = Readable.from(copies(packed));

@@ -1,0 +1,15 @@
+/** What tells files apart, whatever they are called. */
+
+/** Tells apart the files that are there at one moment. */
+export function fileId({ dev, ino, birthtime }: Deno.FileInfo): string {
+  return `${dev}:${ino ?? birthtime?.getTime()}`;
+}
+
+/** Which file a path leads to at this moment, links followed; `undefined` if to none. */
+export function fileIdAt(path: string): string | undefined {
+  try {
+    return fileId(Deno.statSync(path));
+  } catch {
+    return undefined; // whoever opens it says why it cannot be
+  }
+}
