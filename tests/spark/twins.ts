@@ -4,13 +4,14 @@ import { explain, trainEngine, vectorOf } from "../../lib/recommend/engine/mod.t
 import { wilsonInterval } from "../../lib/statistics/wilson.ts";
 import { endOfLog } from "../../lib/trends/rank/end_of_log.ts";
 import { hotRightNow } from "../../lib/trends/rank/hot_right_now.ts";
+import { viewsOfFrame } from "../../lib/trends/rank/hourly_views.ts";
 import { riseScore } from "../../lib/trends/rank/rise_score.ts";
 import { defaultWeighting, weightedViews } from "../../lib/trends/rank/weighted_views.ts";
 import { matrixOf } from "../recommend/engine/matrices.ts";
 import fc from "fast-check";
 import { TimeReader } from "../../lib/base/time_reader.ts";
 import { anyTime, strangeTimes } from "../base/some_times.ts";
-import { busy, hourlyViews, poisson, someProducts } from "../trends/rank/some_views.ts";
+import { busy, firstHour, hourlyViews, poisson, someProducts } from "../trends/rank/some_views.ts";
 
 /** Questions and answers, as JSON. */
 export async function twins() {
@@ -50,15 +51,24 @@ function hot() {
     const times = hour >= hours - 12 && (product === 7 || product === 16) ? 6 : 1;
     return 2 * poisson(times * 20 * busy(hour) / (product + 1), draws);
   });
-  const weighted = weightedViews(hourly, defaultWeighting);
+  const asOf = new Date(firstHour.getTime() + hours * 3_600_000);
+  const weighted = weightedViews(viewsOfFrame(hourly), { ...defaultWeighting, asOf });
   const names = new Map(products.map(({ key, name }) => [key, name]));
   return {
     names: [...names.values()],
-    views: weighted.products.toRecords().map((row) => ({
-      ...row,
-      product: names.get(String(row["product"])),
+    views: weighted.windows.flatMap(({ window, cells, counts }) =>
+      Array.from(cells, (place, index) => ({
+        window,
+        product: names.get(weighted.products[place] ?? ""),
+        views: counts[index],
+      }))
+    ),
+    windows: weighted.windows.map(({ window, of, squares, cubes }) => ({
+      window,
+      of,
+      squares,
+      cubes,
     })),
-    windows: weighted.store.toRecords(),
     expected: hotRightNow(hourly, products),
   };
 }

@@ -2,12 +2,13 @@
 import type { AnalyticsTrend, HotProduct, Product, TrendBreakdown } from "../../documents.ts";
 import { breakdowns } from "./breakdowns.ts";
 import { endOfLog, type LogEnd } from "./end_of_log.ts";
-import { cityFrame, hourlyFrame, hourTotalsFrame, rowsByHour, totalFrame } from "./frames.ts";
+import { cityFrame, hourTotalsFrame, rowsByHour, totalFrame } from "./frames.ts";
+import { viewsOfCube } from "./hourly_views.ts";
 import { hotRightNow } from "./hot_right_now.ts";
 import type { LogCube } from "../scan/log_counts.ts";
 import type { UserCities } from "../scan/user_cities.ts";
 import { topProducts } from "./top_products.ts";
-import { defaultWeighting, oldestHour } from "./weighted_views.ts";
+import { defaultWeighting } from "./weighted_views.ts";
 
 /** What to find in the counts of the shop's log. */
 export interface AnalysisOptions {
@@ -47,11 +48,10 @@ export function analyse(
   const { asOf, now } = options;
   const end = asOf ? { asOf } : endOfLog(rowsByHour(hourly), now);
   const weighting = { ...defaultWeighting, ...options, ...end };
-  const since = end ? oldestHour(end.asOf, weighting) : Infinity;
   return {
     ...end,
     top: topProducts(total, keyed, top),
-    hot: hotRightNow(hourlyFrame(cube, since), keyed, weighting),
+    hot: hotRightNow(viewsOfCube(cube), keyed, weighting),
     breakdowns: breakdowns({ total, hourly, byCity }, keyed),
   };
 }

@@ -1,5 +1,6 @@
 /** How bursty views are: how large the steps are in which they come. */
-import pl from "nodejs-polars";
+import { quantile } from "../../statistics/quantile.ts";
+import { addCells } from "../scan/cell_counts.ts";
 import { isPast, type WeightedViews } from "./weighted_views.ts";
 
 /**
@@ -16,22 +17,31 @@ import { isPast, type WeightedViews } from "./weighted_views.ts";
  * second moment of their views is `d` times the first, the dispersion, and the third `(3 d - 1 / d) / 2`
  * times the second. As in {@link hotScores} the latter is the size of the steps.
  */
-export function burstiness({ products, store }: WeightedViews): number {
-  const past = store.filter(isPast);
-  const df = past.height - 1;
+export function burstiness({ products, windows }: WeightedViews): number {
+  const past = windows.filter(isPast);
+  const df = past.length - 1;
   if (df < 1) return 1;
-  const before = products.filter(isPast).groupBy("product").agg(
-    pl.col("views").sum().alias("before"),
-  );
-  const busy = before.filter(pl.col("before").gtEq(pl.lit(before.getColumn("before").median())));
-  const expected = pl.col("before").div(pl.lit(past.getColumn("of").sum())).mul(pl.col("of"));
-  const variance = expected.mul(pl.col("squares")).div(pl.col("of"));
-  const chiSquared = busy
-    .join(past, { how: "cross" })
-    .join(products, { on: ["product", "window"], how: "left" })
-    .withColumn(pl.col("views").fillNull(pl.lit(0)))
-    .groupBy("product").agg(pl.col("views").sub(expected).pow(2).div(variance).sum().alias("sum"));
-  const mean = chiSquared.getColumn("sum").median() / (1 - 2 / (9 * df)) ** 3;
+  const before = new Float64Array(products.length);
+  for (const window of past) addCells(before, window);
+  const of = past.reduce((sum, window) => sum + window.of, 0);
+  // Of a window without views of the product, chi-squared has the square of what is expected over its
+  // variance; the others are put right one by one.
+  const ofNone = past.reduce((sum, window) => sum + window.of ** 2 / window.squares, 0);
+  const chiSquared = before.map((views) => views / of * ofNone);
+  for (const window of past) {
+    for (let i = 0; i < window.cells.length; i++) {
+      const product = window.cells[i] as number, views = window.counts[i] as number;
+      const expected = (before[product] as number) / of * window.of;
+      const variance = expected * window.squares / window.of;
+      chiSquared[product] = (chiSquared[product] as number) +
+        views * (views - 2 * expected) / variance;
+    }
+  }
+  const middle = medianOf(before.filter((views) => views > 0));
+  const busy = chiSquared.filter((_, product) => (before[product] as number) >= middle);
+  const mean = medianOf(busy) / (1 - 2 / (9 * df)) ** 3;
   const dispersion = Math.max(mean / df, 1);
   return (3 * dispersion - 1 / dispersion) / 2;
 }
+
+const medianOf = (values: Float64Array) => quantile(values.sort(), 0.5);

@@ -35,19 +35,16 @@ export function totalFrame(cube: LogCube): pl.DataFrame {
 /**
  * The counts of a log by hour, one row per hour, product and event that occurred.
  *
- * @param since the first hour, counted from 1970, that matters; default: all
  * @returns the columns of {@link totalFrame} and `hour`, the start of the hour in UTC (Datetime in ms)
  * @throws {TypeError} if the cube was not counted by hour
  */
-export function hourlyFrame(cube: LogCube, since = -Infinity): pl.DataFrame {
+export function hourlyFrame(cube: LogCube): pl.DataFrame {
   const { hours, ends, cells, counts } = byHourOf(cube);
-  const skipped = hours.filter((hour) => hour < since).length;
-  const from = skipped === 0 ? 0 : ends[skipped - 1] as number;
-  const hourOf = new Int32Array(cells.length - from);
-  for (let place = skipped, at = from; place < hours.length; at = ends[place++] as number) {
-    hourOf.fill(hours[place] as number, at - from, (ends[place] as number) - from);
+  const hourOf = new Int32Array(cells.length);
+  for (let place = 0, at = 0; place < hours.length; at = ends[place++] as number) {
+    hourOf.fill(hours[place] as number, at, ends[place]);
   }
-  return cellsFrame(cube.products, { cells: cells.subarray(from), counts: counts.subarray(from) })
+  return cellsFrame(cube.products, { cells, counts })
     .withColumn(pl.Series("hour", hourOf))
     .select(pl.col("product"), pl.col("event"), startOfHour, pl.col("rows"));
 }

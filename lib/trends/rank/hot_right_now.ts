@@ -1,18 +1,15 @@
 /** Which products are viewed more than their own past explains. */
-import pl from "nodejs-polars";
+import type pl from "nodejs-polars";
 import type { HotProduct } from "../../documents.ts";
 import { burstiness } from "./burstiness.ts";
 import { normalQuantile } from "../../statistics/normal_quantile.ts";
 import { riseScore } from "./rise_score.ts";
 import type { NamedProduct } from "./top_products.ts";
-import {
-  defaultWeighting,
-  isPast,
-  isRecent,
-  type WeightedViews,
-  weightedViews,
-  type Weighting,
-} from "./weighted_views.ts";
+import { addCells } from "../scan/cell_counts.ts";
+import { endOfLog } from "./end_of_log.ts";
+import { rowsByHour } from "./frames.ts";
+import { type HourlyViews, viewsOfFrame } from "./hourly_views.ts";
+import { defaultWeighting, isPast, weightedViews, type Weighting } from "./weighted_views.ts";
 
 /** Where nothing is said, {@link defaultWeighting} holds. */
 export type HotOptions = Partial<Weighting>;
@@ -30,13 +27,14 @@ const falseAlarm = 0.01;
  * @returns `undefined` if there are no scores
  */
 export function hotRightNow(
-  hourly: pl.DataFrame,
+  hourly: pl.DataFrame | HourlyViews,
   products: readonly NamedProduct[],
   options: HotOptions = {},
 ): HotProduct[] | undefined {
   const threshold = hotThreshold(products.length);
-  return hotScores(hourly, products, options)
+  return scoresOf(hourly, products, options)
     ?.filter(({ score }) => score > threshold)
+    .sort(byScore)
     .map((product, index) => ({ rank: index + 1, ...product }));
 }
 
@@ -66,53 +64,51 @@ export function hotThreshold(products: number): number {
  * too many rare products above a score of 4.75 at a half-life of 3 hours.) Where views come in bursts,
  * the unit is larger by their {@link burstiness}.
  *
- * @param hourly as of `hourlyFrame`
+ * @param hourly as of `hourlyFrame`, or of `viewsOfCube`, which has to be told `asOf`
  * @returns `undefined` if there is no past to compare with, or no view of late
  * @throws {RangeError} if an option makes no sense
  */
 export function hotScores(
-  hourly: pl.DataFrame,
+  hourly: pl.DataFrame | HourlyViews,
   products: readonly NamedProduct[],
   options: HotOptions = {},
 ): HotScore[] | undefined {
-  const weighted = weightedViews(hourly, { ...defaultWeighting, ...options });
-  const [now] = weighted.store.filter(isRecent).toRecords();
-  const past_of = weighted.store.filter(isPast).getColumn("of").sum();
-  if (!now || past_of === 0) return undefined;
-  const recent_of = Number(now["of"]);
-  const unit = burstiness(weighted) * Number(now["cubes"]) / Number(now["squares"]);
-  const share = (views: number, of: number) => ({ count: views / unit, of: of / unit });
-  return recentAndPast(weighted, products).map(({ name, recent, past }) => ({
-    product_name: name,
-    views: rounded(recent),
-    baseline: rounded(past / past_of * recent_of),
-    score: rounded(riseScore(share(recent, recent_of), share(past, past_of))),
-  })).sort((a, b) => b.score - a.score || (a.product_name < b.product_name ? -1 : 1));
+  return scoresOf(hourly, products, options)?.sort(byScore);
 }
 
-/** The weighted views of each product, of late and before. */
-function recentAndPast({ products: views }: WeightedViews, products: readonly NamedProduct[]) {
-  const names = pl.DataFrame({
-    product: products.map(({ key }) => key),
-    name: products.map(({ name }) => name),
+const byScore = (a: HotScore, b: HotScore) =>
+  b.score - a.score || (a.product_name < b.product_name ? -1 : 1);
+
+/** The scores in the order of the products. */
+function scoresOf(
+  hourly: pl.DataFrame | HourlyViews,
+  products: readonly NamedProduct[],
+  options: HotOptions,
+): HotScore[] | undefined {
+  const views = "of" in hourly ? hourly : viewsOfFrame(hourly);
+  const asOf = options.asOf ??
+    ("of" in hourly ? undefined : endOfLog(rowsByHour(hourly), options.now)?.asOf) ?? new Date(0);
+  const weighted = weightedViews(views, { ...defaultWeighting, ...options, asOf });
+  const now = weighted.windows.find((window) => !isPast(window));
+  const before = weighted.windows.filter(isPast);
+  const past_of = before.reduce((sum, { of }) => sum + of, 0);
+  if (!now || past_of === 0) return undefined;
+  const unit = burstiness(weighted) * now.cubes / now.squares;
+  const share = (views: number, of: number) => ({ count: views / unit, of: of / unit });
+  const places = new Map(views.products.map((key, place) => [key, place]));
+  const recentViews = new Float64Array(places.size), pastViews = new Float64Array(places.size);
+  addCells(recentViews, now);
+  for (const window of before) addCells(pastViews, window);
+  return products.map(({ key, name }) => {
+    const place = places.get(key) ?? NaN;
+    const recent = recentViews[place] ?? 0, past = pastViews[place] ?? 0;
+    return {
+      product_name: name,
+      views: rounded(recent),
+      baseline: rounded(past / past_of * now.of),
+      score: rounded(riseScore(share(recent, now.of), share(past, past_of))),
+    };
   });
-  const sum = (name: string) => [pl.col("views").sum().alias(name)];
-  return names
-    .join(views.filter(isRecent).groupBy("product").agg(...sum("recent")), {
-      on: "product",
-      how: "left",
-    })
-    .join(views.filter(isPast).groupBy("product").agg(...sum("past")), {
-      on: "product",
-      how: "left",
-    })
-    .withColumns(pl.col("recent").fillNull(pl.lit(0)), pl.col("past").fillNull(pl.lit(0)))
-    .toRecords()
-    .map(({ name, recent, past }) => ({
-      name: String(name),
-      recent: Number(recent),
-      past: Number(past),
-    }));
 }
 
 /** To 3 decimals. */

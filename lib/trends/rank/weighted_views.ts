@@ -1,8 +1,7 @@
 /** Views that weigh less the older they are. */
 import { hour_ms } from "../../base/durations.ts";
-import pl from "nodejs-polars";
-import { endOfLog } from "./end_of_log.ts";
-import { rowsByHour } from "./frames.ts";
+import { type CountedCells, occurring } from "../scan/cell_counts.ts";
+import type { HourlyViews } from "./hourly_views.ts";
 
 /** Which views count, and how much. */
 export interface Weighting {
@@ -21,17 +20,24 @@ export interface Weighting {
 
 /** Weighted views by window: 0 is of late, 1, 2, … the same hours of earlier days. */
 export interface WeightedViews {
-  /** One row per product and window in which it was viewed: columns `product`, `window`, `views`. */
-  readonly products: pl.DataFrame;
-  /**
-   * One row per window with a view: columns `window` and, over all `n` views of weight `w`, `of` (the
-   * sum of `w n`), `squares` (of `w^2 n`) and `cubes` (of `w^3 n`).
-   */
-  readonly store: pl.DataFrame;
+  /** The keys of the products. */
+  readonly products: readonly string[];
+  /** The windows that have views, the latest first. */
+  readonly windows: readonly WeightedWindow[];
 }
 
-/** Whether a row of {@link WeightedViews} is of late, or of the past. */
-export const isRecent = pl.col("window").eq(pl.lit(0)), isPast = pl.col("window").gt(pl.lit(0));
+/** The weighted views of a window, by the places of the products that were viewed in it. */
+export interface WeightedWindow extends CountedCells {
+  /** 0, 1, 2, … */
+  readonly window: number;
+  /** Over all `n` views of weight `w` the sum of `w n`, of `w^2 n` and of `w^3 n`. */
+  readonly of: number;
+  readonly squares: number;
+  readonly cubes: number;
+}
+
+/** Whether a window is of the past, and not of late. */
+export const isPast = ({ window }: WeightedWindow) => window > 0;
 
 /** By default the half-life is 6 hours, and the baseline 28 days: each weekday four times. */
 export const defaultWeighting = { halfLife_hours: 6, baseline_days: 28 } as const;
@@ -44,48 +50,46 @@ const reach_halfLives = 4;
  * it was, up to an age of 4 half-lives; and the views of the past in the same way, as if now were a day
  * ago, two days ago and so on (or as many days as 4 half-lives need).
  *
- * @param hourly as of `hourlyFrame`
  * @throws {RangeError} if the weighting makes no sense
  */
-export function weightedViews(hourly: pl.DataFrame, weighting: Weighting): WeightedViews {
+export function weightedViews(
+  { products, hours, of }: HourlyViews,
+  weighting: Weighting & { readonly asOf: Date },
+): WeightedViews {
   check(weighting);
-  const { halfLife_hours } = weighting;
-  const asOf = weighting.asOf ?? endOfLog(rowsByHour(hourly), weighting.now)?.asOf ?? new Date(0);
   const { reach_hours, period_hours, periods } = windowsOf(weighting);
-  const decay = Math.LN2 / halfLife_hours;
+  const decay = Math.LN2 / weighting.halfLife_hours;
   const meanOverHour = -Math.expm1(-decay) / decay;
+  const end = Math.floor(weighting.asOf.getTime() / hour_ms);
 
-  // Polars divides by multiplying with the inverse, which is a little off: hence round(), and the half.
-  const start_ms = pl.col("hour").cast(pl.Float64);
-  const end_ms = pl.lit(Math.floor(asOf.getTime() / hour_ms) * hour_ms);
-  const age_hours = end_ms.sub(start_ms).div(pl.lit(hour_ms)).round(0).sub(pl.lit(1)); // of its end
-  const window = pl.col("age").add(pl.lit(0.5)).div(pl.lit(period_hours)).floor();
-  const ageThen = pl.col("age").sub(pl.col("window").mul(pl.lit(period_hours)));
-  const weight = pl.col("age").mul(pl.lit(-decay)).exp().mul(pl.lit(meanOverHour));
-  const rows = hourly
-    .withColumn(age_hours.alias("age"))
-    .filter(pl.col("event").eq(pl.lit("view")).and(pl.col("age").gtEq(pl.lit(0))))
-    .withColumn(window.alias("window"))
-    .withColumn(ageThen.alias("age"))
-    .filter(pl.col("window").ltEq(pl.lit(periods)).and(pl.col("age").lt(pl.lit(reach_hours))))
-    .withColumn(weight.alias("weight"));
-
-  const weighted = (power: number) => pl.col("weight").pow(power).mul(pl.col("rows")).sum();
-  return {
-    products: rows.groupBy("product", "window").agg(weighted(1).alias("views")),
-    store: rows.groupBy("window").agg(
-      weighted(1).alias("of"),
-      weighted(2).alias("squares"),
-      weighted(3).alias("cubes"),
-    ),
-  };
-}
-
-/** The oldest hour, counted from 1970, whose views have any weight as of a moment. */
-export function oldestHour(asOf: Date, weighting: Weighting): number {
-  check(weighting);
-  const { reach_hours, period_hours, periods } = windowsOf(weighting);
-  return Math.floor(asOf.getTime() / hour_ms) - periods * period_hours - reach_hours;
+  /** Which hours a window has, and how much their views weigh. */
+  const hoursOf = Map.groupBy(
+    Array.from(hours, (hour, place) => {
+      const age = end - hour - 1; // of its end
+      const window = Math.floor(age / period_hours);
+      const ageThen = age - window * period_hours;
+      return { place, window, ageThen, weight: Math.exp(-decay * ageThen) * meanOverHour };
+    }).filter(({ window, ageThen }) => window >= 0 && window <= periods && ageThen < reach_hours),
+    ({ window }) => window,
+  );
+  const windows: WeightedWindow[] = [];
+  const views = new Float64Array(products.length);
+  for (const [window, inWindow] of [...hoursOf].sort(([a], [b]) => a - b)) {
+    const sums = { of: 0, squares: 0, cubes: 0 };
+    views.fill(0);
+    for (const { place, weight } of inWindow) {
+      const { cells, counts } = of(place);
+      for (let i = 0; i < cells.length; i++) {
+        const product = cells[i] as number, weighted = weight * (counts[i] as number);
+        views[product] = (views[product] as number) + weighted;
+        sums.of += weighted;
+        sums.squares += weight * weighted;
+        sums.cubes += weight * weight * weighted;
+      }
+    }
+    if (sums.of > 0) windows.push({ window, ...sums, ...occurring(views) });
+  }
+  return { products, windows };
 }
 
 /** How long a window is, how far apart the windows are, and how many are of the past. */

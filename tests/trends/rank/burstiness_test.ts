@@ -1,8 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
 import { random } from "../../../lib/base/random.ts";
 import { burstiness } from "../../../lib/trends/rank/burstiness.ts";
+import { viewsOfFrame } from "../../../lib/trends/rank/hourly_views.ts";
 import { weightedViews } from "../../../lib/trends/rank/weighted_views.ts";
-import { busy, hourlyViews, poisson } from "./some_views.ts";
+import { busy, firstHour, hourlyViews, poisson } from "./some_views.ts";
 
 /** The burstiness of 29 days in which product `p` has `views(mean, hour)` views, `mean` on average. */
 function of(views: (mean: number, hour: number, product: number) => number): number {
@@ -10,8 +11,15 @@ function of(views: (mean: number, hour: number, product: number) => number): num
     { hours: 29 * 24, products: 16 },
     (hour, product) => views(4 * busy(hour) / (product + 1), hour, product),
   );
-  return burstiness(weightedViews(hourly, { halfLife_hours: 6, baseline_days: 28 }));
+  return burstiness(weightedViews(viewsOfFrame(hourly), after(29 * 24)));
 }
+
+/** The usual weighting so many hours after the first. */
+const after = (hours: number) => ({
+  halfLife_hours: 6,
+  baseline_days: 28,
+  asOf: new Date(firstHour.getTime() + hours * 3_600_000),
+});
 
 Deno.test("burstiness of independent views is 1, or hardly more", () => {
   const draws = random(1, "independent");
@@ -42,6 +50,6 @@ Deno.test("burstiness does not grow by a product that was hot for some days", ()
 
 Deno.test("burstiness is 1 where the past has a day or less, and of views as regular as can be", () => {
   const twoDays = hourlyViews({ hours: 48, products: 3 }, (hour) => hour % 7);
-  assertEquals(burstiness(weightedViews(twoDays, { halfLife_hours: 6, baseline_days: 28 })), 1);
+  assertEquals(burstiness(weightedViews(viewsOfFrame(twoDays), after(48))), 1);
   assertEquals(of((mean) => mean), 1);
 });

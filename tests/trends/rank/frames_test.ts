@@ -44,15 +44,6 @@ Deno.test("hourlyFrame tells the hours apart, by their start in UTC", () => {
   assertEquals(String(frame.schema["hour"]), "DataType(Datetime(ms,))");
 });
 
-Deno.test("hourlyFrame begins with the hour that it is told", () => {
-  const products = (since: number) => hourlyFrame(cube, since).height;
-  assertEquals([hour, hour + 1, hour + 25, hour + 26].map(products), [4, 2, 2, 0]);
-  assertEquals(sorted(hourlyFrame(cube, hour + 1).select("product", "event", "rows")), [
-    ["p1", "buy", 1],
-    ["p1", "view", 1],
-  ]);
-});
-
 Deno.test("hourTotalsFrame adds up the products of each hour", () => {
   const expected = hourlyFrame(cube).groupBy("event", "hour").agg(pl.col("rows").sum());
   const columns = ["event", "hour", "rows"];

@@ -7,7 +7,10 @@ import {
   hotScores,
   hotThreshold,
 } from "../../../lib/trends/rank/hot_right_now.ts";
-import { busy, firstHour, hourlyViews, poisson, someProducts } from "./some_views.ts";
+import { hourlyFrame } from "../../../lib/trends/rank/frames.ts";
+import { viewsOfCube } from "../../../lib/trends/rank/hourly_views.ts";
+import { hotScoresByPolars } from "./hot_by_polars.ts";
+import { busy, firstHour, hourlyCube, hourlyViews, poisson, someProducts } from "./some_views.ts";
 
 const days = 15;
 const hours = 24 * days;
@@ -258,6 +261,51 @@ Deno.test("hotScores are never above 0 if shares do not change, however busy the
       }
     }),
     { numRuns: 20 },
+  );
+});
+
+Deno.test("hotScores are those that Polars finds the plain way, however few products an hour has", () => {
+  const sparse = fc.tuple(
+    fc.integer({ min: 1, max: 12 }),
+    fc.array(
+      fc.tuple(fc.nat(24 * 40), fc.nat(11), fc.nat(30)),
+      { minLength: 1, maxLength: 200 },
+    ),
+  );
+  const options = fc.record({ halfLife_hours: fc.constantFrom(1, 6, 30) });
+  fc.assert(
+    fc.property(sparse, options, ([count, views], options) => {
+      const of = new Map(views.map(([hour, product, n]) => [`${hour} ${product}`, n]));
+      const frame = hourlyViews(
+        { hours: 24 * 40 + 1, products: count },
+        (hour, product) => of.get(`${hour} ${product}`) ?? 0,
+      );
+      const byName = (scores: ReturnType<typeof hotScores>) =>
+        scores?.toSorted((a, b) => (a.product_name < b.product_name ? -1 : 1));
+      const found = byName(hotScores(frame, someProducts(count), options));
+      const plain = byName(hotScoresByPolars(frame, someProducts(count), options));
+      assertEquals(found?.length, plain?.length);
+      for (const [index, { product_name, views, baseline, score }] of (plain ?? []).entries()) {
+        const other = found?.[index];
+        assertEquals(other?.product_name, product_name);
+        assertAlmostEquals(other?.views ?? NaN, views, 0.0015);
+        assertAlmostEquals(other?.baseline ?? NaN, baseline, 0.0015);
+        assertAlmostEquals(other?.score ?? NaN, score, 0.0015);
+      }
+    }),
+    { numRuns: 30 },
+  );
+});
+
+Deno.test("hotScores of a cube are those of its frame", () => {
+  const views = hourlyCube(
+    { hours: 24 * 10, products: 5 },
+    (hour, product) => hour % (product + 2),
+  );
+  const asOf = new Date(firstHour.getTime() + 24 * 10 * 3_600_000);
+  assertEquals(
+    hotScores(viewsOfCube(views), someProducts(5), { asOf }),
+    hotScores(hourlyFrame(views), someProducts(5), { asOf }),
   );
 });
 

@@ -20,7 +20,11 @@ export const someProducts = (count: number) =>
   Array.from({ length: count }, (_, index) => ({ key: `p${index}`, name: `Product ${index}` }));
 
 /** A log of so many hours in which product `product` has `views(hour, product)` views, and as many carts. */
-export function hourlyViews(
+export const hourlyViews = (...args: Parameters<typeof hourlyCube>) =>
+  hourlyFrame(hourlyCube(...args));
+
+/** The same log, counted. */
+export function hourlyCube(
   { hours, products, start = firstHour }: { hours: number; products: number; start?: Date },
   views: (hour: number, product: number) => number,
 ) {
@@ -32,11 +36,11 @@ export function hourlyViews(
     }
     return [first + hour, cells] as const;
   });
-  return hourlyFrame({
+  return {
     products: someProducts(products).map(({ key }) => key),
     total: new Float64Array(products * 3),
     byHour: hourTable(counts),
-  });
+  };
 }
 
 /** A Poisson number: how many exponential waiting times fit into `mean`. */
