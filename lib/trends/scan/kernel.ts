@@ -2,7 +2,7 @@
 import { DzError } from "../../base/errors.ts";
 import { whole } from "../../base/text/whole.ts";
 import { inOneGo } from "../../base/steps.ts";
-import { addCells, type CountedCells, occurring } from "./cell_counts.ts";
+import { addCells, type CountedCells } from "./cell_counts.ts";
 import type { CubeShape } from "./cube.ts";
 import { tableOf } from "./hour_table.ts";
 import { KernelMemory, margin_bytes, mostMemory_bytes } from "./kernel_memory.ts";
@@ -202,7 +202,7 @@ export class ScanKernel {
   #counted(hour: number): CountedCells {
     const at = this.#memory.get(hour + 8), mask = this.#memory.get(hour + 12);
     return mask === 0
-      ? occurring(this.#memory.counters(at, this.#cells))
+      ? this.#memory.countersInUse(at, this.#cells)
       : this.#memory.entries(at, mask + 1);
   }
 
@@ -210,8 +210,8 @@ export class ScanKernel {
   #size(hour: number): number {
     const at = this.#memory.get(hour + 8), mask = this.#memory.get(hour + 12);
     return mask === 0
-      ? this.#memory.countersInUse(at, this.#cells)
-      : this.#memory.entriesInUse(at, mask + 1);
+      ? this.#memory.countCounters(at, this.#cells)
+      : this.#memory.countEntries(at, mask + 1);
   }
 
   /** One hour, which stands for all. */

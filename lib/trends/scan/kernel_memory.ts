@@ -13,7 +13,7 @@ export class KernelMemory {
   readonly memory = new WebAssembly.Memory({ initial: 1 });
   /** Where it is free. */
   free = 0;
-  #all = new Uint32Array();
+  #all: Uint32Array = new Uint32Array();
 
   /** Takes memory of zeros; returns its address. */
   take(bytes: number): number {
@@ -52,8 +52,21 @@ export class KernelMemory {
     return counts;
   }
 
-  /** How many of these are not 0. */
-  countersInUse(at: number, size: number): number {
+  /** Those of so many counters that are not 0. */
+  countersInUse(at: number, size: number): CountedCells {
+    const words = this.#words(), from = at / 4, found = this.countCounters(at, size);
+    const cells = new Uint32Array(found), counts = new Float64Array(found);
+    for (let cell = 0, i = 0; i < found; cell++) {
+      const count = counterAt(words, from + 2 * cell);
+      if (count === 0) continue;
+      cells[i] = cell;
+      counts[i++] = count;
+    }
+    return { cells, counts };
+  }
+
+  /** How many these are. */
+  countCounters(at: number, size: number): number {
     const words = this.#words(), from = at / 4, to = from + 2 * size;
     let found = 0;
     for (let i = from; i < to; i += 2) if (words[i] !== 0 || words[i + 1] !== 0) found++;
@@ -61,7 +74,7 @@ export class KernelMemory {
   }
 
   /** Of how many entries of a table of counts the count is not 0. */
-  entriesInUse(at: number, size: number): number {
+  countEntries(at: number, size: number): number {
     const words = this.#words(), from = at / 4, to = from + 2 * size;
     let found = 0;
     for (let i = from; i < to; i += 2) if (words[i] !== 0) found++;
