@@ -1,6 +1,6 @@
 /** How bursty views are: how large the steps are in which they come. */
 import { quantile } from "../../statistics/quantile.ts";
-import { addCells } from "../scan/cell_counts.ts";
+import { addCells } from "../scan/hour_table.ts";
 import { isPast, type WeightedViews } from "./weighted_views.ts";
 
 /**

@@ -5,7 +5,7 @@ import { burstiness } from "./burstiness.ts";
 import { normalQuantile } from "../../statistics/normal_quantile.ts";
 import { riseScore } from "./rise_score.ts";
 import type { NamedProduct } from "./top_products.ts";
-import { addCells } from "../scan/cell_counts.ts";
+import { addCells } from "../scan/hour_table.ts";
 import { endOfLog } from "./end_of_log.ts";
 import { rowsByHour } from "./frames.ts";
 import { type HourlyViews, viewsOfFrame } from "./hourly_views.ts";

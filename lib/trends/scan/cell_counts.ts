@@ -19,14 +19,6 @@ export function occurring(all: Float64Array): CountedCells {
   return { cells, counts };
 }
 
-/** Adds counts to those of an array with one for every cell. */
-export function addCells(all: Float64Array, { cells, counts }: CountedCells): void {
-  for (let i = 0; i < cells.length; i++) {
-    const cell = cells[i] as number;
-    all[cell] = (all[cell] as number) + (counts[i] as number);
-  }
-}
-
 function sizeOf(all: Float64Array): number {
   let size = 0;
   for (let cell = 0; cell < all.length; cell++) if (all[cell] !== 0) size++;

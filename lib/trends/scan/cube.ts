@@ -1,7 +1,7 @@
 /** The cube of counts: by product, event and hour, and by city. */
 import { inOneGo } from "../../base/steps.ts";
 import { CellCounts } from "./cell_counts.ts";
-import { addTables, tableOf } from "./hour_table.ts";
+import { addTables, putCells, tableOf } from "./hour_table.ts";
 import {
   cellsPerProduct,
   type LogCube,
@@ -80,7 +80,7 @@ export class CubeBuilder {
         byHour: yield* tableOf(
           this.#byHour.keys(),
           size,
-          (hour) => this.#byHour.get(hour)?.counted() ?? none,
+          (hour, table, from) => putCells(this.#byHour.get(hour)?.counted() ?? none, table, from),
         ),
       }),
       ...(cities && { byCity: { cities: this.#cities, cells: this.#byCity } }),

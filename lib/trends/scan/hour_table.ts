@@ -18,17 +18,39 @@ export function hourAt({ ends, cells, counts }: HourTable, place: number): Count
   return { cells: cells.subarray(from, to), counts: counts.subarray(from, to) };
 }
 
+/** Puts counts into a table from a place on; says where they end. */
+export function putCells({ cells, counts }: CountedCells, table: HourTable, from: number): number {
+  table.cells.set(cells, from);
+  table.counts.set(counts, from);
+  return from + cells.length;
+}
+
+/** Adds some of a table's counts to those of an array with one for every cell. */
+export function addCells(
+  all: Float64Array,
+  { cells, counts }: CountedCells,
+  from = 0,
+  to = cells.length,
+): void {
+  for (let i = from; i < to; i++) {
+    const cell = cells[i] as number;
+    all[cell] = (all[cell] as number) + (counts[i] as number);
+  }
+}
+
+/** Puts the counts of an hour into a table from a place on; says where they end. */
+type Put = (hour: number, table: HourTable, from: number) => number;
+
 /**
  * Makes a table; yields after each hour.
  *
  * @param hours in any order, each once
  * @param size how many cells of hours there are
- * @param of what was counted in an hour
  */
 export function* tableOf(
   hours: Iterable<number>,
   size: number,
-  of: (hour: number) => CountedCells,
+  put: Put,
 ): Generator<void, HourTable> {
   const inOrder = Int32Array.from(hours).sort();
   const table: HourTable = {
@@ -38,11 +60,8 @@ export function* tableOf(
     counts: new Float64Array(size),
   };
   let end = 0;
-  for (const [place, hour] of inOrder.entries()) {
-    const { cells, counts } = of(hour);
-    table.cells.set(cells, end);
-    table.counts.set(counts, end);
-    table.ends[place] = end += cells.length;
+  for (let place = 0; place < inOrder.length; place++) {
+    table.ends[place] = end = put(inOrder[place] as number, table, end);
     yield;
   }
   return table;
@@ -51,33 +70,53 @@ export function* tableOf(
 /** The sum of tables; yields after each hour. */
 export function* addTables(tables: readonly HourTable[]): Generator<void, HourTable> {
   const filled = tables.filter(({ hours }) => hours.length > 0);
-  const [first, ...others] = filled.length > 0 ? filled : tables;
-  if (first && others.length === 0) return first;
-  const places = filled.map(({ hours }) => new Map(Array.from(hours, (hour, at) => [hour, at])));
-  const sumIn = (hour: number) =>
-    filled.flatMap((table, index) => {
-      const place = places[index]?.get(hour);
-      return place === undefined ? [] : [hourAt(table, place)];
-    }).reduce(sum);
-  const hours = new Set(places.flatMap((place) => [...place.keys()]));
-  let size = 0;
-  for (const hour of hours) {
-    size += sumIn(hour).cells.length;
-    yield;
-  }
-  return yield* tableOf(hours, size, sumIn);
+  const [first, second, ...others] = filled.length > 0 ? filled : tables;
+  if (!first) throw new RangeError("Cannot add tables: there is none");
+  if (!second) return first;
+  const both = yield* addTwo(first, second);
+  return yield* addTables([both, ...others]);
 }
 
-/** The sum of two lists of cells, each of them ascending. */
-function sum(a: CountedCells, b: CountedCells): CountedCells {
-  const most = a.cells.length + b.cells.length;
-  const cells = new Uint32Array(most), counts = new Float64Array(most);
+function* addTwo(a: HourTable, b: HourTable): Generator<void, HourTable> {
+  const inA = placesOf(a), inB = placesOf(b);
+  const hours = new Set([...inA.keys(), ...inB.keys()]);
+  const put = (hour: number, table: HourTable | undefined, from: number) =>
+    merge(a, inA.get(hour), b, inB.get(hour), table, from);
   let size = 0;
-  for (let i = 0, j = 0; i < a.cells.length || j < b.cells.length; size++) {
-    const inA = a.cells[i] ?? Infinity, inB = b.cells[j] ?? Infinity;
-    cells[size] = Math.min(inA, inB);
-    if (inA <= inB) counts[size] = a.counts[i++] as number;
-    if (inB <= inA) counts[size] = (counts[size] as number) + (b.counts[j++] as number);
+  for (const hour of hours) {
+    size = put(hour, undefined, size);
+    yield;
   }
-  return { cells: cells.subarray(0, size), counts: counts.subarray(0, size) };
+  return yield* tableOf(hours, size, put);
+}
+
+const placesOf = ({ hours }: HourTable) =>
+  new Map(Array.from(hours, (hour, place) => [hour, place]));
+
+/** Adds up an hour that stands at a place in one table or in both, and says where it ends. */
+function merge(
+  a: HourTable,
+  placeA: number | undefined,
+  b: HourTable,
+  placeB: number | undefined,
+  to: HourTable | undefined,
+  from: number,
+): number {
+  let i = beginOf(a, placeA), j = beginOf(b, placeB), at = from;
+  const endA = placeA === undefined ? 0 : a.ends[placeA] as number;
+  const endB = placeB === undefined ? 0 : b.ends[placeB] as number;
+  for (; i < endA || j < endB; at++) {
+    const cellA = i < endA ? a.cells[i] as number : Infinity;
+    const cellB = j < endB ? b.cells[j] as number : Infinity;
+    const count = (cellA <= cellB ? a.counts[i++] as number : 0) +
+      (cellB <= cellA ? b.counts[j++] as number : 0);
+    if (!to) continue;
+    to.cells[at] = cellA < cellB ? cellA : cellB;
+    to.counts[at] = count;
+  }
+  return at;
+}
+
+function beginOf({ ends }: HourTable, place: number | undefined): number {
+  return place === undefined || place === 0 ? 0 : ends[place - 1] as number;
 }

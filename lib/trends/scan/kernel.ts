@@ -2,9 +2,8 @@
 import { DzError } from "../../base/errors.ts";
 import { whole } from "../../base/text/whole.ts";
 import { inOneGo } from "../../base/steps.ts";
-import { addCells, type CountedCells } from "./cell_counts.ts";
 import type { CubeShape } from "./cube.ts";
-import { tableOf } from "./hour_table.ts";
+import { addCells, type HourTable, tableOf } from "./hour_table.ts";
 import { KernelMemory, margin_bytes, mostMemory_bytes } from "./kernel_memory.ts";
 import { type AddKey, makeTable, tableLimit } from "./kernel_table.ts";
 import { cellsPerProduct, type LogCube, mostCounts_bytes } from "./log_counts.ts";
@@ -29,6 +28,8 @@ interface Exports {
   readonly heap: WebAssembly.Global;
   readonly add: AddKey;
   scan(plan: number, from: number, limit: number, end: number): number;
+  used(hour: number, cells: number): number;
+  list(hour: number, size: number, cells: number, counts: number, totals: number): number;
 }
 
 /** The 32-bit words of a plan, in the order of `kernel/plan.as`. */
@@ -46,6 +47,8 @@ const timeForms = { zoned: 0, unzoned: 0, s: 1, ms: 2, us: 3, ns: 4 };
 const place_bytes = 24, hour_bytes = 24, counter_bytes = 8;
 /** From 1970 to 2099. Hours that the log does not have take up addresses, but no memory. */
 const knownHours = 24 * 365.25 * 130;
+/** More cells are listed by loops of ours, which need no room. */
+const mostListed = 1024;
 /** Rows of more fields are not plain. */
 const mostFields = 4096;
 /** So many products can be told apart. */
@@ -80,6 +83,10 @@ export class ScanKernel {
   readonly #memory = new KernelMemory();
   readonly #wasm: Exports;
   readonly #shape: CubeShape;
+  /** How many cells the kernel lists: all of them, or none if they are many. */
+  readonly #listed: number;
+  /** Where their totals are, and behind them room for the counts and the cells of an hour. */
+  readonly #totals: number;
   /** In the order in which their counters are. */
   readonly #cities: readonly string[];
   readonly #cells: number;
@@ -119,6 +126,8 @@ export class ScanKernel {
     if (shape.byHour) this.#set("hourAt", memory.take(knownHours * 4));
     else this.#setOnlyHour();
     this.#set("spare", memory.take(32 * 4));
+    this.#listed = this.#cells <= mostListed ? this.#cells : 0;
+    this.#totals = memory.take(this.#listed * (8 + 8 + 4));
     this.#set("free", memory.free);
     this.#set("limit", Math.min(memory.free + limit_bytes, mostMemory_bytes));
   }
@@ -172,16 +181,19 @@ export class ScanKernel {
     const places = new Map<number, number>(), total = new Float64Array(this.#cells);
     let size = 0;
     for (const { hour, at } of this.#hours()) {
-      const found = this.#size(at);
+      const found = this.#wasm.used(at, this.#cells);
       size += found;
       if (found > 0) places.set(hour, at); // otherwise all was taken back
       yield;
     }
-    const table = yield* tableOf(places.keys(), size, (hour) => {
-      const counted = this.#counted(places.get(hour) as number);
-      addCells(total, counted);
-      return counted;
+    this.#memory.floats(this.#totals, this.#listed).fill(0);
+    const table = yield* tableOf(places.keys(), size, (hour, table, from) => {
+      const at = places.get(hour) as number, end = this.#put(at, table, from);
+      if (!this.#isListed(at)) addCells(total, table, from, end);
+      return end;
     });
+    const listed = this.#memory.floats(this.#totals, this.#listed);
+    for (const [cell, count] of listed.entries()) total[cell] = (total[cell] as number) + count;
     return {
       products,
       total,
@@ -198,20 +210,22 @@ export class ScanKernel {
     }
   }
 
-  /** The counts of an hour, by its address. */
-  #counted(hour: number): CountedCells {
-    const at = this.#memory.get(hour + 8), mask = this.#memory.get(hour + 12);
-    return mask === 0
-      ? this.#memory.countersInUse(at, this.#cells)
-      : this.#memory.entries(at, mask + 1);
+  /** Puts the counts of an hour, by its address, into a table from a place on; says where they end. */
+  #put(hour: number, table: HourTable, from: number): number {
+    const memory = this.#memory;
+    const at = memory.get(hour + 8), mask = memory.get(hour + 12);
+    if (mask > 0) return memory.putEntries(at, mask + 1, table, from);
+    if (!this.#isListed(hour)) return memory.putCounters(at, this.#cells, table, from);
+    const [cells, counts] = [this.#totals + this.#listed * 16, this.#totals + this.#listed * 8];
+    const found = this.#wasm.list(hour, this.#listed, cells, counts, this.#totals);
+    table.cells.set(memory.words(cells, found), from);
+    table.counts.set(memory.floats(counts, found), from);
+    return from + found;
   }
 
-  /** How many cells occurred in an hour. */
-  #size(hour: number): number {
-    const at = this.#memory.get(hour + 8), mask = this.#memory.get(hour + 12);
-    return mask === 0
-      ? this.#memory.countCounters(at, this.#cells)
-      : this.#memory.countEntries(at, mask + 1);
+  /** Whether the kernel lists the counts of an hour, and adds them up. */
+  #isListed(hour: number): boolean {
+    return this.#listed > 0 && this.#memory.get(hour + 12) === 0;
   }
 
   /** One hour, which stands for all. */

@@ -44,6 +44,16 @@ export class KernelMemory {
     return new Uint8Array(this.memory.buffer as ArrayBuffer, at, length);
   }
 
+  /** So many numbers at an address; the array is not valid any more when memory has grown. */
+  words(at: number, length: number): Uint32Array {
+    return new Uint32Array(this.memory.buffer, at, length);
+  }
+
+  /** The same of floating-point numbers. */
+  floats(at: number, length: number): Float64Array {
+    return new Float64Array(this.memory.buffer, at, length);
+  }
+
   /** So many counters of 64 bits. */
   counters(at: number, size: number): Float64Array {
     const words = this.#words(), from = at / 4;
@@ -52,48 +62,34 @@ export class KernelMemory {
     return counts;
   }
 
-  /** Those of so many counters that are not 0. */
-  countersInUse(at: number, size: number): CountedCells {
-    const words = this.#words(), from = at / 4, found = this.countCounters(at, size);
-    const cells = new Uint32Array(found), counts = new Float64Array(found);
-    for (let cell = 0, i = 0; i < found; cell++) {
-      const count = counterAt(words, from + 2 * cell);
+  /** Puts those that are not 0, of so many, into arrays from a place on; says where they end. */
+  putCounters(at: number, size: number, { cells, counts }: CountedCells, from: number): number {
+    const words = this.#words(), first = at / 4;
+    let end = from;
+    for (let cell = 0; cell < size; cell++) {
+      const count = counterAt(words, first + 2 * cell);
       if (count === 0) continue;
-      cells[i] = cell;
-      counts[i++] = count;
+      cells[end] = cell;
+      counts[end++] = count;
     }
-    return { cells, counts };
+    return end;
   }
 
-  /** How many these are. */
-  countCounters(at: number, size: number): number {
-    const words = this.#words(), from = at / 4, to = from + 2 * size;
-    let found = 0;
-    for (let i = from; i < to; i += 2) if (words[i] !== 0 || words[i + 1] !== 0) found++;
-    return found;
-  }
-
-  /** Of how many entries of a table of counts the count is not 0. */
-  countEntries(at: number, size: number): number {
-    const words = this.#words(), from = at / 4, to = from + 2 * size;
-    let found = 0;
-    for (let i = from; i < to; i += 2) if (words[i] !== 0) found++;
-    return found;
-  }
-
-  /** What so many entries of a table of counts say, as `kernel/counts.as` writes them. */
-  entries(at: number, size: number): CountedCells {
+  /**
+   * Puts what so many entries of a table of counts say into arrays from a place on, by cell; says where
+   * they end. `kernel/counts.as` writes them: a count, and above it the cell plus 1.
+   */
+  putEntries(at: number, size: number, { cells, counts }: CountedCells, from: number): number {
     const entries = new BigUint64Array(this.memory.buffer, at, size).slice().sort();
     const words = new Uint32Array(entries.buffer);
-    const cells = new Uint32Array(size), counts = new Float64Array(size);
-    let found = 0;
+    let end = from;
     for (let i = 0; i < words.length; i += 2) {
-      const count = words[i] as number; // above it there is the cell plus 1
+      const count = words[i] as number;
       if (count === 0) continue;
-      cells[found] = (words[i + 1] as number) - 1;
-      counts[found++] = count;
+      cells[end] = (words[i + 1] as number) - 1;
+      counts[end++] = count;
     }
-    return { cells: cells.subarray(0, found), counts: counts.subarray(0, found) };
+    return end;
   }
 
   /** All of it in words; the array is another one when memory has grown. */

@@ -4,7 +4,7 @@ import { anyTime, extendedTime, timesSince1970 } from "../../base/some_times.ts"
 import { inOneGo } from "../../../lib/base/steps.ts";
 import { occurring } from "../../../lib/trends/scan/cell_counts.ts";
 import type { CubeShape } from "../../../lib/trends/scan/cube.ts";
-import { hourAt, type HourTable, tableOf } from "../../../lib/trends/scan/hour_table.ts";
+import { hourAt, type HourTable, putCells, tableOf } from "../../../lib/trends/scan/hour_table.ts";
 import { readScanModule } from "../../../lib/trends/scan/kernel.ts";
 import { type LogCounts, type LogCube } from "../../../lib/trends/scan/log_counts.ts";
 import { eventTypes, type LogFormat, shopLog } from "../../../lib/log_format.ts";
@@ -80,7 +80,9 @@ export function hourTable(
   const of = new Map(hours.map(([hour, all]) => [hour, occurring(all)]));
   const size = of.values().reduce((sum, { cells }) => sum + cells.length, 0);
   const none = { cells: new Uint32Array(), counts: new Float64Array() };
-  return inOneGo(tableOf(of.keys(), size, (hour) => of.get(hour) ?? none));
+  return inOneGo(
+    tableOf(of.keys(), size, (hour, table, from) => putCells(of.get(hour) ?? none, table, from)),
+  );
 }
 
 /** The counts of a table's hours, with one for every cell. */

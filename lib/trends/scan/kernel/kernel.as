@@ -1,4 +1,5 @@
 export { add } from "./table";
+export { list, used } from "./listing";
 export { scan } from "./scan";
 
 /** Where memory is free. */
