@@ -18,7 +18,7 @@ export async function drawn<T>(name: string, moments: readonly T[]): Promise<rea
 }
 
 /** A number that follows from the commit; 0 where there is no repository. */
-async function commitNumber(): Promise<number> {
+export async function commitNumber(): Promise<number> {
   const git = new Deno.Command("git", { args: ["rev-parse", "HEAD"], stderr: "null" });
   const output = await git.output().catch(() => undefined);
   const commit = new TextDecoder().decode(output?.stdout).trim();

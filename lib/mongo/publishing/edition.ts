@@ -124,7 +124,7 @@ export class Edition<B extends Book> {
     const stages = await Promise.allSettled(entries.map(([name, documents]) => {
       const isSmall = Array.isArray(documents) && documents.length <= small;
       const progress = (inserted: number) => {
-        if (this.#isOver) throw new PublishInterruptedError(`Cannot publish ${name}: stopped`);
+        this.#mustGoOn(name);
         written.set(name, inserted);
         onProgress(sum());
       };
@@ -181,7 +181,9 @@ export class Edition<B extends Book> {
     const gone = (sign: string, cause?: unknown) => interrupted(name, sign, cause);
     try {
       if (isSmall) await this.#index(collection, definition.indexes);
+      this.#mustGoOn(name);
       const written = await fill(collection);
+      this.#mustGoOn(name);
       if (!isSmall) await this.#index(collection, definition.indexes);
       await addIndexes(db, { name, staging }, added).catch((error) => {
         if (!this.#options.replace) throw error;
@@ -200,6 +202,10 @@ export class Edition<B extends Book> {
       const isGone = await versionOf(db, staging).then((now) => now !== version, () => false);
       throw isGone ? gone("its documents are gone", error) : error;
     }
+  }
+
+  #mustGoOn(name: string): void {
+    if (this.#isOver) throw new PublishInterruptedError(`Cannot publish ${name}: stopped`);
   }
 
   async #index(staging: Collection, indexes: readonly Index[]): Promise<void> {
@@ -293,13 +299,14 @@ export class Edition<B extends Book> {
   async discard(): Promise<void> {
     if (this.#isOver) return;
     this.#isOver = true;
-    await Promise.allSettled(this.#working); // what is inserted into a dropped collection makes it again
     if (this.#made.length === 0) return;
-    if (await takeOut(this.#db, this.#run)) {
-      for (const staging of this.#made) await this.#db.dropCollection(staging);
-    } else {
-      await settle(this.#db);
-    }
+    if (!await takeOut(this.#db, this.#run)) return void await settle(this.#db);
+    const drop = () =>
+      Promise.allSettled(this.#made.map((staging) => this.#db.dropCollection(staging)));
+    await drop();
+    if (this.#working.size === 0) return;
+    await Promise.allSettled(this.#working); // what is inserted into a dropped collection makes it again
+    await drop();
   }
 }
 

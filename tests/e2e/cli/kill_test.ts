@@ -1,251 +1,309 @@
-import { pause } from "../../../lib/base/pause.ts";
 import {
   assert,
   assertEquals,
   assertGreater,
   assertGreaterOrEqual,
-  assertLess,
   assertNotEquals,
 } from "@std/assert";
 import { join } from "node:path";
-import { type Db, MongoClient } from "mongodb";
+import { type ChangeStream, type Db, MongoClient } from "mongodb";
+import { Database } from "../../../fresh-app/data/database.ts";
+import { LiveData } from "../../../fresh-app/data/live_data.ts";
+import { allPages } from "../../../fresh-app/pages/mod.ts";
+import { trends as trendsPage } from "../../../fresh-app/pages/trends/mod.ts";
+import type { ShownTrends } from "../../../fresh-app/pages/trends/read_trends.ts";
+import { random } from "../../../lib/base/random.ts";
+import { pause } from "../../../lib/base/pause.ts";
+import { print } from "../../../lib/base/print.ts";
+import { readRegister, registerName } from "../../../lib/mongo/publishing/register.ts";
 import { stagingCollections } from "../../../lib/mongo/publishing/staging_names.ts";
+import { replicaSetUri } from "../../../lib/mongo/server/replica_set.ts";
+import { commitNumber } from "../../support/drawn.ts";
+import { isSlow } from "../../support/slow.ts";
 import { withFolder } from "../support/folder.ts";
-import { drawn } from "../../support/drawn.ts";
 import { testDatabase, withEmptyDatabase } from "../support/replica_set.ts";
 import { runTask, startTask } from "../support/task.ts";
 import { until } from "../support/until.ts";
 import {
   collectionNames,
+  collectionVersion,
+  collectionVersions,
+  contentVersion,
   fileNames,
   type Part,
   type StoreVersion,
   storeVersion,
 } from "./store_version.ts";
 
-/** When to kill a run: after this share of the time of a whole run, or at first sight of something. */
-type Moment = number | "logs.csv." | `${typeof collectionNames[number]}__staging_`;
+/** So many kills: the long proof, and what every run of the tests has time for. */
+const kills = isSlow() ? 200 : 9;
 
-/** The content that each part may have. */
-type Allowed = Readonly<Partial<Record<Part, readonly string[]>>>;
+/** Some parts of a version. */
+type Parts = Readonly<Partial<Record<Part, string>>>;
 
-/** The unfinished business that killed runs leave behind, for the next run to remove. */
+const loadedParts = ["products", "users", "orders", ...fileNames] as const;
+const trendParts = [
+  ...["analytics_trends", "trending_products", "hot_right_now", "trend_breakdowns"] as const,
+];
+
+const only = (parts: readonly Part[], version: StoreVersion): Parts =>
+  Object.fromEntries(parts.map((part) => [part, version[part]]));
+
+/** The unfinished business that ended runs leave behind. */
 async function leftovers(db: Db, dir: string): Promise<string[]> {
-  const files = [...Deno.readDirSync(dir)].map(({ name }) => name);
+  const register = await db.listCollections({ name: registerName }, { nameOnly: true }).toArray();
   return [
     ...await stagingCollections(db),
-    ...files.filter((name) => name.endsWith(".tmp")),
+    ...register.map(({ name }) => name),
+    ...[...Deno.readDirSync(dir)].map(({ name }) => name).filter((name) => name.endsWith(".tmp")),
   ];
 }
 
-/** Polls as fast as it can, until it sees something new or the process has ended. */
-async function firstSight(
-  db: Db,
-  dir: string,
-  { moment, known, ended }: { moment: string; known: readonly string[]; ended: () => boolean },
-): Promise<void> {
-  const isNew = (name: string) => name.startsWith(moment) && !known.includes(name);
-  while (!ended() && !(await leftovers(db, dir)).some(isNew));
+/** Polls as fast as it can until a run takes effect, or has ended. */
+async function intent(db: Db, ended: () => boolean): Promise<void> {
+  while (!ended() && !(await readRegister(db))?.intent);
 }
 
-/** A version, or the parts of it that a task replaces. */
-type Versions = Readonly<Partial<Record<Part, string>>>;
+/** How long the runs took from their first rename to the last, as the primary's clock says. */
+class Renames implements AsyncDisposable {
+  readonly #stream: ChangeStream;
+  readonly #times_ms: number[] = [];
+  longest_ms = 0;
 
-/** Some parts of a version. */
-function only(parts: readonly Part[], version: Versions = {}): Versions {
-  return Object.fromEntries(parts.map((part) => [part, version[part]]));
+  constructor(db: Db) {
+    this.#stream = db.watch([{ $match: { operationType: "rename" } }], { maxAwaitTimeMS: 500 });
+    this.#stream.on("change", (change: { wallTime?: Date }) => {
+      this.#times_ms.push(change.wallTime?.getTime() ?? 0);
+    });
+  }
+
+  /** Begins with the next run. */
+  forget(): void {
+    this.#times_ms.length = 0;
+  }
+
+  /** A run has ended by itself. */
+  note(): void {
+    if (this.#times_ms.length > 1) {
+      const took_ms = Math.max(...this.#times_ms) - Math.min(...this.#times_ms);
+      this.longest_ms = Math.max(this.longest_ms, took_ms);
+    }
+    this.forget();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#stream.close();
+  }
 }
 
-/** Merges what is allowed. */
-function either(...versions: readonly Versions[]): Allowed {
-  return Object.fromEntries(
-    [...collectionNames, ...fileNames].map((part) => [
-      part,
-      versions.flatMap((version) => version[part] ?? []),
-    ]),
-  );
-}
-
-Deno.test("a task killed at any moment leaves each collection and file whole", async (t) => {
-  await withEmptyDatabase((uri) =>
+Deno.test("a task that is killed leaves a store all old or all new, whoever looks", async (t) => {
+  await withEmptyDatabase((uri, set) =>
     withFolder(async (dir) => {
       await using client = new MongoClient(uri);
       const db = client.db(testDatabase);
       const data = join(dir, "data");
-      const env = { MONGODB_URI: uri, DZ_DATA: data };
+      const readerUri = replicaSetUri(set, "reader", testDatabase);
+      const env = { MONGODB_URI: uri, MONGODB_READER_URI: readerUri, DZ_DATA: data };
+      const size = ["--users", "150", "--events", "4000"];
       const complete = async (task: string, ...args: string[]) => {
         const began = performance.now();
         const { code, stderr } = await runTask(task, args, env);
         assertEquals(code, 0, stderr);
         return performance.now() - began;
       };
+      const now = () => storeVersion(db, data);
 
-      /** The versions of the two stores that replace each other: loaded only, and with all results. */
-      const seeds = ["1", "2"];
-      const loaded: StoreVersion[] = [], finished: StoreVersion[] = [];
-      const took_ms = { generate: 0, trends: 0, recs: 0, pipeline: 0 };
-      await complete("pipeline", "--seed", "3");
-      for (const seed of seeds) {
-        took_ms.generate = await complete("generate", "--seed", seed);
-        loaded.push(await storeVersion(db, data));
-        took_ms.trends = await complete("trends");
-        took_ms.recs = await complete("recs", "--seed", seed);
-        finished.push(await storeVersion(db, data));
-        await Deno.mkdir(join(dir, seed));
-        for (const name of fileNames) {
-          await Deno.copyFile(join(data, name), join(dir, seed, name));
-        }
-      }
-
-      await t.step("the two versions differ wherever the seed decides", () => {
-        const [one, two] = finished;
-        for (const part of [...collectionNames, ...fileNames]) {
-          if (part !== "products") assertNotEquals(one?.[part], two?.[part], part);
-        }
-        for (const [index, version] of finished.entries()) {
-          assertNotEquals(version.users, loaded[index]?.users);
-        }
-      });
-
-      await t.step("the pipeline gives what its parts give", async () => {
-        took_ms.pipeline = await complete("pipeline", "--seed", "1");
-        assertEquals(await storeVersion(db, data), finished[0]);
-      });
-
-      let tried = 0, killed = 0, unfinished = 0;
-      /** Kills runs of a task, each once more over what the one before has left. */
-      const killEach = async (
-        task: keyof typeof took_ms,
-        moments: readonly Moment[],
-        argsOf: (seed: string) => string[],
-        next: (seed: number) => readonly Versions[],
-      ) => {
-        for (const [index, moment] of (await drawn(task, moments)).entries()) {
-          tried++;
-          const seed = (index + 1) % seeds.length;
-          const before = await storeVersion(db, data);
-          const known = await leftovers(db, data);
-          const child = startTask(task, argsOf(seeds[seed] ?? ""), env);
-          let ended = false;
-          const output = child.output().finally(() => ended = true);
-          if (typeof moment === "string") {
-            await firstSight(db, data, { moment, known, ended: () => ended });
-          } else {
-            await pause(moment * took_ms[task]);
-          }
-          if (!ended) child.kill("SIGKILL");
-          const { signal } = await output;
-          if (signal === "SIGKILL") killed++;
-          const left = await leftovers(db, data);
-          if (left.some((name) => !known.includes(name))) unfinished++;
-          if (typeof moment === "string") {
-            assertEquals(signal, "SIGKILL", `${task} ended before there was any ${moment}`);
-          }
-
-          const allowed = either(before, ...next(seed));
-          const after = await storeVersion(db, data);
-          for (const part of [...collectionNames, ...fileNames]) {
-            assert(
-              allowed[part]?.includes(after[part]),
-              `${task} killed at ${moment}: ${part} is ${after[part]}, ` +
-                `not one of ${allowed[part]?.join(", ")}`,
-            );
-          }
-          const users = db.collection("users");
-          const [total, done] = await Promise.all([
-            users.countDocuments(),
-            users.countDocuments({ "recommendations.2": { $exists: true } }),
-          ]);
-          assertEquals(total, 1000);
-          assert([0, 1000].includes(done), `${done} of 1000 users have recommendations`);
-        }
-      };
-
-      await t.step("the pipeline, killed", () =>
-        killEach(
-          "pipeline",
-          [
-            ...[0.15, 0.25, 0.3, 0.35, 0.45, 0.55, 0.7, 0.85, 0.95],
-            "logs.csv.",
-            "users__staging_",
-            "orders__staging_",
-            "analytics_trends__staging_",
-          ],
-          (seed) => ["--seed", seed],
-          (seed) => [loaded, finished].flatMap((versions) => versions[seed] ?? []),
-        ));
-
-      await t.step("generate, killed", () =>
-        killEach(
-          "generate",
-          [0.4, 0.55, 0.65, 0.75, 0.85, 0.95, "orders__staging_"],
-          (seed) => ["--seed", seed],
-          (seed) => [only(["products", "users", "orders", ...fileNames], loaded[seed])],
-        ));
-
-      await t.step("trends, killed", async () => {
-        const argsOf = (seed: string) => [
+      /** What tasks replace, by the seeds of the store, of the training and of the logs. */
+      const seeds = ["1", "2"] as const;
+      type Seed = typeof seeds[number];
+      const loaded = {} as Record<Seed, Parts>;
+      const recommended = {} as Record<Seed, Record<Seed, Parts>>;
+      const trended = {} as Record<Seed, Record<Seed, Parts>>;
+      const took_ms = { pipeline: 0, generate: 0, recs: 0, trends: 0 };
+      type Task = keyof typeof took_ms;
+      const argsOf: Record<Task, (seed: Seed) => string[]> = {
+        pipeline: (seed) => [...size, "--seed", seed],
+        generate: (seed) => [...size, "--seed", seed],
+        recs: (seed) => ["--seed", seed],
+        trends: (seed) => [
           ...["--logs", join(dir, seed, "logs.csv")],
           ...["--web-traffic", join(dir, seed, "web_traffic.csv")],
-        ];
-        await complete("generate", "--seed", "1"); // whose users have the cities
-        const versions: StoreVersion[] = [];
-        for (const seed of seeds) {
-          await complete("trends", ...argsOf(seed));
-          versions.push(await storeVersion(db, data));
+        ],
+      };
+      /** The store after a run of a task on it. */
+      const after = (before: StoreVersion, task: Task, seed: Seed): StoreVersion => {
+        const store = seeds.find((one) => loaded[one].orders === before.orders) ?? "1";
+        const parts: Record<Task, () => Parts> = {
+          generate: () => loaded[seed],
+          recs: () => recommended[store][seed],
+          trends: () => trended[store][seed],
+          pipeline: () => ({
+            ...loaded[seed],
+            ...recommended[seed][seed],
+            ...trended[seed][seed],
+          }),
+        };
+        return { ...before, ...parts[task]() };
+      };
+
+      await t.step(
+        "what tasks make is known beforehand, and differs wherever the seed decides",
+        async () => {
+          for (const seed of seeds) {
+            await complete(
+              "generate",
+              "--no-load",
+              "--out",
+              join(dir, seed),
+              ...argsOf.generate(seed),
+            );
+          }
+          await complete("pipeline", ...argsOf.pipeline("1"));
+          for (const store of seeds) {
+            took_ms.generate = await complete("generate", ...argsOf.generate(store));
+            loaded[store] = only(loadedParts, await now());
+            recommended[store] = {} as Record<Seed, Parts>;
+            trended[store] = {} as Record<Seed, Parts>;
+            for (const seed of seeds) {
+              took_ms.recs = await complete("recs", ...argsOf.recs(seed));
+              recommended[store][seed] = only(["users"], await now());
+              took_ms.trends = await complete("trends", ...argsOf.trends(seed));
+              trended[store][seed] = only(trendParts, await now());
+            }
+          }
+          const before = await now();
+          took_ms.pipeline = await complete("pipeline", ...argsOf.pipeline("1"));
+          assertEquals(await now(), after(before, "pipeline", "1"));
+          const one = after(before, "pipeline", "1"), two = after(before, "pipeline", "2");
+          for (const part of [...collectionNames, ...fileNames]) {
+            if (["products", "hot_right_now"].includes(part)) continue; // nothing rises in so small a log
+            assertNotEquals(one[part], two[part], part);
+          }
+          assertNotEquals(recommended[1][1], recommended[1][2]);
+        },
+      );
+
+      await using database = new Database(readerUri, testDatabase);
+      const live = new LiveData({ store: database }, allPages, (error) => print(String(error)));
+      const following = live.start();
+      await until("the dashboard has read", () => live.isFollowing);
+
+      /** The store as somebody sees it, who comes next: it is the first of those that it may be, or the other. */
+      const looks = {
+        async dashboard(allowed: readonly StoreVersion[]) {
+          const seen = await database.together((queries) =>
+            collectionVersions((name) =>
+              queries.query(name, async (one) => contentVersion(await one.find().toArray()))
+            )
+          );
+          const found = allowed.find((version) =>
+            collectionNames.every((name) => version[name] === seen[name])
+          );
+          assert(found, `the dashboard shows ${JSON.stringify(seen)}`);
+          await until("its page of trends shows the same", () => {
+            const shown = live.source(trendsPage).latest?.data as ShownTrends | undefined;
+            return contentVersion(shown?.top ?? []) === found.analytics_trends;
+          });
+          return found;
+        },
+        async status(allowed: readonly StoreVersion[]) {
+          await complete("db", "status");
+          return found(allowed, await now());
+        },
+        async reader(allowed: readonly StoreVersion[]) {
+          await complete("vip", "--city", "Algiers");
+          return found(allowed, await now());
+        },
+        async writer(allowed: readonly StoreVersion[], place: number) {
+          const task = (["trends", "generate", "recs", "pipeline"] as const)[place % 4] ?? "trends";
+          const seed = seeds[place % 2] ?? "1";
+          await complete(task, ...argsOf[task](seed));
+          const next = allowed.map((version) => after(version, task, seed));
+          return found(next, await now());
+        },
+      };
+      const found = (allowed: readonly StoreVersion[], seen: StoreVersion): StoreVersion => {
+        for (const version of allowed) {
+          if (JSON.stringify(version) === JSON.stringify(seen)) return version;
         }
-        await killEach(
-          "trends",
-          [0.5, 0.7, 0.8, 0.9, 0.95, "analytics_trends__staging_", "trending_products__staging_"],
-          argsOf,
-          (seed) => [
-            only(
-              ["analytics_trends", "trending_products", "hot_right_now", "trend_breakdowns"],
-              versions[seed],
-            ),
-          ],
-        );
-      });
+        assertEquals(seen, allowed[0]); // which shows what differs
+        return seen;
+      };
 
-      await t.step("recs, killed", async () => {
-        await complete("pipeline", "--seed", "1");
-        const versions: StoreVersion[] = [];
-        for (const seed of seeds) {
-          await complete("recs", "--seed", seed);
-          versions.push(await storeVersion(db, data));
+      const count = { killed: 0, unfinished: 0, intended: 0, mixed: 0 };
+      await t.step("killed at any moment, and once more over what was left", async () => {
+        await using renames = new Renames(db);
+        const dice = random(await commitNumber(), "kills");
+        const tasks = Object.keys(took_ms) as Task[];
+        const ways = Object.keys(looks) as (keyof typeof looks)[];
+        let before = await now();
+        for (let kill = 0; kill < kills; kill++) {
+          const task = tasks[kill % tasks.length] ?? "pipeline";
+          const seed = seeds[dice.int(2)] ?? "1", way = ways[dice.int(ways.length)] ?? "status";
+          const atIntent = dice.int(2) === 0;
+          const moment_ms = atIntent ? dice.int(25) : (0.3 + 0.75 * dice.next()) * took_ms[task];
+          const what = `${task} --seed ${seed}, killed ${Math.round(moment_ms)} ms after ${
+            atIntent ? "its intent" : "its start"
+          }, looked at by ${way}`;
+          renames.forget();
+          const child = startTask(task, argsOf[task](seed), env);
+          let ended = false;
+          const output = child.output().finally(() => ended = true);
+          if (atIntent) await intent(db, () => ended);
+          await pause(moment_ms);
+          if (!ended) child.kill("SIGKILL");
+          const { signal, code, stderr } = await output;
+          if (signal === "SIGKILL") count.killed++;
+          else assertEquals(code, 0, new TextDecoder().decode(stderr));
+          if ((await leftovers(db, data)).length > 0) count.unfinished++;
+          const allowed = [before, after(before, task, seed)];
+          if ((await readRegister(db))?.intent) {
+            count.intended++;
+            const seen = await collectionVersions((name) => collectionVersion(db, name));
+            const isWhole = allowed.some((version) =>
+              collectionNames.every((name) => version[name] === seen[name])
+            );
+            if (!isWhole) count.mixed++;
+          }
+          if (signal !== "SIGKILL") renames.note();
+          try {
+            before = await looks[way](allowed, kill);
+          } catch (error) {
+            throw new Error(`${what}: ${(error as Error).message}`, { cause: error });
+          }
         }
-        assertNotEquals(versions[0]?.users, versions[1]?.users);
-        await killEach(
-          "recs",
-          [0.3, 0.4, 0.5, 0.6, 0.8, "users__staging_"],
-          (seed) => ["--seed", seed],
-          (seed) => [only(["users"], versions[seed])],
-        );
+        assertGreaterOrEqual(count.killed, 0.6 * kills);
+        assertGreater(count.unfinished, 0);
+        if (isSlow()) {
+          print(
+            `${kills} runs, ${count.killed} killed, ${count.unfinished} left something, ` +
+              `${count.intended} an intent, of which ${count.mixed} a mixture; ` +
+              `longest from the first rename to the last ${renames.longest_ms} ms`,
+          );
+        }
       });
-
-      await t.step("many of those runs were killed, and some in the middle of their work", () => {
-        assertGreaterOrEqual(killed, 0.6 * tried);
-        assertGreaterOrEqual(unfinished, Math.min(6, 0.2 * tried));
-      });
-
-      await t.step("Ctrl-C ends a pipeline at once", async () => {
-        const known = await stagingCollections(db);
-        const child = startTask("pipeline", [], env);
-        const output = child.output();
-        await until("the pipeline loads the store", async () =>
-          (await stagingCollections(db)).some((name) => !known.includes(name)));
-        const began = performance.now();
-        child.kill("SIGINT");
-        const { code } = await output;
-        assertLess(performance.now() - began, took_ms.pipeline, "as if it had gone on");
-        assertEquals(code, 130);
-      });
+      live.stop();
+      await following;
 
       await t.step("a run that is left alone succeeds and cleans up", async () => {
-        assertGreater((await leftovers(db, data)).length, 0);
-        await complete("pipeline", "--seed", "2");
+        const before = await now();
+        await complete("pipeline", ...argsOf.pipeline("2"));
+        assertEquals(await now(), after(before, "pipeline", "2"));
         assertEquals(await leftovers(db, data), []);
-        assertEquals(await storeVersion(db, data), finished[1]);
+      });
+
+      await t.step("Ctrl-C ends a pipeline soon, and leaves nothing behind", async () => {
+        const before = await now();
+        const child = startTask("pipeline", argsOf.pipeline("1"), env);
+        const output = child.output();
+        await until(
+          "the pipeline loads the store",
+          async () => (await stagingCollections(db)).length > 0,
+        );
+        child.kill("SIGINT");
+        assertEquals((await output).code, 130);
+        assertEquals(await leftovers(db, data), []);
+        assertEquals(await now(), before);
       });
     })
   );

@@ -19,27 +19,40 @@ export type Part = typeof collectionNames[number] | typeof fileNames[number];
 /** One version of a store: of each part its size and a digest of its content. */
 export type StoreVersion = Readonly<Record<Part, string>>;
 
-/** The documents of a collection as sorted lines; identifiers made by the server are left out. */
-async function linesOf(db: Db, name: string): Promise<string[]> {
-  const documents: Document[] = await retryWhenReplaced(() => db.collection(name).find().toArray());
-  const line = ({ _id, ...rest }: Document) =>
-    JSON.stringify(typeof _id === "string" ? { _id, ...rest } : rest);
-  return documents.map(line).sort();
-}
+/** Versions of collections, each its size and a digest of its content. */
+export type CollectionVersions = Readonly<Record<typeof collectionNames[number], string>>;
 
 /** The size and digest of a collection. */
 export async function collectionVersion(db: Db, name: string): Promise<string> {
-  const lines = await linesOf(db, name);
-  return `${lines.length} documents ${digest(lines.join("\n"))}`;
+  return contentVersion(await retryWhenReplaced(() => db.collection(name).find().toArray()));
+}
+
+/** The size and digest of documents in any order; identifiers made by the server are left out. */
+export function contentVersion(documents: readonly Document[]): string {
+  const line = ({ _id, ...rest }: Document) =>
+    JSON.stringify(typeof _id === "string" ? { _id, ...rest } : rest);
+  return `${documents.length} documents ${digest(documents.map(line).sort().join("\n"))}`;
+}
+
+/** Reads all collections of a store, each as `read` does. */
+export async function collectionVersions(
+  read: (name: typeof collectionNames[number]) => Promise<string>,
+): Promise<CollectionVersions> {
+  const parts = await Promise.all(
+    collectionNames.map(async (name) => [name, await read(name)] as const),
+  );
+  return Object.fromEntries(parts) as Record<typeof collectionNames[number], string>;
 }
 
 /** Reads every part of a store. */
 export async function storeVersion(db: Db, dir: string): Promise<StoreVersion> {
-  const parts = await Promise.all([
-    ...collectionNames.map(async (name) => [name, await collectionVersion(db, name)] as const),
-    ...fileNames.map(async (name) => [name, await fileVersion(join(dir, name))] as const),
-  ]);
-  return Object.fromEntries(parts) as Record<Part, string>;
+  const files = await Promise.all(
+    fileNames.map(async (name) => [name, await fileVersion(join(dir, name))] as const),
+  );
+  return {
+    ...await collectionVersions((name) => collectionVersion(db, name)),
+    ...Object.fromEntries(files),
+  } as StoreVersion;
 }
 
 async function fileVersion(path: string): Promise<string> {
