@@ -141,7 +141,7 @@ async function quarantined(path: string): Promise<[number, string][]> {
 
 /** The quarantine file that a task names. */
 function quarantineOf({ stderr }: TaskResult): string {
-  const path = /; see (.+)\n/.exec(stderr)?.[1] ?? "";
+  const path = /(?:They|of them) are in (.+)\n/.exec(stderr)?.[1] ?? "";
   assertStringIncludes(path, "quarantine", stderr);
   return path;
 }
