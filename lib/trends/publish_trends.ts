@@ -1,5 +1,6 @@
 /** The trends of a store's logs: counted, analysed and published. */
 import { join } from "node:path";
+import { inSteps } from "../base/steps.ts";
 import type { Db } from "mongodb";
 import { storeBook, type TrendingProduct } from "../documents.ts";
 import { publishTogether } from "../mongo/publish.ts";
@@ -97,7 +98,7 @@ export async function computeTrends(keys: StoreKeys, options: TrendsOptions): Pr
     format: shopLog,
     shape: { products: products.map(({ _id }) => _id), byHour: true, cities },
   });
-  const analysis = analyse(logs.cube, keys, options);
+  const analysis = await inSteps(analyse(logs.cube, keys, options));
   if (options.webTraffic === undefined) return { ...analysis, trending: [], logs };
   const before_bytes = await bytesToRead({ logs: options.logs });
   const tracker = scan([options.webTraffic], "web_traffic.csv");

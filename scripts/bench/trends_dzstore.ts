@@ -4,6 +4,7 @@
  */
 import { print } from "../../lib/base/print.ts";
 import { parseArgs } from "node:util";
+import { inOneGo } from "../../lib/base/steps.ts";
 import { totalFrame } from "../../lib/trends/rank/frames.ts";
 import { shopLog } from "../../lib/log_format.ts";
 import { scanLogs } from "../../lib/trends/scan/scan_logs.ts";
@@ -43,5 +44,5 @@ async function everything() {
     name: id,
     category: index % 2 === 0 ? "phone" as const : "laptop" as const,
   }));
-  return analyse(cube, { products }, { top }).top;
+  return inOneGo(analyse(cube, { products }, { top })).top;
 }

@@ -37,23 +37,24 @@ export interface StoreKeys {
   readonly cities: UserCities;
 }
 
-/** What a shop's log says, by its counts, which are by hour and by city. */
-export function analyse(
+/** What a shop's log says, by its counts, which are by hour and by city; yields now and then. */
+export function* analyse(
   cube: LogCube,
   { products }: Pick<StoreKeys, "products">,
-  { top, ...options }: AnalysisOptions,
-): Analysis {
+  { top: most, ...options }: AnalysisOptions,
+): Generator<void, Analysis> {
   const keyed = products.map(({ _id, name, category }) => ({ key: _id, name, category }));
-  const total = totalFrame(cube), hourly = hourTotalsFrame(cube), byCity = cityFrame(cube);
+  const total = totalFrame(cube);
+  yield;
+  const hourly = hourTotalsFrame(cube), byCity = cityFrame(cube);
   const { asOf, now } = options;
   const end = asOf ? { asOf } : endOfLog(rowsByHour(hourly), now);
-  const weighting = { ...defaultWeighting, ...options, ...end };
-  return {
-    ...end,
-    top: topProducts(total, keyed, top),
-    hot: hotRightNow(viewsOfCube(cube), keyed, weighting),
-    breakdowns: breakdowns({ total, hourly, byCity }, keyed),
-  };
+  yield;
+  const top = topProducts(total, keyed, most);
+  yield;
+  const hot = hotRightNow(viewsOfCube(cube), keyed, { ...defaultWeighting, ...options, ...end });
+  yield;
+  return { ...end, top, hot, breakdowns: breakdowns({ total, hourly, byCity }, keyed) };
 }
 
 /** What was found, by the collections in which it is published. */

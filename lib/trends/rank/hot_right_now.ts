@@ -32,9 +32,7 @@ export function hotRightNow(
   options: HotOptions = {},
 ): HotProduct[] | undefined {
   const threshold = hotThreshold(products.length);
-  return scoresOf(hourly, products, options)
-    ?.filter(({ score }) => score > threshold)
-    .sort(byScore)
+  return scoresOf(hourly, products, options, threshold)?.sort(byScore)
     .map((product, index) => ({ rank: index + 1, ...product }));
 }
 
@@ -79,11 +77,12 @@ export function hotScores(
 const byScore = (a: HotScore, b: HotScore) =>
   b.score - a.score || (a.product_name < b.product_name ? -1 : 1);
 
-/** The scores in the order of the products. */
+/** The scores above `least`, in the order of the products. */
 function scoresOf(
   hourly: pl.DataFrame | HourlyViews,
   products: readonly NamedProduct[],
   options: HotOptions,
+  least = -Infinity,
 ): HotScore[] | undefined {
   const views = "of" in hourly ? hourly : viewsOfFrame(hourly);
   const asOf = options.asOf ??
@@ -99,16 +98,16 @@ function scoresOf(
   const recentViews = new Float64Array(places.size), pastViews = new Float64Array(places.size);
   addCells(recentViews, now);
   for (const window of before) addCells(pastViews, window);
-  return products.map(({ key, name }) => {
+  const scores: HotScore[] = [];
+  for (const { key, name } of products) {
     const place = places.get(key) ?? NaN;
     const recent = recentViews[place] ?? 0, past = pastViews[place] ?? 0;
-    return {
-      product_name: name,
-      views: rounded(recent),
-      baseline: rounded(past / past_of * now.of),
-      score: rounded(riseScore(share(recent, now.of), share(past, past_of))),
-    };
-  });
+    const score = rounded(riseScore(share(recent, now.of), share(past, past_of)));
+    if (!(score > least)) continue;
+    const baseline = rounded(past / past_of * now.of);
+    scores.push({ product_name: name, views: rounded(recent), baseline, score });
+  }
+  return scores;
 }
 
 /** To 3 decimals. */

@@ -56,7 +56,8 @@ export class LogScanner {
   readonly #options: ScannerOptions;
   readonly #kernel: ScanKernel | undefined;
   readonly #plain: CubeBuilder;
-  readonly #products: ByteTable;
+  /** Made for the first row that the kernel leaves: a large catalogue takes time. */
+  #products: ByteTable | undefined;
   readonly #events: ByteTable;
   readonly #rejected: RejectedRows;
   readonly #times: TimeReader;
@@ -84,7 +85,6 @@ export class LogScanner {
     this.#kernel = module && new ScanKernel(module, format, shape, buffer_bytes);
     this.#buffer = this.#kernel?.buffer ?? new Uint8Array(buffer_bytes);
     this.#plain = new CubeBuilder(shape);
-    this.#products = new ByteTable(shape.products);
     this.#events = new ByteTable(format.words);
     this.#rejected = new RejectedRows(options.onReject);
     this.#times = new TimeReader(options.header?.times);
@@ -307,6 +307,7 @@ export class LogScanner {
     if (Number.isNaN(found.hour)) return this.#isHeader(header) ? "blank" : "bad timestamp";
     found.type = this.#events.find(record.bytes, record.begin(event), record.end(event));
     if (found.type < 0) return "unknown event";
+    this.#products ??= new ByteTable(this.#options.shape.products);
     found.product = this.#products.find(record.bytes, record.begin(product), record.end(product));
     if (found.product < 0) return "unknown product";
   }
