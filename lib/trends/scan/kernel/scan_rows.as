@@ -11,7 +11,7 @@ import {
 } from "./delimiters";
 import { Hour, Place, Plan, Table } from "./plan";
 import { find } from "./table";
-import { hourOf, hourOfNumber, hourWithOffset, isSecondsZ } from "./timestamp";
+import { hourOf, hourOfOther, isSecondsZ } from "./timestamp";
 
 /**
  * Where the newline is, if `count` commas come before it, and no quote; otherwise `end`.
@@ -121,11 +121,9 @@ export function scanRows(plan: Plan, place: Place, limit: usize, end: usize, sig
       minute0 == 0 || load<u64>(timeBegin) != minute0 || load<u64>(timeBegin + 8) != minute1 ||
       !isSecondsZ(load<u32>(timeBegin + 16)) || timeEnd - timeBegin != 20
     ) {
-      let number = times == 0
-        ? hourOf(timeBegin, timeEnd)
-        : hourOfNumber(timeBegin, timeEnd, times);
-      isMinute = number >= 0 && times == 0;
-      if (number < 0 && times == 0) number = hourWithOffset(timeBegin, timeEnd);
+      let number = times == 0 ? hourOf(timeBegin, timeEnd) : -1;
+      isMinute = number >= 0;
+      if (number < 0) number = hourOfOther(timeBegin, timeEnd, times);
       if (number < 0) break;
       const known = hourAt == 0
         ? changetype<usize>(hour)

@@ -36,8 +36,13 @@ export function hourOf(from: usize, end: usize): i32 {
   return at == end ? hour : -1;
 }
 
+/** The same of times in another form, which {@link hourOf} does not read, but for those that are not plain. */
+export function hourOfOther(from: usize, end: usize, times: u32): i32 {
+  return times == 0 ? hourWithOffset(from, end) : hourOfNumber(from, end, times);
+}
+
 /** The same with an offset from UTC, `+HH:MM`, `+HHMM` or `+HH`, at the end. */
-export function hourWithOffset(from: usize, end: usize): i32 {
+function hourWithOffset(from: usize, end: usize): i32 {
   const hour = writtenHour(from, end);
   if (hour < 0) return -1;
   let at = afterFraction(from + 19, end);
@@ -58,7 +63,7 @@ export function hourWithOffset(from: usize, end: usize): i32 {
 }
 
 /** Hours since 1970 of digits that count since then, in the unit of `Plan.times`; -1 if that is not plain. */
-export function hourOfNumber(from: usize, end: usize, times: u32): i32 {
+function hourOfNumber(from: usize, end: usize, times: u32): i32 {
   const beyond = <usize>(times - 1) * 3; // of a second
   const digits = end - from;
   if (digits < beyond + 9 || digits > beyond + 10) return -1;
@@ -72,6 +77,8 @@ export function hourOfNumber(from: usize, end: usize, times: u32): i32 {
 }
 
 /** Where fractions of a second end, if there are any, or `from`; `from - 1` if there is a point alone. */
+// @ts-ignore: decorator
+@inline
 function afterFraction(from: usize, end: usize): usize {
   if (from == end || load<u8>(from) != point) return from;
   let at = from + 1;
@@ -80,6 +87,8 @@ function afterFraction(from: usize, end: usize): usize {
 }
 
 /** Hours since 1970 of `YYYY-MM-DDTHH:MM:SS`, whatever follows; -1 if it is anything else. */
+// @ts-ignore: decorator
+@inline
 function writtenHour(from: usize, end: usize): i32 {
   if (end < from + 19) return -1;
   const separator = load<u8>(from + 10);
