@@ -8,7 +8,8 @@ export function fileId({ dev, ino, birthtime }: Deno.FileInfo): string {
 /** Which file a path leads to at this moment, links followed; `undefined` if to none. */
 export function fileIdAt(path: string): string | undefined {
   try {
-    return fileId(Deno.statSync(path));
+    const info = Deno.statSync(path);
+    return info.ino === null ? Deno.realPathSync(path) : fileId(info); // some systems have no numbers
   } catch {
     return undefined; // whoever opens it says why it cannot be
   }

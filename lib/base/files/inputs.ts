@@ -24,6 +24,7 @@ export function keepInput(path: string): Disposable {
  * @throws {UsageError} naming both
  */
 export function refuseInput(output: string): void {
+  if (inputs.size === 0) return;
   const file = fileAt(output);
   for (const { path } of inputs) {
     if (fileAt(path) !== file) continue;

@@ -2,7 +2,7 @@
 import { globSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { FileError, UsageError } from "../errors.ts";
-import { fileId } from "../files/file_id.ts";
+import { fileIdAt } from "../files/file_id.ts";
 import { isStandardInput, stemOf } from "./input_form.ts";
 import { lookAt } from "./look_at.ts";
 
@@ -46,7 +46,7 @@ export async function findInputs(names: readonly string[]): Promise<FoundInputs>
     const { files, others } = await find(name);
     const all = [...others];
     for (const path of files) {
-      const id = await idOf(path);
+      const id = isStandardInput(path) ? "-" : fileIdAt(path) ?? path;
       const known = paths.get(id);
       if (known === undefined) paths.set(id, path);
       else if (resolve(known) !== resolve(path)) all.push(`${path} (${known} is the same file)`);
@@ -97,8 +97,6 @@ async function fitting(pattern: string): Promise<Found> {
 }
 
 const hasEnding = (name: string) => endings.some((ending) => name.toLowerCase().endsWith(ending));
-
-const idOf = async (path: string) => isStandardInput(path) ? "-" : fileId(await lookAt(path));
 
 /** A few names in words. */
 function listed(names: readonly string[]): string {

@@ -1,5 +1,5 @@
 /** Several logs counted one after the other, and the lines that cannot be used set aside. */
-import { isStandardInput } from "../../base/input/input_form.ts";
+import { inputName, isStandardInput } from "../../base/input/input_form.ts";
 import { shortPercentText } from "../../base/text/percent.ts";
 import { timesExpected } from "../../base/time_reader.ts";
 import { whole } from "../../base/text/whole.ts";
@@ -49,16 +49,17 @@ export async function scanLogs(
   const cubes: LogCube[] = [], logs: LogReport[] = [];
   let before_bytes = 0;
   for (const path of paths) {
+    const name = inputName(path);
     const { cube, ...counts } = await scanFile(path, {
       ...options,
-      onReject: (line) => quarantine.add(path, line),
+      onReject: (line) => quarantine.add(name, line),
       onProgress: (bytes) => options.onProgress?.(before_bytes + bytes),
     });
     before_bytes += await sizeOf(path);
     cubes.push(cube);
     const isUnusable = tooManyRejected(counts, options.maxRejected) !== undefined;
-    const quarantined = quarantine.endLog(path, counts.rows_read - counts.rows_kept, isUnusable);
-    logs.push({ path, ...counts, quarantined });
+    const quarantined = quarantine.endLog(name, counts.rows_read - counts.rows_kept, isUnusable);
+    logs.push({ path: name, ...counts, quarantined });
   }
   const file = quarantine.finish();
   for (const log of logs) check(log, options.maxRejected, file);

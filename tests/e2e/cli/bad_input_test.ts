@@ -11,6 +11,7 @@ import {
 } from "@std/assert";
 import { join } from "node:path";
 import { type Db, MongoClient } from "mongodb";
+import { gzipSync } from "node:zlib";
 import { withFolder } from "../support/folder.ts";
 import { testDatabase, withEmptyDatabase } from "../support/replica_set.ts";
 import { resultOf, runTask, startTask, type TaskResult } from "../support/task.ts";
@@ -57,6 +58,16 @@ const unusable: (Log & { readonly message: RegExp })[] = [
   { title: "a header without rows", content: header, message: /a header and no rows/ },
   { title: "no header", content: good, message: /line 1 is "2025-.*expected the header/ },
   { title: "a header cut off", content: header.slice(0, 30), message: /expected the header/ },
+  {
+    title: "a column named twice, with other values",
+    content: `${header.trim()},product_id\n${one.trim()},prod_002\n`,
+    message: /line 1 names the column product_id twice/,
+  },
+  {
+    title: "what xz has packed",
+    content: Uint8Array.fromHex("fd377a585a000004"),
+    message: /it is compressed with xz; unpack it/,
+  },
   { title: "UTF-16", content: utf16(header + good), message: /UTF-16; save it as UTF-8/ },
   {
     title: "6 bad rows in 106",
@@ -78,6 +89,18 @@ const usable: UsableLog[] = [
     content: `\ufeff${header}${good}`,
     kept: 100,
     views: goodViews,
+  },
+  {
+    title: "gzip without .gz, in two pieces",
+    content: new Uint8Array([...gzipSync(header), ...gzipSync(good)]),
+    kept: 100,
+    views: goodViews,
+  },
+  {
+    title: "logs joined by cat, each with its header",
+    content: `${header}${good}${header}\ufeff${header}${two}`,
+    kept: 101,
+    views: [[1, 60], [2, 41]],
   },
   {
     title: "a last line without its end",
@@ -281,6 +304,31 @@ Deno.test("trends takes what it can use of a log and keeps the old trends otherw
           }
         });
       }
+
+      await t.step({
+        name: "a folder with a link, a pipe and a subfolder: what is left out is said",
+        ignore: Deno.build.os === "windows",
+        fn: async () => {
+          const folder = join(dir, "folder"), pipe = join(folder, "pipe.csv");
+          await Deno.mkdir(join(folder, "old"), { recursive: true });
+          await Deno.writeTextFile(log, header + good);
+          await Deno.symlink("../log.csv", join(folder, "link.csv"));
+          await new Deno.Command("mkfifo", { args: [pipe] }).output();
+          const linked = await trends("--logs", folder, "--json");
+          assertEquals(reportOf(linked).rows_kept, 100);
+          assertEquals(linked.stderr, `${folder}: left out old/, pipe.csv\n`);
+          const writing = Deno.writeTextFile(pipe, header + two);
+          const { rows_kept } = reportOf(await trends("--logs", pipe, log, "--json"));
+          await writing;
+          assertEquals(rows_kept, 101);
+          const chart = ["--chart", join(folder, "link.csv")];
+          assertOneLine(await trends("--logs", log, ...chart), {
+            code: 2,
+            message: /^Error: Cannot write .*link\.csv: it is the input .*log\.csv by another name/,
+          });
+          await Deno.remove(folder, { recursive: true });
+        },
+      });
 
       await t.step("a line of 1 GiB is set aside without being held in memory", async () => {
         await writeLongLine(log);
