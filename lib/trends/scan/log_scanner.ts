@@ -1,6 +1,5 @@
-/** The scanner of a log: bytes in, counts out, in constant memory. */
+/** The scanner of a log: bytes in, counts out. */
 import { inOneGo } from "../../base/steps.ts";
-import { ByteTable } from "./byte_table.ts";
 import { CsvRecord } from "../../base/text/csv_record.ts";
 import { addCubesSteps, CubeBuilder, type CubeShape } from "./cube.ts";
 import { type Header, ScanKernel } from "./kernel.ts";
@@ -8,9 +7,8 @@ import { type LogCounts, type RejectReason, tooManyCounts } from "./log_counts.t
 import { columnsOf, type LogFormat } from "../../log_format.ts";
 import { type OnReject, RejectedRows } from "./rejected_rows.ts";
 import { longestLine_bytes } from "../../base/text/record_reader.ts";
-import { hour_ms } from "../../base/durations.ts";
-import { isHeaderAgain, placesIn } from "../../base/input/header.ts";
-import { TimeReader } from "../../base/time_reader.ts";
+import { placesIn } from "../../base/input/header.ts";
+import { RowReader } from "./row_reader.ts";
 
 /** How to scan. */
 export interface ScannerOptions {
@@ -40,30 +38,22 @@ export interface Place {
 /** How much is read at once: small enough for the processor's cache. */
 const chunk_bytes = 256 * 1024;
 const buffer_bytes = chunk_bytes + 2 * longestLine_bytes;
-const shownText_bytes = 1000;
-const newline = 10, carriageReturn = 13;
+const shownText_bytes = 1000, newline = 10, carriageReturn = 13;
 
 /**
- * Reads a log piece by piece and reduces it to counts, in constant memory.
- *
- * The header decides the order of the columns; more columns than the four are allowed and ignored.
- * Plain rows are counted by the kernel; whatever it does not take is read here, after RFC 4180: quotes,
- * with commas and line breaks in them, blank lines, the header again, CRLF, a byte order mark, no
- * newline at the end. A quoted field that does not end within the longest line makes its first line
- * unusable, no more.
+ * Reads a log piece by piece and reduces it to counts, in memory by what occurs. The header decides
+ * the order of the columns; more columns than the four are allowed and ignored. Plain rows are counted
+ * by the kernel; whatever it does not take is read here, after RFC 4180: quotes, with commas and line
+ * breaks in them, blank lines, the header again, CRLF, a byte order mark, no newline at the end. A
+ * quoted field that does not end within the longest line makes its first line unusable, no more.
  */
 export class LogScanner {
   readonly #options: ScannerOptions;
   readonly #kernel: ScanKernel | undefined;
   readonly #plain: CubeBuilder;
-  /** Made for the first row that the kernel leaves: a large catalogue takes time. */
-  #products: ByteTable | undefined;
-  readonly #events: ByteTable;
   readonly #rejected: RejectedRows;
-  readonly #times: TimeReader;
   readonly #record = new CsvRecord();
-  /** What the record at hand says. */
-  readonly #event = { product: 0, type: 0, hour: 0 };
+  readonly #rows: RowReader;
   #limit = Infinity;
   #header: Header | undefined;
   /** What was read and not yet counted is at `buffer[at..filled)`. */
@@ -85,9 +75,8 @@ export class LogScanner {
     this.#kernel = module && new ScanKernel(module, format, shape, buffer_bytes);
     this.#buffer = this.#kernel?.buffer ?? new Uint8Array(buffer_bytes);
     this.#plain = new CubeBuilder(shape);
-    this.#events = new ByteTable(format.words);
     this.#rejected = new RejectedRows(options.onReject);
-    this.#times = new TimeReader(options.header?.times);
+    this.#rows = new RowReader(format, shape.products, options.header?.times);
     if (options.header) this.#useHeader(options.header);
   }
 
@@ -182,7 +171,8 @@ export class LogScanner {
   *endSteps(): Generator<void, LogCounts> {
     this.finish();
     if (!this.#header) {
-      throw new SyntaxError(`it is empty, expected the header ${this.#expected}`);
+      const expected = columnsOf(this.#options.format).join(",");
+      throw new SyntaxError(`it is empty, expected the header ${expected}`);
     }
     return yield* this.countsSteps();
   }
@@ -208,10 +198,6 @@ export class LogScanner {
       times: this.#header?.times,
       cube: fast ? yield* addCubesSteps([fast, plain]) : plain,
     };
-  }
-
-  get #expected(): string {
-    return columnsOf(this.#options.format).join(",");
   }
 
   /** Counts what is in the buffer; `whole` if nothing follows. */
@@ -260,8 +246,8 @@ export class LogScanner {
   }
 
   #skipByteOrderMark(): void {
-    const [first, second, third] = this.#buffer.subarray(this.#at, this.#filled);
-    if (first === 0xef && second === 0xbb && third === 0xbf) this.#at += 3;
+    const mark = [0xef, 0xbb, 0xbf];
+    if (mark.every((byte, index) => this.#buffer[this.#at + index] === byte)) this.#at += 3;
   }
 
   #skip(): void {
@@ -288,40 +274,20 @@ export class LogScanner {
     if (this.#kernel) this.#kernel.header = header;
   }
 
-  /** Why the record that was read cannot be counted; or nothing, and what it is goes into `#event`. */
+  /** Why the record that was read cannot be counted. */
   #judge(header: Header, from: number, end: number): RejectReason | "blank" | undefined {
     if (end - from > longestLine_bytes) return "line too long";
     if (end === from || (end - from === 1 && this.#buffer[from] === carriageReturn)) return "blank";
-    const record = this.#record;
-    if (record.fields === 0) return "unpaired quotes";
-    if (record.fields !== header.fields) return "wrong field count";
-    const { timestamp, event, product } = header;
-    const found = this.#event;
-    const time_ms = this.#times.read(
-      record.bytes,
-      record.begin(timestamp),
-      record.end(timestamp),
-    );
-    found.hour = Math.floor(time_ms / hour_ms);
-    if (this.#times.form !== header.times) this.#useHeader({ ...header, times: this.#times.form });
-    if (Number.isNaN(found.hour)) return this.#isHeader(header) ? "blank" : "bad timestamp";
-    found.type = this.#events.find(record.bytes, record.begin(event), record.end(event));
-    if (found.type < 0) return "unknown event";
-    this.#products ??= new ByteTable(this.#options.shape.products);
-    found.product = this.#products.find(record.bytes, record.begin(product), record.end(product));
-    if (found.product < 0) return "unknown product";
-  }
-
-  /** Whether the record is the header again, where logs were joined; that is no row. */
-  #isHeader({ timestamp, user, product, event }: Header): boolean {
-    const places = [timestamp, user, product, event];
-    return isHeaderAgain(columnsOf(this.#options.format), places, this.#record);
+    const reason = this.#rows.read(this.#record, header);
+    const { times } = this.#rows;
+    if (times !== header.times) this.#useHeader({ ...header, times });
+    return reason;
   }
 
   #keep({ user }: Header): void {
     this.#read++;
     this.#kept++;
-    const { product, type, hour } = this.#event;
+    const { product, type, hour } = this.#rows.row;
     this.#plain.add(product, type, hour, () => this.#record.text(user));
   }
 

@@ -140,6 +140,34 @@ Deno.test("LogScanner counts joined logs: a header again is no row, another one 
   }
 });
 
+Deno.test("LogScanner takes no memory for what it cannot use: a row without an end, columns without number", () => {
+  const endless = `${time},1,${"x".repeat(1 << 20)}`.repeat(64);
+  const { rows_kept, rejects } = scan(`${header}${time},1,prod_001,view\n${endless}`);
+  assertEquals([rows_kept, rejects.length, rejects[0]?.text.length], [1, 1, 1000]);
+  const many = ",".repeat(1_000_000);
+  assertThrows(
+    () => scan(`${header.trim()}${many}\n${time},1,prod_001,view\n`),
+    SyntaxError,
+    "line 1",
+  );
+  const wide = ",".repeat(10_000); // more than the kernel takes
+  assertEquals(scan(`${header.trim()}${wide}\n${time},1,prod_001,view${wide}\n`).rows_kept, 1);
+});
+
+Deno.test("LogScanner counts one row of 1970 and one of today, with a large catalogue", () => {
+  const products = Array.from({ length: 100_000 }, (_, index) => `p${index}`);
+  const text = `${header}1970-01-01T00:00:00Z,1,p7,view\n${time},1,p99999,buy\n`;
+  for (const plain of [false, true]) {
+    const { cube } = scan(text, { of: { products, byHour: true }, plain });
+    assertEquals(cube.byHour, {
+      hours: Int32Array.of(0, hour),
+      ends: Uint32Array.of(1, 2),
+      cells: Uint32Array.of(21, 299_999),
+      counts: Float64Array.of(1, 1),
+    });
+  }
+});
+
 Deno.test("LogScanner knows the words of a web tracker", () => {
   const { cube, rejects } = scan(
     `timestamp,user_id,product_name,action\n${time},1,prod_001,add_to_cart\n${time},1,prod_001,cart\n`,
