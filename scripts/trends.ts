@@ -85,6 +85,7 @@ const program = addTrendsFlags(
     if (!options.webTraffic) notice("No web_traffic.csv: trending_products stays as it is");
     const total_bytes = await bytesToRead(options);
     const reading = progress("bytes", total_bytes);
+    let users: ReturnType<typeof progress> | undefined;
     const trends = await withDatabase(
       settings,
       "owner",
@@ -93,7 +94,12 @@ const program = addTrendsFlags(
         publishTrends(db, {
           ...options,
           replace: flags.replace,
-          onProgress: total_bytes > 0 ? reading.update : undefined,
+          onUsers: (read, total) => (users ??= progress("users", total)).update(read),
+          onProgress(bytes) {
+            users?.end();
+            users = undefined;
+            if (total_bytes > 0) reading.update(bytes);
+          },
         }),
     );
     reading.end();

@@ -15,7 +15,7 @@ import {
 import { totalFrame } from "./rank/frames.ts";
 import { shopLog, webTraffic } from "../log_format.ts";
 import { type LogsReport, scanLogs, type ScanLogsOptions, sizeOf } from "./scan/scan_logs.ts";
-import { readKeys } from "./read_keys.ts";
+import { type OnUsers, readKeys } from "./read_keys.ts";
 import { trendingProducts } from "./rank/top_products.ts";
 
 /** What to compute the trends from. */
@@ -31,6 +31,8 @@ export interface TrendsOptions
   readonly quarantineDir: string;
   /** Whether collections that the kit did not publish are replaced, too. */
   readonly replace?: boolean | undefined;
+  /** Told now and then how many of the store's users were read. */
+  readonly onUsers?: OnUsers | undefined;
 }
 
 /** The trends, and how the logs were read. */
@@ -68,7 +70,7 @@ export async function putTrends(
   edition: Edition<typeof storeBook>,
   options: TrendsOptions,
 ): Promise<LogTrends> {
-  const keys = await readKeys(await edition.reading("products", "users"));
+  const keys = await readKeys(await edition.reading("products", "users"), options.onUsers);
   const trends = await computeTrends(keys, options);
   await edition.put({
     ...collectionsOf(trends),

@@ -36,7 +36,7 @@ const readUser = z.object({ user_id: user.shape.user_id, city: user.shape.city }
  *
  * @throws {DzError} if it has no products, or documents of another shape
  */
-export async function readKeys(db: Readable): Promise<StoreKeys> {
+export async function readKeys(db: Readable, onUsers?: OnUsers): Promise<StoreKeys> {
   const [products, cities] = await Promise.all([
     retryWhenReplaced(() =>
       Array.fromAsync(readDocuments(db, "products", readProduct, {
@@ -44,7 +44,7 @@ export async function readKeys(db: Readable): Promise<StoreKeys> {
         sort: { _id: 1 },
       }))
     ),
-    retryWhenReplaced(() => readCities(db)),
+    retryWhenReplaced(() => readCities(db, onUsers)),
   ]);
   if (products.length === 0) {
     throw new DzError(
@@ -54,20 +54,28 @@ export async function readKeys(db: Readable): Promise<StoreKeys> {
   return { products, cities };
 }
 
+/** Is told how many users were read, and about how many there are. */
+export type OnUsers = (read: number, total: number) => void;
+
+/** That is told each time that so many more were read. */
+const toldEach = 50_000;
+
 /** A `Map` has no more keys. */
 const mostKeys = 2 ** 24 - 1;
 
 /** The city of each user, by number if the numbers allow it. */
-async function readCities(db: Readable): Promise<UserCities> {
+async function readCities(db: Readable, onUsers?: OnUsers): Promise<UserCities> {
   const users = () =>
     readDocuments(db, "users", readUser, {
       projection: { _id: 0, user_id: 1, city: 1 },
       batchSize: 20_000,
     });
   const numbers = new CityNumbers();
-  let areNumbers = true;
+  const total = onUsers ? await db.collection("users").estimatedDocumentCount() : 0;
+  let areNumbers = true, read = 0;
   for await (const { user_id, city } of users()) {
     if (!(areNumbers = numbers.add(user_id, city))) break;
+    if (++read % toldEach === 0) onUsers?.(read, total);
   }
   const numbered = areNumbers ? numbers.finish() : undefined;
   if (numbered) return numbered;

@@ -10,7 +10,7 @@ import { aheadLine } from "../../lib/trends/report/hot_lines.ts";
 import { roundLine } from "../../lib/trends/report/round_line.ts";
 import { roundJson } from "../../lib/trends/report/trends_json.ts";
 import { zoneLine } from "../../lib/trends/scan/scan_logs.ts";
-import { notice, print } from "./cli.ts";
+import { notice, print, progress } from "./cli.ts";
 import type { ReplaceFlag } from "./replace_flag.ts";
 import type { TrendsFlags } from "./trends_flags.ts";
 
@@ -25,6 +25,8 @@ export interface FollowFlags extends ReplaceFlag {
 }
 
 const defaultEvery_ms = 2000;
+/** What is shorter is counted at once. */
+const shownFrom_bytes = 1 << 28;
 
 /** Follows the log that the flags name, until the process is ended. */
 export async function follow(settings: Settings, flags: TrendsFlags & FollowFlags): Promise<void> {
@@ -32,6 +34,7 @@ export async function follow(settings: Settings, flags: TrendsFlags & FollowFlag
   const log = await logToFollow(flags.logs ?? [join(settings.dataDir, "logs.csv")]);
   const files = followFiles(settings.dataDir, log);
   let isQuarantineNamed = false;
+  let counting: ReturnType<typeof progress> | undefined;
   let aheadTold: string | undefined, zoneTold: string | undefined;
   await withDatabase(settings, "owner", notice, (db) =>
     followTrends(db, {
@@ -47,7 +50,16 @@ export async function follow(settings: Settings, flags: TrendsFlags & FollowFlag
       maxRejected: flags.maxRejected / 100,
       every_ms: flags.every === undefined ? defaultEvery_ms : flags.every * hour_ms,
       onNotice: notice,
+      onProgress(bytes, total) {
+        if (total < shownFrom_bytes || total === Infinity) return;
+        (counting ??= progress("bytes", total)).update(bytes);
+        if (bytes < total) return;
+        counting.end();
+        counting = undefined;
+      },
       onRound(round) {
+        counting?.end();
+        counting = undefined;
         print(
           json ? JSON.stringify(roundJson(round, new Date())) : `${clock()}  ${roundLine(round)}`,
         );

@@ -17,6 +17,8 @@ export interface CountOptions {
   readonly module?: WebAssembly.Module | undefined;
   /** Told of each line that cannot be used, and of which file. */
   readonly onReject: (path: string, line: RejectedLine) => boolean;
+  /** Told the bytes of the file counted so far, and how many there are, if that is known. */
+  readonly onProgress?: ((bytes: number, total: number) => void) | undefined;
 }
 
 /**
@@ -71,7 +73,7 @@ export async function countPart(
 async function scan(
   { file, from }: Part,
   to: number,
-  { shape, module, onReject }: CountOptions,
+  { shape, module, onReject, onProgress }: CountOptions,
 ): Promise<LogScanner> {
   const scanner = new LogScanner({
     format: shopLog,
@@ -85,7 +87,10 @@ async function scan(
     scanner.begin({ position: from.offset, line: from.lines, inLine });
   }
   try {
-    for await (const piece of file.pieces(from?.offset ?? 0, to)) scanner.push(piece);
+    for await (const piece of file.pieces(from?.offset ?? 0, to)) {
+      scanner.push(piece);
+      onProgress?.(scanner.position, to);
+    }
     if (to === Infinity) scanner.finish();
     return scanner;
   } catch (error) {

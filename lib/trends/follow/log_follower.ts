@@ -29,6 +29,8 @@ export interface LogFollowerOptions {
   /** Whether to do without WebAssembly. */
   readonly plain?: boolean | undefined;
   readonly onNotice: (text: string) => void;
+  /** Told the bytes of a file counted so far, and how many there are, if that is known. */
+  readonly onProgress?: (bytes: number, total: number) => void;
 }
 
 /** How often, and how long apart, to look again while files are being rotated. */
@@ -143,6 +145,7 @@ export class LogFollower implements Disposable {
           shape: this.#keys.shape,
           module: this.#module,
           onReject: (path, line) => quarantine.add(path, line),
+          onProgress: this.#options.onProgress,
         });
       }
       if (next !== state) {
