@@ -12,12 +12,13 @@ import {
 import { DatabaseError } from "../lib/mongo/errors.ts";
 import { replicaSetUri } from "../lib/mongo/server/replica_set.ts";
 import {
+  type EmbeddedStatus,
   embeddedStatus,
-  loadEmbedded,
   resetEmbedded,
   startEmbedded,
   stopEmbedded,
 } from "../lib/mongo/server/embedded.ts";
+import { loadEmbedded } from "../lib/mongo/server/set_files.ts";
 import { maskUri } from "../lib/mongo/mask_uri.ts";
 import { command, examples, notice, print, remark, run } from "./shared/cli.ts";
 
@@ -63,11 +64,19 @@ serverCommand("status", "show its members")
     const status = settings.mongodbUri
       ? await serverStatus(settings)
       : await embeddedStatus(embeddedOptions(settings).dir);
-    if (!settings.mongodbUri && status.running) await completeEmbedded(settings);
+    const moved = status.members.find(({ movedFrom }) => movedFrom)?.movedFrom;
+    // Members that would look for new files at the old place are not to be given any.
+    if (!settings.mongodbUri && status.running && !moved) await completeEmbedded(settings);
     if (json) return print(JSON.stringify(status));
     if (!status.running) print("Not running. `deno task servers start` starts it.");
     for (const { host, state, pid } of status.members) {
       print(`${host.padEnd(24)} ${state.padEnd(12)} ${pid === null ? "" : `process ${pid}`}`);
+    }
+    if (moved) {
+      print(
+        `They were started in ${moved}, and the folder was moved since: \`deno task servers start\` ` +
+          "starts them where it is now.",
+      );
     }
   });
 
@@ -88,7 +97,7 @@ serverCommand(
     if (masked) notice("The password is hidden on a terminal; --show-password shows it.");
   });
 
-serverCommand("reset", "stop it and delete its data").action(async () => {
+serverCommand("reset", "delete it with all of its data; it has to be stopped").action(async () => {
   const { dir } = embeddedOptions(embeddedSettings());
   print(await resetEmbedded(dir) ? `Removed ${dir}.` : `There is nothing in ${dir}.`);
 });
@@ -97,7 +106,7 @@ async function serverStatus(settings: Settings) {
   await using connection = await connect(settings.mongodbUri ?? "", settings.database);
   await completeEarlier(settings, "owner", connection.db, notice);
   const { hosts = [], primary } = await connection.db.admin().command({ hello: 1 });
-  const members = (hosts as string[]).map((host) => ({
+  const members: EmbeddedStatus["members"] = (hosts as string[]).map((host) => ({
     host,
     state: host === primary ? "PRIMARY" : "SECONDARY",
     pid: null,

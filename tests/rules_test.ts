@@ -49,7 +49,6 @@ const clocks = {
   "lib/mongo/connect.ts": "gives up after a time",
   "lib/mongo/publishing/edition.ts": "a run has a name of its own, and a beginning",
   "lib/mongo/publishing/staging_names.ts": "a collection in the making has a name of its own",
-  "lib/mongo/server/member.ts": "gives up after a time",
   "lib/mongo/server/replica_set.ts": "gives up after a time; makes passwords",
   "lib/servers/guard_process.ts": "gives up after a time",
   "lib/servers/ports.ts": "gives up after a time",

@@ -1,5 +1,6 @@
 /** The one reader of the environment. Everything else is handed its settings. */
 import { join, resolve } from "node:path";
+import { cacheDirOf } from "./cache_dir.ts";
 import { UsageError } from "./errors.ts";
 
 /** What the environment decides. */
@@ -49,7 +50,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     dataDir: resolve(env.DZ_DATA || join(projectDir, "data")),
     database,
     path: env.PATH ?? env.Path ?? "",
-    cacheDir: env.DZ_CACHE || join(userCacheDir(env), "dzstore"),
+    cacheDir: env.DZ_CACHE ? resolve(env.DZ_CACHE) : cacheDirOf(env),
     ...(mongodbUri && { mongodbUri }),
     ...(mongodbReaderUri && { mongodbReaderUri }),
     ...(env.DZ_MONGOD && { mongod: env.DZ_MONGOD }),
@@ -80,11 +81,4 @@ function databaseIn(uri: string): string | undefined {
     // it stays as it is, and is refused
   }
   return name === "" || ownDatabases.includes(name) ? undefined : name;
-}
-
-function userCacheDir(env: Readonly<Record<string, string | undefined>>): string {
-  const home = env.HOME ?? env.USERPROFILE ?? ".";
-  if (Deno.build.os === "windows") return env.LOCALAPPDATA ?? join(home, "AppData", "Local");
-  if (Deno.build.os === "darwin") return join(home, "Library", "Caches");
-  return env.XDG_CACHE_HOME || join(home, ".cache");
 }

@@ -11,6 +11,7 @@ export const errorCode = {
   namespaceNotFound: 26,
   namespaceExists: 48,
   writeConcernTimeout: 64,
+  notYetInitialized: 94,
   documentValidationFailure: 121,
   queryPlanKilled: 175,
   atlasError: 8000, // of several kinds, told apart by the message

@@ -30,16 +30,54 @@ export class MongodNotFoundError extends DatabaseError {
   }
 }
 
-/** Another program listens on a port that a member of the replica set needs. */
-export class PortTakenError extends DatabaseError {
-  constructor(readonly port: number) {
+/** A process that has files open where others were about to remove or make some. */
+export interface InTheWay {
+  readonly pid: number;
+  readonly program: string;
+  /** Where it was started, if the folder was moved since. */
+  readonly movedFrom?: string;
+}
+
+/** The embedded replica set's data are not removed while anything runs on them. */
+export class FolderInUseError extends DatabaseError {
+  constructor(dir: string, users: readonly InTheWay[]) {
+    const from = users.find(({ movedFrom }) => movedFrom)?.movedFrom;
     super(
-      `Cannot start mongod on port ${port}: another program uses the port. ` +
-        "Stop that program; or `deno task servers reset` makes a new replica set on free " +
-        "ports, and deletes the data",
+      `Cannot remove ${dir}: in use by ${listed(users)}${from ? `, started in ${from}` : ""}. ` +
+        "Stop that first: `deno task servers stop`",
     );
   }
 }
+
+/** Members of a set whose folder was moved away while they ran still write by the paths that they know. */
+export class MovedAwayError extends DatabaseError {
+  /** @param file that one of them has open, where it is now */
+  constructor(dir: string, users: readonly InTheWay[], file: string) {
+    super(
+      `Cannot start a replica set in ${dir}: ${listed(users)} began there and would write there, ` +
+        `though the data were moved since (${file}). Stop that first: \`deno task servers stop\` ` +
+        "with DZ_DATA set to the folder where the data are now",
+    );
+  }
+}
+
+const listed = (users: readonly InTheWay[]) =>
+  users.map(({ program, pid }) => `${program} (process ${pid})`).join(", ");
+
+/** Others can read the secret of a replica set, so that `mongod` does not start with it. */
+export class KeyFileError extends DatabaseError {
+  constructor(keyFile: string, mode: number) {
+    super(
+      `Cannot start mongod: others can read its key file (mode ${
+        modeText(mode)
+      }): chmod 600 ${keyFile}. ` +
+        "If the drive keeps no modes, as sticks and Windows drives do, point DZ_DATA at a folder on another",
+    );
+  }
+}
+
+/** As `chmod` takes it: `0644`. */
+export const modeText = (mode: number): string => `0${(mode & 0o777).toString(8)}`;
 
 /** The disk that holds the database is full. */
 export class NoDiskSpaceError extends DatabaseError {

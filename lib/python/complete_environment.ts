@@ -1,9 +1,11 @@
 /** Python environments that are made once and used as they are, without network. */
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { DzError } from "../base/errors.ts";
 import { withFileLock } from "../base/files/file_lock.ts";
+import { noexecMount } from "../base/files/noexec.ts";
 import { writeFileWhole } from "../base/files/replace_files.ts";
 import { discard, isComplete, mayBeDiscarded } from "../base/files/temporary_files.ts";
+import { onNoexec } from "../base/files/why_not_run.ts";
 import { outputOf } from "../servers/call.ts";
 import { childCommand } from "../servers/child_environment.ts";
 import type { OnNotice } from "../base/notice.ts";
@@ -39,6 +41,15 @@ export async function completeEnvironment(
   if (existing) return existing;
   await requirePython(recipe);
   const dir = environmentDir(recipe.name);
+  const mount = noexecMount(dir);
+  if (mount) {
+    throw new DzError(
+      `Cannot ${recipe.purpose}: ${
+        onNoexec(mount)
+      }, so not from ${dir}. Move the project, or make ` +
+        `${dirname(dir)} a link to a folder elsewhere`,
+    );
+  }
   return await withFileLock(`${dir}.lock`, async () => {
     const another = await existingEnvironment(recipe); // made while we waited for the lock
     if (another) return another;

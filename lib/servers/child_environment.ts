@@ -21,6 +21,10 @@ const pipReaches = new RegExp(
   "i",
 );
 
+/** Whether what we start does not see the variable. */
+export const isForeign = (name: string): boolean =>
+  !pipReaches.test(name) && foreign.some((form) => form.test(name));
+
 /**
  * The environment of a program that we start. Its requests to loopback go through no proxy.
  *
@@ -31,11 +35,7 @@ export function childEnvironment(
   more: Readonly<Record<string, string>> = {},
   ours: Readonly<Record<string, string>> = Deno.env.toObject(),
 ): Record<string, string> {
-  const kept = Object.fromEntries(
-    Object.entries(ours).filter(([name]) =>
-      pipReaches.test(name) || !foreign.some((form) => form.test(name))
-    ),
-  );
+  const kept = Object.fromEntries(Object.entries(ours).filter(([name]) => !isForeign(name)));
   return { ...kept, ...noProxy(kept), ...more };
 }
 

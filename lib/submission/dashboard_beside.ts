@@ -3,7 +3,8 @@ import { createInterface } from "node:readline";
 import { Readable } from "node:stream";
 import { DzError } from "../base/errors.ts";
 import { databaseUri } from "../mongo/database.ts";
-import { freePorts } from "../servers/ports.ts";
+import { onFreePorts } from "../servers/ports.ts";
+import { PortTakenError } from "../servers/port_taken_error.ts";
 import type { Settings } from "../base/settings.ts";
 import { outputOf } from "../servers/call.ts";
 import type { OnNotice } from "../base/notice.ts";
@@ -31,40 +32,40 @@ export async function startDashboardBeside(
 ): Promise<DashboardBeside> {
   const uri = await databaseUri(settings, "reader", onNotice);
   const refusal = await refusalToRead(settings.dataDir);
-  const [port = 0] = freePorts(1, firstPort);
-  const child = childCommand(Deno.execPath(), {
-    args: [
-      ...["run", "--allow-all", refusal],
-      ...[script, "--port", `${port}`],
-    ],
-    env: { MONGODB_URI: uri, MONGODB_READER_URI: uri, NO_COLOR: "1" },
-    stdin: "null",
-    stdout: "piped",
-    stderr: "piped",
-  }).spawn();
-  const guard = startGuard();
-  guard.watch(child.pid);
-  const errors = new Response(child.stderr).text();
-  const lines = createInterface({ input: Readable.fromWeb(child.stdout) });
-  const address = await new Promise<string | undefined>((resolve) => {
-    lines.on("line", (line: string) => {
-      const [url] = /http:\S+\//.exec(line) ?? [];
-      if (url) resolve(url);
+  const env = { MONGODB_URI: uri, MONGODB_READER_URI: uri, NO_COLOR: "1" };
+  return await onFreePorts(1, firstPort, async ([port = 0]) => {
+    const child = childCommand(Deno.execPath(), {
+      args: ["run", "--allow-all", refusal, script, "--port", `${port}`],
+      env,
+      stdin: "null",
+      stdout: "piped",
+      stderr: "piped",
+    }).spawn();
+    const guard = startGuard();
+    guard.watch(child.pid);
+    const errors = new Response(child.stderr).text();
+    const lines = createInterface({ input: Readable.fromWeb(child.stdout) });
+    const address = await new Promise<string | undefined>((resolve) => {
+      lines.on("line", (line: string) => {
+        const [url] = /http:\S+\//.exec(line) ?? [];
+        if (url) resolve(url);
+      });
+      lines.on("close", () => resolve(undefined));
     });
-    lines.on("close", () => resolve(undefined));
-  });
-  if (!address) {
-    await guard.end();
-    const [reason] = (await errors).trim().split("\n").slice(-1);
-    throw new DzError(`Cannot start the dashboard: ${reason}`);
-  }
-  return {
-    get: (path) => fetch(new URL(path, address), { signal: AbortSignal.timeout(20_000) }),
-    async [Symbol.asyncDispose]() {
+    if (!address) {
       await guard.end();
-      await Promise.all([child.status, errors]);
-    },
-  };
+      const [reason = ""] = (await errors).trim().split("\n").slice(-1);
+      if (reason.includes("another program listens")) throw new PortTakenError("the dashboard");
+      throw new DzError(`Cannot start the dashboard: ${reason}`);
+    }
+    return {
+      get: (path) => fetch(new URL(path, address), { signal: AbortSignal.timeout(20_000) }),
+      async [Symbol.asyncDispose]() {
+        await guard.end();
+        await Promise.all([child.status, errors]);
+      },
+    };
+  });
 }
 
 /** Deno's flag that keeps a folder from a process; a process has tried in vain. */

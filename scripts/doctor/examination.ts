@@ -3,6 +3,9 @@ import { reasonOf } from "../../lib/base/errors.ts";
 import { withoutSecrets } from "../../lib/base/text/without_secrets.ts";
 import type { Settings } from "../../lib/base/settings.ts";
 
+/** The variables that are set. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
 /** One thing that the doctor looks at. */
 export interface Examination {
   readonly name: string;
@@ -15,7 +18,7 @@ export interface Examination {
    *
    * @throws {DzError} if it will not do
    */
-  readonly look: (settings: Settings) => Promise<string> | string;
+  readonly look: (settings: Settings, env: Environment) => Promise<string> | string;
 }
 
 /** What the doctor found. */
@@ -32,9 +35,10 @@ export interface Finding {
 export async function examine(
   { name, neededFor, fix, look }: Examination,
   settings: Settings,
+  env: Environment,
 ): Promise<Finding> {
   try {
-    return { name, ok: true, detail: await look(settings), fix: null };
+    return { name, ok: true, detail: await look(settings, env), fix: null };
   } catch (error) {
     const need = neededFor ? ` (only ${neededFor} need it)` : "";
     return { name, ok: false, detail: `${withoutSecrets(reasonOf(error))}${need}`, fix };

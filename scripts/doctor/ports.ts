@@ -1,7 +1,8 @@
 /** The examination of the ports that tasks listen on. */
 import { DzError } from "../../lib/base/errors.ts";
 import { embeddedOptions } from "../../lib/mongo/database.ts";
-import { embeddedStatus, loadEmbedded } from "../../lib/mongo/server/embedded.ts";
+import { embeddedStatus } from "../../lib/mongo/server/embedded.ts";
+import { loadEmbedded } from "../../lib/mongo/server/set_files.ts";
 import { isFree } from "../../lib/servers/ports.ts";
 import type { Settings } from "../../lib/base/settings.ts";
 import type { Examination } from "./examination.ts";
@@ -41,7 +42,12 @@ async function replicaSet(settings: Settings) {
   const { running } = await embeddedStatus(dir);
   if (running) return { ok: true, text: `the replica set runs on ${set.ports.join(", ")}` };
   const taken = set.ports.filter((port) => !isFree(port));
-  return taken.length === 0
-    ? { ok: true, text: `${set.ports.join(", ")} are free for the replica set` }
-    : { ok: false, text: `another program listens on ${taken.join(", ")}, the replica set's` };
+  return {
+    ok: true,
+    text: taken.length === 0
+      ? `${set.ports.join(", ")} are free for the replica set`
+      : `another program listens on ${
+        taken.join(", ")
+      }, in place of which the replica set takes others`,
+  };
 }

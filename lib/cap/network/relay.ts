@@ -1,5 +1,7 @@
 /** The relays in front of the members of a set, seen from the thread that starts them. */
 import { DzError } from "../../base/errors.ts";
+import { PortTakenError } from "../../servers/port_taken_error.ts";
+import { saysPortIsTaken } from "../../servers/telling_line.ts";
 import type { RelayAnswer, RelayCommand } from "./relay_messages.ts";
 
 /** A relay cannot do its work. */
@@ -36,7 +38,7 @@ export interface Relays extends AsyncDisposable {
  * one nor the other way round. They know a member by what `peerPort` finds in its greeting: it has to
  * run with `--setParameter enableTestCommands=1`.
  *
- * @throws {RelayError} if one of the ports is taken
+ * @throws {PortTakenError} if another program has one of the ports
  */
 export async function startRelays(
   targets: readonly number[],
@@ -51,7 +53,9 @@ export async function startRelays(
     });
   } catch (error) {
     thread.end();
-    throw error;
+    throw saysPortIsTaken((error as Error).message)
+      ? new PortTakenError(`relays on ports ${ports.join(", ")}`)
+      : error;
   }
   const setHeld = (member: number, held: boolean) =>
     thread.tell(`${held ? "hold" : "release"} member ${member}`, { name: "setHeld", member, held });

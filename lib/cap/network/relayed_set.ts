@@ -1,6 +1,6 @@
 /** A replica set whose members reach each other through relays. */
 import { MongoClient } from "mongodb";
-import { freePorts } from "../../servers/ports.ts";
+import { onFreePorts } from "../../servers/ports.ts";
 import { replicaSetUri } from "../../mongo/server/replica_set.ts";
 import { startTemporary, type TemporaryReplicaSet } from "../../mongo/server/temporary.ts";
 import { Members } from "./members.ts";
@@ -37,7 +37,7 @@ const size = 3;
  * All members have the same priority: a preferred one that is cut off would have itself elected again
  * over its own connections to the others, which still reach it.
  *
- * @throws {RelayError} if a relay's port is taken
+ * @throws {RelayError} if the relays cannot listen
  */
 export async function startRelayedSet(
   { mongod, database, firstPort }: RelayedSetOptions,
@@ -62,9 +62,9 @@ export async function startRelayedSet(
       settings: { chainingAllowed: false },
     },
     advertise: async (memberPorts) => {
-      relays = stack.use(
-        await startRelays(memberPorts, freePorts(size, (memberPorts.at(-1) ?? 0) + 1)),
-      );
+      const first = (memberPorts.at(-1) ?? 0) + 1;
+      const start = (ports: readonly number[]) => startRelays(memberPorts, ports);
+      relays = stack.use(await onFreePorts(size, first, start));
       return relays.ports;
     },
   });

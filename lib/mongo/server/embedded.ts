@@ -2,28 +2,28 @@
  * The embedded replica set: three `mongod` processes whose data, log files, key file and passwords
  * are kept in one folder, and which go on running until they are stopped.
  */
-import { join } from "node:path";
-import { z } from "zod";
 import { FileError } from "../../base/errors.ts";
-import { random } from "../../base/random.ts";
-import { DatabaseError } from "../errors.ts";
-import { memberPid, startMember } from "./member.ts";
-import type { OnNotice } from "../../base/notice.ts";
-import { findMongod, type MongodSources, mongodVersion } from "./mongod_binary.ts";
-import { accepts, freePorts } from "../../servers/ports.ts";
-import { stopProcess } from "../../servers/stop_process.ts";
 import { withFileLock } from "../../base/files/file_lock.ts";
-import { waitUntil } from "../../base/wait_until.ts";
-import { writeFileWhole } from "../../base/files/replace_files.ts";
+import type { OnNotice } from "../../base/notice.ts";
+import { random } from "../../base/random.ts";
+import { strangersTo, writersIn } from "../../servers/folder_users.ts";
+import { claimPorts, isFree, onFreePorts } from "../../servers/ports.ts";
+import { PortTakenError } from "../../servers/port_taken_error.ts";
+import { stopProcess } from "../../servers/stop_process.ts";
+import { FolderInUseError, MovedAwayError } from "../errors.ts";
+import { adoptMember, memberHost, memberProcess, startMember } from "./member.ts";
+import { findMongod, type MongodSources, mongodVersion } from "./mongod_binary.ts";
+import { moveSet } from "./move_set.ts";
+import { initiate, memberStatuses, newUsers, shutDown, waitForPrimary } from "./replica_set.ts";
 import {
-  initiate,
-  memberStatuses,
-  newUsers,
-  randomSecret,
-  type ReplicaSet,
-  shutDown,
-  waitForPrimary,
-} from "./replica_set.ts";
+  keyFileIn,
+  loadEmbedded,
+  memberDirIn,
+  noteSetUpFor,
+  type SavedSet,
+  saveSet,
+  setUpFor,
+} from "./set_files.ts";
 
 /** Where the embedded replica set is kept and what it serves. */
 export interface EmbeddedOptions {
@@ -41,16 +41,12 @@ export interface EmbeddedStatus {
     readonly host: string;
     readonly state: string;
     readonly pid: number | null;
+    /** Where it was started, if the folder was moved since. */
+    readonly movedFrom?: string;
   }[];
 }
 
-const credentials = z.object({ user: z.string(), password: z.string() });
-const savedSet = z.object({
-  name: z.string(),
-  ports: z.array(z.int()).length(3),
-  users: z.object({ admin: credentials, owner: credentials, reader: credentials }),
-});
-
+const everyMember = [0, 1, 2] as const;
 /** Not 27017, where a MongoDB of the user's own may run. */
 const firstPort = 27217;
 /** So many blocks of ports there are to begin with. */
@@ -59,28 +55,39 @@ const stopTimeout_ms = 20_000;
 
 /**
  * Starts what is not running of the embedded replica set; makes it on first use. Two callers at
- * once, in the same or in different processes, end with one replica set.
+ * once, in the same or in different processes, end with one replica set. Members whose ports other
+ * programs have get others, and the set keeps its data.
  *
  * @param onNotice told what takes time: fetching `mongod`, starting
  * @returns the set, with a primary
  */
-export function startEmbedded(options: EmbeddedOptions, onNotice: OnNotice): Promise<ReplicaSet> {
-  const { dir, database } = options;
-  return withLock(dir, async () => {
+export function startEmbedded(options: EmbeddedOptions, onNotice: OnNotice): Promise<SavedSet> {
+  return withLock(options.dir, async (dir) => {
+    const { database, sources } = options;
     const existing = await loadEmbedded(dir);
-    const stopped = existing ? await stoppedMembers(dir, existing) : [0, 1, 2];
+    await stopMoved(dir, existing, onNotice);
+    const down = existing ? await membersDown(dir, existing) : everyMember;
     const databases = await setUpFor(dir);
-    if (existing && stopped.length === 0 && databases.includes(database)) return existing;
-    const mongod = stopped.length > 0 ? await findMongod(options.sources, onNotice) : undefined;
-    const set = existing ?? await createSet(dir);
-    if (mongod) await startMembers(mongod, stopped, set, dir, onNotice);
+    const isComplete = existing && down.length === 0 && !existing.isMoving;
+    if (isComplete && databases.includes(database)) return existing;
+    let set = existing;
+    if (!set || down.length > 0) {
+      refuseStrangers(dir);
+      const mongod = await findMongod(sources, onNotice);
+      onNotice(
+        down.length < everyMember.length
+          ? `Restarting ${down.length} of ${everyMember.length} members`
+          : `Starting a replica set of 3 members, MongoDB ${await mongodVersion(mongod)}`,
+      );
+      set = await startMembers(mongod, dir, set, down, onNotice);
+    } else if (databases.includes(database)) onNotice("Telling the replica set its new ports");
     else if (databases.length > 0) onNotice(`Adding the database ${database} to the replica set`);
     else onNotice("Completing a replica set whose start was interrupted");
-    for (const port of set.ports) {
-      await waitUntil(
-        `a member listens on port ${port}`,
-        async () => await accepts(port) || undefined,
-      );
+    if (set.isMoving) {
+      await moveSet(set.ports, keyFileIn(dir));
+      set = { name: set.name, ports: set.ports, users: set.users };
+      await waitForPrimary(set);
+      await saveSet(dir, set);
     }
     if (databases.includes(database)) await waitForPrimary(set);
     else await initiate(set, database);
@@ -89,154 +96,180 @@ export function startEmbedded(options: EmbeddedOptions, onNotice: OnNotice): Pro
   });
 }
 
-/** Starts those members, by their numbers. */
+/**
+ * Starts those members, on their ports if these are free; else all of them on others, also those whose ports are
+ * free: who has the rest may be a copy of this set, and would take a member for one of its own.
+ *
+ * @param existing absent: the set is made
+ */
 async function startMembers(
   mongod: string,
-  stopped: readonly number[],
-  set: ReplicaSet,
   dir: string,
+  existing: SavedSet | undefined,
+  down: readonly number[],
   onNotice: OnNotice,
-): Promise<void> {
-  const { length } = set.ports;
-  onNotice(
-    stopped.length < length
-      ? `Restarting ${stopped.length} of ${length} members`
-      : `Starting a replica set of ${length} members, MongoDB ${await mongodVersion(mongod)}`,
-  );
-  const started = await Promise.allSettled(stopped.map((index) =>
-    startMember({
-      mongod,
-      dir: memberDir(dir, index),
-      port: set.ports[index] ?? 0,
-      replicaSet: set.name,
-      keyFile: keyFile(dir),
-      detached: true,
-    })
-  ));
-  for (const outcome of started) if (outcome.status === "rejected") throw outcome.reason;
+): Promise<SavedSet> {
+  const start = async (set: SavedSet) => {
+    const started = await Promise.allSettled(
+      down.map((index) => startMember({ mongod, detached: true, ...memberOf(dir, set, index) })),
+    );
+    const failures = started.flatMap((one) => one.status === "rejected" ? [one.reason] : []);
+    const taken = failures.find((error) => error instanceof PortTakenError);
+    if (taken) await stopMembers(dir, set, down);
+    if (failures.length > 0) throw taken ?? failures[0];
+    return set;
+  };
+  if (existing) {
+    using claimed = claimPorts(down.map((index) => existing.ports[index] ?? 0));
+    try {
+      if (claimed) return await start(existing);
+    } catch (error) {
+      if (!(error instanceof PortTakenError)) throw error;
+    }
+    onNotice("Another program has a port of the replica set, which gets others; its data stay");
+  }
+  // Sets in other folders begin elsewhere, so that one that was stopped finds its ports free again.
+  const first = firstPort + 3 * random(0, dir).int(portBlocks);
+  return await onFreePorts(down.length, first, async (free) => {
+    const ports = everyMember.map((index) =>
+      free[down.indexOf(index)] ?? existing?.ports[index] ?? 0
+    );
+    const set = existing
+      ? { ...existing, ports, isMoving: true }
+      : { name: "dzstore", ports, users: newUsers() };
+    await saveSet(dir, set, !existing);
+    return await start(set);
+  });
 }
 
 /** Stops every member cleanly; says how many were running. */
 export async function stopEmbedded(dir: string): Promise<number> {
   if (!await isThere(dir)) return 0;
-  return await withLock(dir, async () => {
-    const set = await loadEmbedded(dir);
-    return set ? await stopMembers(dir, (port) => shutDown(set, port), set.ports) : 0;
+  return await withLock(dir, async (dir) => {
+    const set = await loadEmbedded(dir).catch(() => undefined); // damaged: nobody can log in
+    return await stopMembers(dir, set, everyMember);
   });
 }
 
-/** Stops the set and removes its data; says whether there was any. */
+/**
+ * Removes the set and all of its data; says whether there was any.
+ *
+ * @throws {FolderInUseError} if anything runs on the folder, from wherever it was started
+ */
 export async function resetEmbedded(dir: string): Promise<boolean> {
   if (!await isThere(dir)) return false;
-  return await withLock(dir, async () => {
-    const set = await loadEmbedded(dir).catch(() => undefined); // damaged: nobody can log in
-    if (set) await stopMembers(dir, (port) => shutDown(set, port), set.ports);
-    else await stopMembers(dir, () => Promise.resolve(), [0, 0, 0], 0);
-    await Deno.remove(dir, { recursive: true }).catch((error) => {
-      if (error instanceof Deno.errors.NotFound) return;
-      throw FileError.from(`Cannot remove ${dir}`, error);
-    });
+  return await withLock(dir, async (real) => {
+    const set = await loadEmbedded(real).catch(() => undefined);
+    if (set) await membersDown(real, set); // notes members of which no file tells
+    const members = await Promise.all(
+      everyMember.map((index) => memberProcess(memberDirIn(real, index))),
+    );
+    const known = members.flatMap((member) => member ? [{ program: "mongod", ...member }] : []);
+    const others = writersIn(real).filter(({ pid }) => known.every((member) => member.pid !== pid));
+    if (known.length + others.length > 0) throw new FolderInUseError(dir, [...known, ...others]);
+    for (const path of new Set([real, dir])) {
+      await Deno.remove(path, { recursive: true }).catch((error) => {
+        if (error instanceof Deno.errors.NotFound) return;
+        throw FileError.from(`Cannot remove ${path}`, error);
+      });
+    }
     return true;
   });
-}
-
-/** Asks each running member to stop, and kills it if it does not; says how many were running. */
-async function stopMembers(
-  dir: string,
-  ask: (port: number) => Promise<void>,
-  ports: readonly number[],
-  timeout_ms = stopTimeout_ms,
-): Promise<number> {
-  const pids = await Promise.all(ports.map((_, index) => memberPid(memberDir(dir, index))));
-  await Promise.all(pids.map(async (pid, index) => {
-    if (pid !== undefined) await stopProcess(pid, () => ask(ports[index] ?? 0), timeout_ms);
-  }));
-  return pids.filter((pid) => pid !== undefined).length;
 }
 
 /** How the members are. */
 export async function embeddedStatus(dir: string): Promise<EmbeddedStatus> {
   const set = await loadEmbedded(dir);
   if (!set) return { running: false, members: [] };
-  const pids = await Promise.all(set.ports.map((_, index) => memberPid(memberDir(dir, index))));
-  const running = pids.some((pid) => pid !== undefined);
+  const found = await Promise.all(
+    everyMember.map((index) => memberProcess(memberDirIn(dir, index))),
+  );
+  const running = found.some((member) => member !== undefined);
   const statuses = running ? await memberStatuses(set).catch(() => []) : [];
   const members = set.ports.map((port, index) => {
-    const pid = pids[index] ?? null;
-    const host = `127.0.0.1:${port}`;
+    const { pid = null, movedFrom } = found[index] ?? {};
+    const host = memberHost(port);
     const state = statuses.find((status) => status.host === host)?.state ?? "UNKNOWN";
-    return { host, state: pid === null ? "DOWN" : state, pid };
+    return { host, state: pid === null ? "DOWN" : state, pid, ...(movedFrom && { movedFrom }) };
   });
   return { running, members };
 }
 
-const keyFile = (dir: string) => join(dir, "keyfile");
-const setFile = (dir: string) => join(dir, "replica_set.json");
-const setUpMarker = (dir: string) => join(dir, "set_up_for");
-const memberDir = (dir: string, index: number) => join(dir, `member${index}`);
 const isThere = (path: string) => Deno.stat(path).then(() => true, () => false);
 
+const memberOf = (dir: string, { name, ports }: SavedSet, index: number) => ({
+  dir: memberDirIn(dir, index),
+  port: ports[index] ?? 0,
+  replicaSet: name,
+  keyFile: keyFileIn(dir),
+});
+
 /** Numbers of the members that have no process. */
-async function stoppedMembers(dir: string, set: ReplicaSet): Promise<number[]> {
-  const pids = await Promise.all(set.ports.map((_, index) => memberPid(memberDir(dir, index))));
-  return pids.flatMap((pid, index) => pid === undefined ? [index] : []);
+async function membersDown(dir: string, set: SavedSet): Promise<number[]> {
+  const down = await Promise.all(everyMember.map(async (index) => {
+    const member = memberOf(dir, set, index);
+    if (await memberProcess(member.dir)) return [];
+    return isFree(member.port) || await adoptMember(member) === undefined ? [index] : [];
+  }));
+  return down.flat();
 }
 
-/** The databases that the users of the set, which was initiated to the end, may use. */
-async function setUpFor(dir: string): Promise<string[]> {
-  const text = await Deno.readTextFile(setUpMarker(dir)).catch(() => "");
-  return text.split("\n").filter(Boolean);
+/** Members that ran while their folder was moved: what they open next they will look for at the old place. */
+async function stopMoved(
+  dir: string,
+  set: SavedSet | undefined,
+  onNotice: OnNotice,
+): Promise<void> {
+  const members = await Promise.all(
+    everyMember.map((index) => memberProcess(memberDirIn(dir, index))),
+  );
+  const moved = everyMember.filter((index) => members[index]?.movedFrom !== undefined);
+  if (moved.length === 0) return;
+  onNotice(
+    `The folder was moved while its replica set ran, from ${members[moved[0] ?? 0]?.movedFrom}: ` +
+      "it is stopped, and started where it is now",
+  );
+  await stopMembers(dir, set, moved);
 }
 
-/** Notes them, a name a line. */
-function noteSetUpFor(dir: string, databases: readonly string[]): Promise<void> {
-  return writeFileWhole(setUpMarker(dir), databases.join("\n"));
+/** @throws {MovedAwayError} if members of a set that was moved away would write into this folder */
+function refuseStrangers(dir: string): void {
+  const strangers = strangersTo(dir, "--dbpath");
+  const [one] = strangers;
+  if (one) throw new MovedAwayError(dir, strangers, one.file);
 }
 
-/** The set as it is, without starting anything; `undefined` if none was ever made. */
-export async function loadEmbedded(dir: string): Promise<ReplicaSet | undefined> {
-  let text;
-  try {
-    text = await Deno.readTextFile(setFile(dir));
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw FileError.from(`Cannot read ${setFile(dir)}`, error);
-  }
-  try {
-    return savedSet.parse(JSON.parse(text));
-  } catch (error) {
-    throw new DatabaseError(
-      `Cannot understand ${setFile(dir)}, which describes the embedded replica set. ` +
-        "`deno task servers reset` begins anew, and deletes the data",
-      { cause: error },
-    );
-  }
+/** Asks each of those that run to stop, and kills it if it does not; says how many were running. */
+async function stopMembers(
+  dir: string,
+  set: SavedSet | undefined,
+  indices: readonly number[],
+): Promise<number> {
+  const stopped = await Promise.all(indices.map(async (index) => {
+    const member = await memberProcess(memberDirIn(dir, index));
+    if (!member) return 0;
+    const ask = set
+      ? () => shutDown(set, set.ports[index] ?? 0)
+      : () => Promise.resolve(Deno.kill(member.pid, "SIGTERM"));
+    await stopProcess(member.pid, ask, stopTimeout_ms);
+    return 1;
+  }));
+  return stopped.reduce((sum: number, one) => sum + one, 0);
 }
 
-/** Chooses ports and secrets and keeps them where only the owner can read. */
-async function createSet(dir: string): Promise<ReplicaSet> {
-  // Sets in other folders begin elsewhere: two that start at once, or one that was stopped, keep their ports.
-  const first = firstPort + 3 * random(0, dir).int(portBlocks);
-  const set = { name: "dzstore", ports: freePorts(3, first), users: newUsers() };
-  await writeSecret(keyFile(dir), randomSecret(96));
-  await writeSecret(setFile(dir), JSON.stringify(set, null, 2));
-  return set;
-}
-
-/** Writes a file that only its owner can read, whole or not at all. */
-async function writeSecret(path: string, text: string): Promise<void> {
-  await Deno.writeTextFile(`${path}.tmp`, text, { mode: 0o600 });
-  await Deno.rename(`${path}.tmp`, path);
-}
-
-/** Runs `action` while no other process does so for the same folder. */
-async function withLock<T>(dir: string, action: () => Promise<T>): Promise<T> {
+/**
+ * Runs `action` while no other process does so for the same folder, by whatever path it came there.
+ *
+ * @param action is given the folder's real path
+ */
+async function withLock<T>(dir: string, action: (dir: string) => Promise<T>): Promise<T> {
   let isOurs = false;
   try {
     await Deno.mkdir(dir, { recursive: true, mode: 0o700 });
-    return await withFileLock(`${dir}.lock`, () => {
+    const real = await Deno.realPath(dir);
+    return await withFileLock(`${real}.lock`, () => {
       isOurs = true;
-      return action();
+      return action(real);
     });
   } catch (error) {
     throw isOurs ? error : FileError.from(`Cannot keep the database in ${dir}`, error);

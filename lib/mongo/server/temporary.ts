@@ -1,9 +1,9 @@
 /** A replica set for tests and for the laboratory, in a temporary folder, that dies with us. */
 import { join } from "node:path";
 import { startGuard } from "../../servers/guard.ts";
-import { freePorts, waitUntilFree } from "../../servers/ports.ts";
+import { onFreePorts, waitUntilFree } from "../../servers/ports.ts";
 import { killProcess, waitForExit } from "../../servers/stop_process.ts";
-import { dbPath, type MemberOptions, startMember } from "./member.ts";
+import { dbPath, startMember } from "./member.ts";
 import {
   type Configuration,
   initiate,
@@ -18,7 +18,7 @@ export interface TemporaryOptions {
   readonly mongod: string;
   /** The database that its users may use. */
   readonly database: string;
-  /** Where to look for free ports; two sets that start at once had better begin apart. */
+  /** Where to look for free ports; nobody else of us takes them meanwhile. */
   readonly firstPort: number;
   readonly members?: number;
   /** More flags for each `mongod`. */
@@ -46,6 +46,7 @@ export interface TemporaryReplicaSet extends ReplicaSet, AsyncDisposable {
   restart(member: number): Promise<void>;
 }
 
+const name = "temporary";
 const exitTimeout_ms = 10_000;
 
 /**
@@ -59,31 +60,41 @@ export async function startTemporary(options: TemporaryOptions): Promise<Tempora
   const guard = startGuard(dir);
   const keyFile = join(dir, "keyfile");
   await Deno.writeTextFile(keyFile, randomSecret(96), { mode: 0o600 });
-  const name = "temporary";
-  const memberPorts = freePorts(members, firstPort);
   const pids: number[] = [];
   const memberDir = (index: number) => join(dir, `member${index}`);
-  const member = (index: number): MemberOptions => ({
-    mongod,
-    dir: memberDir(index),
-    port: memberPorts[index] ?? 0,
-    replicaSet: name,
-    keyFile,
-    detached: false,
-    onSpawn: (pid) => guard.watch(pid),
-    args,
-  });
-  const start = async (index: number) => {
-    pids[index] = await startMember(member(index));
+  const startOn = async (memberPorts: readonly number[], index: number) => {
+    pids[index] = await startMember({
+      mongod,
+      dir: memberDir(index),
+      port: memberPorts[index] ?? 0,
+      replicaSet: name,
+      keyFile,
+      detached: false,
+      onSpawn: (pid) => {
+        pids[index] = pid;
+        guard.watch(pid);
+      },
+      args,
+    });
   };
-  const stop = async () => {
+  const end = async () => {
     for (const pid of pids) killProcess(pid);
     await Promise.all(pids.map((pid) => waitForExit(pid, exitTimeout_ms)));
+  };
+  const stop = async () => {
+    await end();
     await guard.end();
   };
+  let memberPorts: readonly number[];
   let set: ReplicaSet;
   try {
-    await Promise.all(memberPorts.map((_, index) => start(index)));
+    memberPorts = await onFreePorts(members, firstPort, async (ports) => {
+      const started = await Promise.allSettled(ports.map((_, index) => startOn(ports, index)));
+      const failure = started.find(({ status }) => status === "rejected");
+      if (failure?.status !== "rejected") return ports;
+      await end();
+      throw failure.reason;
+    });
     set = { name, ports: await advertise(memberPorts), users: newUsers() };
     await initiate(set, database, configuration);
   } catch (error) {
@@ -102,7 +113,7 @@ export async function startTemporary(options: TemporaryOptions): Promise<Tempora
       await waitForExit(pid, exitTimeout_ms);
       await waitUntilFree(memberPorts[index] ?? 0, exitTimeout_ms);
     },
-    restart: start,
+    restart: (index) => startOn(memberPorts, index),
     [Symbol.asyncDispose]: stop,
   };
 }

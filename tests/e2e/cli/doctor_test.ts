@@ -9,6 +9,10 @@ const names = [
   "disk",
   "memory",
   "ports",
+  "data",
+  "project",
+  "cache",
+  "variables",
   "MongoDB",
   "Python",
   "Jupyter",
@@ -29,7 +33,9 @@ function findingsOf({ stdout, stderr }: TaskResult): Map<string, Finding> {
 
 /** Whether nothing is wrong that is not optional. */
 const isWell = (findings: Map<string, Finding>) =>
-  [...findings.values()].every(({ name, ok }) => ok || ["browser", "Java", "Spark"].includes(name));
+  [...findings.values()].every(({ name, ok }) =>
+    ok || ["cache", "browser", "Java", "Spark"].includes(name)
+  );
 
 /** What another Python, Jupyter, Java or network would have us be; its files are in a folder. */
 async function foreignEnvironment(dir: string): Promise<Record<string, string>> {

@@ -12,12 +12,10 @@ import process from "node:process";
 import { type Db, MongoClient, MongoServerError } from "mongodb";
 import { connect } from "../../../lib/mongo/connect.ts";
 import { NotPermittedError } from "../../../lib/mongo/errors.ts";
-import {
-  type EmbeddedStatus,
-  loadEmbedded,
-  stopEmbedded,
-} from "../../../lib/mongo/server/embedded.ts";
+import { type EmbeddedStatus, stopEmbedded } from "../../../lib/mongo/server/embedded.ts";
+import { loadEmbedded } from "../../../lib/mongo/server/set_files.ts";
 import { isAlive } from "../../../lib/base/is_alive.ts";
+import { waitUntilFree } from "../../../lib/servers/ports.ts";
 import { waitForExit } from "../../../lib/servers/stop_process.ts";
 import { projectDir } from "../../../lib/base/settings.ts";
 import { withFolder } from "../support/folder.ts";
@@ -244,21 +242,70 @@ Deno.test("the embedded replica set is started, found again, stopped and kept", 
       assertStringIncludes(printed.at(-1)?.stdout ?? "", "Not running");
     });
 
-    await t.step("a port that another program took is named in one line", async () => {
-      const [port = 0] = (await loadEmbedded(dir))?.ports ?? [];
-      using _listener = Deno.listen({ hostname: "127.0.0.1", port });
-      const { code, stderr } = await db("start");
-      assertEquals(code, 1);
-      assertMatch(lastLine(stderr), new RegExp(`^Error: .*port ${port}: another program uses`));
-      assertEquals(/\n\s+at /.test(stderr), false, stderr);
-    });
+    await t.step(
+      "what has a port that another program took gets others, and keeps the data",
+      async () => {
+        const { ports: [, port = 0] = [], users } = await loadEmbedded(dir) ?? {};
+        using _listener = Deno.listen({ hostname: "127.0.0.1", port });
+        printed.push(await db("start"));
+        assertEquals(printed.at(-1)?.code, 0, printed.at(-1)?.stderr);
+        assertMatch(printed.at(-1)?.stderr ?? "", /^Another program has a port .* its data stay$/m);
+        const now = await loadEmbedded(dir);
+        assertEquals([now?.ports.includes(port), now?.users, now?.isMoving], [
+          false,
+          users,
+          undefined,
+        ]);
+        await isComplete(place);
+        await connected(async (db) => {
+          assertEquals(await db.collection("things").countDocuments(), 1);
+          await db.collection("things").insertOne({ n: 2 }, { writeConcern: { w: 3 } });
+        });
+      },
+    );
 
-    await t.step("start finds the data again", async () => {
+    await t.step("a member whose port was taken while it was down moves alone", async () => {
+      const { ports = [] } = await loadEmbedded(dir) ?? {};
+      const victim = (await status()).members[2]?.pid ?? 0;
+      process.kill(victim, "SIGKILL");
+      await waitForExit(victim, 10_000);
+      await waitUntilFree(ports[2] ?? 0, 10_000);
+      await using _another = serve(ports[2] ?? 0);
       printed.push(await db("start"));
       assertEquals(printed.at(-1)?.code, 0, printed.at(-1)?.stderr);
+      const { ports: now = [] } = await loadEmbedded(dir) ?? {};
+      assertEquals([now.slice(0, 2), now[2] === ports[2]], [ports.slice(0, 2), false]);
+      await isComplete(place);
       await connected(async (db) => {
-        assertEquals(await db.collection("things").countDocuments(), 1);
+        await db.collection("things").deleteOne({ n: 2 }, { writeConcern: { w: 3 } });
       });
+    });
+
+    await t.step("a start that was interrupted while members moved is completed", async () => {
+      await Deno.writeTextFile(
+        join(dir, "replica_set.json"),
+        JSON.stringify({ ...await loadEmbedded(dir), isMoving: true }),
+      );
+      printed.push(await db("start"));
+      assertEquals(printed.at(-1)?.stderr, "Telling the replica set its new ports\n");
+      printed.push(await db("start"));
+      assertEquals(printed.at(-1)?.stderr, "");
+    });
+
+    await t.step("by a link to the folder it is the same set", async () => {
+      const link = join(data, "link");
+      await Deno.symlink(data, link, { type: "dir" });
+      const linked = (...args: string[]) => runTask("db", args, { ...place.env, DZ_DATA: link });
+      assertEquals(JSON.parse((await linked("status", "--json")).stdout), await status());
+      assertEquals((await linked("start")).stderr, "");
+      const { code, stderr } = await linked("reset");
+      assertEquals(code, 1);
+      assertMatch(
+        stderr,
+        /^Error: Cannot remove .* in use by mongod \(process \d+\).*servers stop`\n$/,
+      );
+      await Deno.remove(link);
+      assertEquals((await isComplete(place)).running, true);
     });
 
     await t.step("no password is printed or shown in the process list", async () => {
@@ -277,15 +324,107 @@ Deno.test("the embedded replica set is started, found again, stopped and kept", 
       }
     });
 
-    await t.step("reset stops it and removes all", async () => {
+    await t.step("reset refuses while anything runs, and then removes all", async () => {
       const pids = pidsOf(await status());
+      const { code, stderr } = await db("reset");
+      assertEquals(code, 1);
+      for (const pid of pids) assertStringIncludes(stderr, `process ${pid}`);
+      assertEquals(pids.map(isAlive), [true, true, true]);
+      await ok("stop");
+      const file = await Deno.open(join(dir, "member0", "mongod.log"), { append: true });
+      if (onLinux) assertStringIncludes((await db("reset")).stderr, `process ${Deno.pid}`);
+      file.close();
       assertEquals(await ok("reset"), `Removed ${dir}.\n`);
-      assertEquals(pids.map(isAlive), [false, false, false]);
       assertEquals(await exists(dir), false);
       assertEquals(await status(), { running: false, members: [] });
       assertEquals(await ok("reset"), `There is nothing in ${dir}.\n`);
     });
   });
+});
+
+Deno.test({
+  name: "a copy of the folder is a set of its own, and a folder that was moved keeps its set",
+  ignore: !onLinux,
+  fn: async (t) => {
+    await withPlace(async ({ data, env }) => {
+      const at = (name: string) => {
+        const place = { ...env, DZ_DATA: join(data, name) };
+        return (...args: string[]) => runTask("db", args, place);
+      };
+      const first = at("first"), copy = at("copy"), moved = at("moved");
+      const things = async (db: typeof first, added: number) => {
+        const { uri, database } = JSON.parse((await db("uri", "--json")).stdout);
+        await using connection = await connect(uri, database);
+        const collection = connection.db.collection("things");
+        for (let n = 0; n < added; n++) {
+          await collection.insertOne({ n }, { writeConcern: { w: "majority" } });
+        }
+        return await collection.countDocuments();
+      };
+      const portsOf = async (name: string) =>
+        (await loadEmbedded(join(data, name, "mongo")))?.ports ?? [];
+
+      await t.step("two that start at once with the same ports saved both start", async () => {
+        assertEquals((await first("start")).code, 0);
+        assertEquals(await things(first, 1), 1);
+        assertEquals((await first("stop")).code, 0);
+        await new Deno.Command("cp", { args: ["-a", join(data, "first"), join(data, "copy")] })
+          .output();
+        const started = await Promise.all([first("start"), copy("start")]);
+        assertEquals(started.map(({ code }) => code), [0, 0], started[0]?.stderr);
+        assertEquals([await things(first, 1), await things(copy, 2)], [2, 3]);
+        const ports = [...await portsOf("first"), ...await portsOf("copy")];
+        assertEquals(new Set(ports).size, 6);
+      });
+
+      await t.step("a folder that is moved while the set runs: who asks is told", async () => {
+        // They end by themselves as soon as they look for a file at the old place: not just now.
+        const members = await membersIn(join(data, "copy", "mongo"));
+        for (const { pid } of members) process.kill(pid, "SIGSTOP");
+        await Deno.rename(join(data, "copy"), join(data, "moved"));
+        const told = await moved("status");
+        assertStringIncludes(told.stdout, `started in ${join(data, "copy", "mongo")}`);
+        assertEquals((await moved("reset")).code, 1);
+        const begun = await copy("start");
+        assertEquals(begun.code, 1);
+        assertMatch(begun.stderr, /would write there.*moved.*DZ_DATA/);
+        assertEquals((await copy("reset")).stdout, `Removed ${join(data, "copy", "mongo")}.\n`);
+        assertEquals(members.length, 3);
+        for (const { pid } of members) process.kill(pid, "SIGCONT");
+      });
+
+      await t.step("the next start there starts it where it is, with its data", async () => {
+        const { code, stderr } = await moved("start");
+        assertEquals(code, 0, stderr);
+        assertEquals(await things(moved, 0), 3);
+        assertEquals(await things(first, 0), 2);
+      });
+    });
+  },
+});
+
+Deno.test({
+  name: "a key file that others can read: its mode is named, and what to do",
+  ignore: onWindows,
+  fn: async () => {
+    await withPlace(async ({ dir, db, ok }) => {
+      await ok("start");
+      await ok("stop");
+      for (const mode of [0o644, 0o640, 0o777]) {
+        await Deno.chmod(join(dir, "keyfile"), mode);
+        const { code, stderr } = await db("start");
+        const line = lastLine(stderr);
+        assertEquals(code, 1);
+        assertStringIncludes(
+          line,
+          `(mode 0${mode.toString(8)}): chmod 600 ${join(dir, "keyfile")}`,
+        );
+        assertStringIncludes(line, "DZ_DATA");
+      }
+      await Deno.chmod(join(dir, "keyfile"), 0o600);
+      await ok("start");
+    });
+  },
 });
 
 Deno.test("one set serves many databases, and says what it does for each", async (t) => {
@@ -432,6 +571,10 @@ async function logged({ dir }: Place, text: string): Promise<boolean> {
   );
   return (await Promise.all(logs)).some((log) => log.includes(text));
 }
+
+/** Another program on the port. */
+const serve = (port: number) =>
+  Deno.serve({ hostname: "127.0.0.1", port, onListen: () => {} }, () => new Response());
 
 const exists = (path: string) => Deno.stat(path).then(() => true, () => false);
 const lastLine = (text: string) => text.trimEnd().split("\n").at(-1) ?? "";

@@ -25,6 +25,7 @@ import { replicaSetUri } from "../../../lib/mongo/server/replica_set.ts";
 import { readSettings } from "../../../lib/base/settings.ts";
 import { withFolder } from "../support/folder.ts";
 import { testMongod } from "../support/mongod.ts";
+import { mount, mountNoexec, unmount } from "../support/mount.ts";
 import { somePort, testDatabase, withEmptyDatabase } from "../support/replica_set.ts";
 import { runTask } from "../support/task.ts";
 import { until } from "../support/until.ts";
@@ -186,6 +187,37 @@ Deno.test({
 });
 
 Deno.test({
+  name: "a cache from which nothing runs is told before anything is fetched, and who may help",
+  ignore: !await mountable(),
+  fn: async () => {
+    await withFolder(async (dir) => {
+      const stick = join(dir, "stick"), cache = join(stick, "dzstore");
+      await Deno.mkdir(stick);
+      await mountNoexec(stick);
+      try {
+        const env = { DZ_DATA: join(dir, "data"), DZ_MONGOD: "", PATH: dir };
+        const line = await startFails({ ...env, HOME: stick, XDG_CACHE_HOME: stick, DZ_CACHE: "" });
+        assertStringIncludes(
+          line,
+          `cannot use ${join(cache, "mongod")}: the file system at ${stick}`,
+        );
+        assertMatch(line, /mounted noexec.*DZ_CACHE/);
+        assertEquals(line.includes("download"), false, line);
+        await Deno.writeTextFile(join(stick, "mongod"), "#!/bin/sh\n", { mode: 0o755 });
+        const named = await startFails({ ...env, DZ_MONGOD: join(stick, "mongod") });
+        assertMatch(named, /DZ_MONGOD=.*mounted noexec/);
+        assertEquals(
+          [...Deno.readDirSync(stick)].map(({ name }) => name).filter((name) => name !== "deno"),
+          ["mongod"],
+        );
+      } finally {
+        await unmount(stick);
+      }
+    });
+  },
+});
+
+Deno.test({
   name: "DZ_MONGOD that is no mongod is told, and nothing else is tried",
   ignore: onWindows,
   fn: async () => {
@@ -245,10 +277,10 @@ Deno.test("a data folder that cannot be is told in one line", async (t) => {
 
 Deno.test({
   name: "a disk without space is told in one line",
-  ignore: !onLinux || Deno.uid() !== 0 || !await mountable(),
+  ignore: !await mountable(),
   fn: async () => {
     await withFolder(async (dir) => {
-      assertEquals(await mount(dir, "50m"), true);
+      assertEquals(await mount(dir, "size=50m"), true);
       try {
         const line = await startFails({ DZ_DATA: dir, DZ_MONGOD: await testMongod() });
         assertMatch(line, /no space left on the disk \(\d+ MiB free\)/);
@@ -258,24 +290,17 @@ Deno.test({
         const full = await startFails({ DZ_DATA: dir, DZ_MONGOD: await testMongod() });
         assertMatch(full, /no space left on the disk/);
       } finally {
-        await new Deno.Command("umount", { args: [dir] }).output();
+        await unmount(dir);
       }
     });
   },
 });
 
-/** Mounts a small file system in memory; says whether that is allowed here. */
-async function mount(dir: string, size: string): Promise<boolean> {
-  const args = ["-t", "tmpfs", "-o", `size=${size}`, "tmpfs", dir];
-  return (await new Deno.Command("mount", { args }).output().catch(() => ({ success: false })))
-    .success;
-}
-
 async function mountable(): Promise<boolean> {
   let possible = false;
   await withFolder(async (dir) => {
-    possible = await mount(dir, "1m");
-    if (possible) await new Deno.Command("umount", { args: [dir] }).output();
+    possible = await mount(dir, "size=1m");
+    if (possible) await unmount(dir);
   });
   return possible;
 }

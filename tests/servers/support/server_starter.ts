@@ -5,6 +5,7 @@ import { startServer } from "../../../lib/servers/start_server.ts";
 
 const [port = "", record = ""] = Deno.args;
 const pid = await startServer({
+  name: "a server",
   program: Deno.execPath(),
   args: [
     "eval",
@@ -13,8 +14,8 @@ const pid = await startServer({
   ],
   detached: true,
   record,
+  log: `${record}.log`,
   isReady: () => accepts(Number(port)),
   timeout_ms: 30_000,
-  failure: (how) => Promise.resolve(new Error(how)),
 });
 print(`${pid}`);
