@@ -7,10 +7,10 @@ import type { Address } from "../fresh-app/serve.ts";
 import { DzError } from "../lib/base/errors.ts";
 import { nobodyReads } from "../lib/base/print.ts";
 import { pause } from "../lib/base/pause.ts";
-import { readSettings } from "../lib/base/settings.ts";
+import { readSettings, type Settings } from "../lib/base/settings.ts";
 import { clientNeeds, membersOf } from "../lib/mongo/client_needs.ts";
 import { connect } from "../lib/mongo/connect.ts";
-import { databaseUri } from "../lib/mongo/database.ts";
+import { completeEarlier, databaseUri } from "../lib/mongo/database.ts";
 import { ServerUnreachableError } from "../lib/mongo/errors.ts";
 import { resolveSrvUri } from "../lib/mongo/resolve_srv.ts";
 import { command, examples, exitCodes, notice, run, wholeNumber } from "./shared/cli.ts";
@@ -44,7 +44,7 @@ const program = command("dashboard", "Serve the dashboard: trends and users, liv
       notice("MONGODB_READER_URI is not set: the dashboard reads as the user of MONGODB_URI");
     }
     for (;;) {
-      const members = await membersNow(uri, settings.database);
+      const members = await membersNow(uri, settings);
       const needs = clientNeeds(uri, members);
       const store = { uri, name: settings.database, isProxied: needs.isProxied };
       const patience_ms = members ? firstReading_ms : 0;
@@ -70,9 +70,10 @@ function refuseTaken(address: Address): void {
 }
 
 /** The members of the database's replica set; `undefined`, with a notice, while it is down. */
-async function membersNow(uri: string, database: string): Promise<string[] | undefined> {
+async function membersNow(uri: string, settings: Settings): Promise<string[] | undefined> {
   try {
-    await using connection = await connect(uri, database);
+    await using connection = await connect(uri, settings.database);
+    await completeEarlier(settings, "reader", connection.db, notice);
     return await membersOf(connection);
   } catch (error) {
     if (!(error instanceof ServerUnreachableError)) throw error;

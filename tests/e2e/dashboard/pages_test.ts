@@ -3,6 +3,7 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { parse } from "@std/csv";
 import { DOMParser } from "linkedom";
+import type { Document } from "mongodb";
 import { until } from "../support/until.ts";
 import { type Dashboard, withDashboard } from "./with_dashboard.ts";
 
@@ -332,6 +333,37 @@ Deno.test("the dashboard says what to do while there is nothing to show", async 
     }
     assertEquals((await pageOf(`${url}/users/user_101`)).status, 404);
     assertEquals((await pageOf(`${url}/trends.csv`)).text, "rank,product_name,views\n");
+  });
+});
+
+/** A document whose `_id` is a text. */
+type Named = Document & { readonly _id: string };
+
+Deno.test("the dashboard says so when it finds documents that the kit did not make", async () => {
+  await withDashboard({ isEmpty: true }, async ({ url, db }) => {
+    await db.collection("analytics_trends").insertOne({ rank: "first", title: "mine" });
+    await db.collection<Named>("users").insertMany([
+      { _id: "real-1", user_id: 1, email: "a@b.dz" },
+      { _id: "user_2", user_id: 2, name: "Amina", city: "Oran", interests: [] },
+    ]);
+    await db.collection<Named>("orders").insertOne({ _id: "inv", user_id: 2, invoice: 1 });
+    for (
+      const [path, fault] of [
+        ["/", "rank is &quot;first&quot;"],
+        ["/trends.csv", "analytics_trends"],
+        ["/users", "_id is &quot;real-1&quot;"],
+        ["/users/user_1", "users"],
+        ["/users/user_2", "user_2"],
+      ] as const
+    ) {
+      const { status, text } = await until(`${path} tells`, async () => {
+        const page = await pageOf(url + path);
+        return page.status === 409 && page;
+      });
+      assertEquals(status, 409);
+      assertStringIncludes(text, fault);
+      assertStringIncludes(text, "It was not made by the kit");
+    }
   });
 });
 

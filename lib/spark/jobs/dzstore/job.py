@@ -29,6 +29,11 @@ def flags(description):
         metavar="FILE",
         help="validators and indexes by collection, as JSON (default: those that there are, kept)",
     )
+    parser.add_argument(
+        "--replace",
+        action="store_true",
+        help="also replace collections that the kit did not publish",
+    )
     parser.add_argument("--report", metavar="FILE", help="where a report goes, as JSON")
     return parser
 
@@ -48,7 +53,8 @@ def run(name, job, options):
         if not uri:
             raise JobError("Cannot find the database: MONGODB_URI is not set")
         spark = _session(name)
-        with Store(spark, uri, options.database, _definitions(options.collections)) as store:
+        definitions = _definitions(options.collections)
+        with Store(spark, uri, options.database, definitions, options.replace) as store:
             report = {"ok": True, **_tried(job, spark, store, options)}
     except KeyboardInterrupt:
         sys.exit(130)

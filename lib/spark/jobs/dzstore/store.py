@@ -1,33 +1,35 @@
 """The store's collections: read and written through the connector, published whole."""
 
-import time
+import re
 import uuid
 from contextlib import suppress
 
 from bson import SON
 from pymongo import MongoClient, WriteConcern
-from pymongo.errors import AutoReconnect, OperationFailure, PyMongoError
+from pymongo.errors import PyMongoError
 
 from dzstore.errors import JobError, PublishInterrupted
+from dzstore.register import Register, after_election
 
 CONNECTOR = "mongodb"
 MAJORITY = WriteConcern("majority")
-NAMESPACE_NOT_FOUND = 26
 
 
 class Store:
     """A database of MongoDB, seen from Spark."""
 
-    def __init__(self, spark, uri, database, definitions):
+    def __init__(self, spark, uri, database, definitions, replace=False):
         """
         definitions: by collection {"validator": …, "indexes": [{"key": {…}, "unique": …}, …]}; what
         is not in it keeps the validator and the indexes that it has.
+        replace: whether what the kit did not publish is replaced, too.
         """
         self.spark = spark
         self._uri = uri
         self._client = MongoClient(uri, appname="dzstore spark", serverSelectionTimeoutMS=4500)
         self.db = self._client.get_database(database, write_concern=MAJORITY)
         self._definitions = definitions
+        self._replace = replace
         self._read = {}
 
     def __enter__(self):
@@ -89,53 +91,76 @@ class Store:
 
     def publish(self, versions):
         """
-        Replaces collections whole: a reader of one sees its old documents or its new ones, never a
-        mixture, and never less. Each is written beside the old one, with its validator and its
-        indexes; when all are complete each is renamed over the old one. If the job fails or is
-        killed on the way the old ones stay, and the next run drops what was left behind.
+        Replaces collections whole, and together: each is written beside the old one, with its
+        validator and its indexes; when all are complete the intent is written down, and each is
+        renamed over the old one. If the job fails or is killed before, the old ones stay, and the
+        next run drops what was left behind; after, whoever comes next completes it.
 
         versions: by collection, a function that fills a staging collection, given its name, and
         returns how many documents it then has to have. Returns the sum of these.
         """
-        staged = {}
+        run, register = uuid.uuid4().hex[:8], Register(self.db)
+        register.settle()
+        made, replaces, written = [], [], 0
         try:
-            written = 0
             for name, fill in versions.items():
-                staged[name] = f"{_staging_prefix(name)}{uuid.uuid4().hex[:8]}"
-                self._stage(name, staged[name])
-                version = self._version(staged[name])
-                expected = fill(staged[name])
-                arrived = self.db[staged[name]].count_documents({})
+                staging = f"{name}__staging_{uuid.uuid4().hex[:8]}"
+                register.sweep(name, _staging_of(name))
+                made.append(staging)
+                register.enter(run, made)
+                self._stage(name, staging)
+                version = self._version(staging)
+                expected = fill(staging)
+                arrived = self.db[staging].count_documents({})
                 # A collection that is dropped under the connector comes back without its rules.
-                if arrived != expected or self._version(staged[name]) != version:
+                if arrived != expected or self._version(staging) != version:
                     raise _interrupted(name, f"{arrived} of {expected} documents are there")
+                known_by = register.versions([staging]).get(staging)
+                replaces.append({"name": name, "staging": staging, "version": known_by})
                 written += arrived
-            for name, version in self._read.items():
-                if self._version(name) != version:
-                    raise PublishInterrupted(
-                        f"Cannot publish {', '.join(versions)}: another run has published {name} "
-                        "meanwhile. Run again"
-                    )
-            for name, staging in staged.items():
-                self._rename(staging, name)
+            intent = {"run": run, "replaces": replaces}
+            if self._decide(register, intent) and not register.take_effect(intent):
+                raise _interrupted(", ".join(versions), "its documents are gone")
             return written
         finally:
             with suppress(PyMongoError):  # the next run drops what is left
-                for staging in staged.values():
-                    self.db.drop_collection(staging)
+                if made and register.take_out(run):
+                    for staging in made:
+                        self.db.drop_collection(staging)
+
+    def _decide(self, register, intent):
+        """Writes the intent down; False if another has completed it already."""
+        run, replaces = intent["run"], intent["replaces"]
+        names = ", ".join(one["name"] for one in replaces)
+        while True:
+            now = register.settle()
+            found = register.versions([one[key] for one in replaces for key in ("name", "staging")])
+            if not now or run not in now["runs"]:
+                if all(found.get(one["name"]) == one["version"] for one in replaces):
+                    return False  # only our answer was lost
+                if now:
+                    raise _interrupted(names, "its documents are gone")
+                register.enter(run, [one["staging"] for one in replaces])  # it was removed under us
+                continue
+            for name, version in self._read.items():
+                if self._version(name) != version:
+                    raise PublishInterrupted(
+                        f"Cannot publish {names}: another run has published {name} "
+                        "meanwhile. Run again"
+                    )
+            if any(found.get(one["staging"]) != one["version"] for one in replaces):
+                raise _interrupted(names, "its documents are gone")
+            if self._replace:
+                for one in replaces:  # nothing takes the place of a view or a time series
+                    if self._info(one["name"]).get("type", "collection") != "collection":
+                        self.db.drop_collection(one["name"])
+            if register.decide(now, intent):
+                return True
 
     def _stage(self, name, staging):
         """Makes an empty collection beside the one of that name, with its validator and indexes."""
         validator, indexes = self._definition(name)
-
-        def create():
-            for left_behind in self.db.list_collection_names(
-                filter={"name": {"$regex": f"^{_staging_prefix(name)}"}}
-            ):  # by earlier runs, or by an earlier try
-                self.db.drop_collection(left_behind)
-            self.db.create_collection(staging, validator=validator)
-
-        after_election(create)
+        after_election(lambda: self.db.create_collection(staging, validator=validator))
         if indexes:
             after_election(
                 lambda: self.db.command(
@@ -144,34 +169,25 @@ class Store:
             )
 
     def _definition(self, name):
-        if name in self._definitions:
-            definition = self._definitions[name]
-            return definition["validator"], [
-                {**index, "key": SON(index["key"]), "name": index_name(index["key"])}
-                for index in definition["indexes"]
+        """The validator and the indexes of the book, and those that somebody added; else all."""
+        info = self._info(name)
+        there = []
+        if info.get("type") == "collection":
+            there = [
+                {key: value for key, value in index.items() if key not in ("v", "ns")}
+                for index in self.db[name].list_indexes()
+                if index["name"] != "_id_"
             ]
-        validator = self._info(name).get("options", {}).get("validator", {})
+        if name not in self._definitions:
+            return info.get("options", {}).get("validator", {}), there
+        definition = self._definitions[name]
         indexes = [
-            {key: value for key, value in index.items() if key != "v"}
-            for index in self.db[name].list_indexes()
-            if index["name"] != "_id_"
+            {**index, "key": SON(index["key"]), "name": index_name(index["key"])}
+            for index in definition["indexes"]
         ]
-        return validator, indexes
-
-    def _rename(self, staging, name):
-        version = self._version(staging)
-
-        def rename():
-            # The first try may have succeeded and only its answer be lost; a rename keeps the UUID.
-            if version is None or self._version(name) != version:
-                self.db[staging].rename(name, dropTarget=True)
-
-        try:
-            after_election(rename)
-        except OperationFailure as error:
-            if error.code == NAMESPACE_NOT_FOUND:
-                raise _interrupted(name, "its documents are gone") from error
-            raise
+        keys = [list(index["key"].items()) for index in indexes]
+        added = [index for index in there if list(index["key"].items()) not in keys]
+        return definition["validator"], indexes + ([] if self._replace else added)
 
     def _info(self, name):
         return next(iter(self.db.list_collections(filter={"name": name})), {})
@@ -188,8 +204,9 @@ class Store:
         }
 
 
-def _staging_prefix(name):
-    return f"{name}__staging_"
+def _staging_of(name):
+    """What says of a name whether it is that of a next version of a collection."""
+    return re.compile(rf"{re.escape(name)}__staging_[0-9a-f]{{8}}").fullmatch
 
 
 def _interrupted(name, sign):
@@ -201,14 +218,3 @@ def _interrupted(name, sign):
 
 def index_name(key):
     return "_".join(f"{field}_{direction}" for field, direction in key.items())
-
-
-def after_election(command, attempts=5):
-    """Tries again what the driver does not retry by itself, when the primary changed meanwhile."""
-    for attempt in range(attempts):
-        try:
-            return command()
-        except AutoReconnect:
-            if attempt == attempts - 1:
-                raise
-            time.sleep(0.5)
