@@ -4,7 +4,7 @@ import { breakdowns } from "./breakdowns.ts";
 import { endOfLog, type LogEnd } from "./end_of_log.ts";
 import { cityFrame, hourTotalsFrame, rowsByHour, totalFrame } from "./frames.ts";
 import { viewsOfCube } from "./hourly_views.ts";
-import { hotRightNow } from "./hot_right_now.ts";
+import { hotRightNowSteps } from "./hot_right_now.ts";
 import type { LogCube } from "../scan/log_counts.ts";
 import type { UserCities } from "../scan/user_cities.ts";
 import { topProducts } from "./top_products.ts";
@@ -52,7 +52,8 @@ export function* analyse(
   yield;
   const top = topProducts(total, keyed, most);
   yield;
-  const hot = hotRightNow(viewsOfCube(cube), keyed, { ...defaultWeighting, ...options, ...end });
+  const weighting = { ...defaultWeighting, ...options, ...end };
+  const hot = yield* hotRightNowSteps(viewsOfCube(cube), keyed, weighting);
   yield;
   return { ...end, top, hot, breakdowns: breakdowns({ total, hourly, byCity }, keyed) };
 }

@@ -1,5 +1,6 @@
 /** Which products are viewed more than their own past explains. */
 import type pl from "nodejs-polars";
+import { inOneGo } from "../../base/steps.ts";
 import type { HotProduct } from "../../documents.ts";
 import { burstiness } from "./burstiness.ts";
 import { normalQuantile } from "../../statistics/normal_quantile.ts";
@@ -31,8 +32,17 @@ export function hotRightNow(
   products: readonly NamedProduct[],
   options: HotOptions = {},
 ): HotProduct[] | undefined {
+  return inOneGo(hotRightNowSteps(hourly, products, options));
+}
+
+/** The same in steps. */
+export function* hotRightNowSteps(
+  hourly: pl.DataFrame | HourlyViews,
+  products: readonly NamedProduct[],
+  options: HotOptions = {},
+): Generator<void, HotProduct[] | undefined> {
   const threshold = hotThreshold(products.length);
-  return scoresOf(hourly, products, options, threshold)?.sort(byScore)
+  return (yield* scoresOf(hourly, products, options, threshold))?.sort(byScore)
     .map((product, index) => ({ rank: index + 1, ...product }));
 }
 
@@ -71,35 +81,38 @@ export function hotScores(
   products: readonly NamedProduct[],
   options: HotOptions = {},
 ): HotScore[] | undefined {
-  return scoresOf(hourly, products, options)?.sort(byScore);
+  return inOneGo(scoresOf(hourly, products, options))?.sort(byScore);
 }
 
 const byScore = (a: HotScore, b: HotScore) =>
   b.score - a.score || (a.product_name < b.product_name ? -1 : 1);
 
 /** The scores above `least`, in the order of the products. */
-function scoresOf(
+function* scoresOf(
   hourly: pl.DataFrame | HourlyViews,
   products: readonly NamedProduct[],
   options: HotOptions,
   least = -Infinity,
-): HotScore[] | undefined {
+): Generator<void, HotScore[] | undefined> {
   const views = "of" in hourly ? hourly : viewsOfFrame(hourly);
   const asOf = options.asOf ??
     ("of" in hourly ? undefined : endOfLog(rowsByHour(hourly), options.now)?.asOf) ?? new Date(0);
   const weighted = weightedViews(views, { ...defaultWeighting, ...options, asOf });
+  yield;
   const now = weighted.windows.find((window) => !isPast(window));
   const before = weighted.windows.filter(isPast);
   const past_of = before.reduce((sum, { of }) => sum + of, 0);
   if (!now || past_of === 0) return undefined;
   const unit = burstiness(weighted) * now.cubes / now.squares;
+  yield;
   const share = (views: number, of: number) => ({ count: views / unit, of: of / unit });
   const places = new Map(views.products.map((key, place) => [key, place]));
   const recentViews = new Float64Array(places.size), pastViews = new Float64Array(places.size);
   addCells(recentViews, now);
   for (const window of before) addCells(pastViews, window);
   const scores: HotScore[] = [];
-  for (const { key, name } of products) {
+  for (const [index, { key, name }] of products.entries()) {
+    if (index % stepLength === 0) yield;
     const place = places.get(key) ?? NaN;
     const recent = recentViews[place] ?? 0, past = pastViews[place] ?? 0;
     const score = rounded(riseScore(share(recent, now.of), share(past, past_of)));
@@ -109,6 +122,9 @@ function scoresOf(
   }
   return scores;
 }
+
+/** So many products are scored in a step. */
+const stepLength = 1 << 16;
 
 /** To 3 decimals. */
 const rounded = (value: number) => Math.round(value * 1000) / 1000;
