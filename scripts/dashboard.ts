@@ -1,4 +1,5 @@
 /** `deno task dashboard`: serve the dashboard until it is stopped. */
+import "./shared/require_native_parts.ts";
 import { buildAssets } from "../fresh-app/build_assets.ts";
 import { cannotListen } from "../fresh-app/cannot_listen.ts";
 import { childExits } from "../fresh-app/child/child_exits.ts";

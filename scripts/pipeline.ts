@@ -1,4 +1,5 @@
 /** `deno task pipeline`: the main job, from nothing to trends and recommendations. */
+import "./shared/require_native_parts.ts";
 import { join } from "node:path";
 import { Option } from "commander";
 import type { Db } from "mongodb";

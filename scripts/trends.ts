@@ -1,4 +1,5 @@
 /** `deno task trends`: count the logs and publish what they say. */
+import "./shared/require_native_parts.ts";
 import { Option } from "commander";
 import { UsageError } from "../lib/base/errors.ts";
 import { refuseInput } from "../lib/base/files/inputs.ts";
