@@ -5,7 +5,8 @@ import { retryWhenReplaced } from "../mongo/retry_when_replaced.ts";
 import type { WireMeter } from "../mongo/measure/wire_meter.ts";
 import { type QueryPlan, queryPlan } from "./query_plan.ts";
 import { requireSame } from "./require_same.ts";
-import { isVip, ranked, type Vip, type VipCriteria, vipOf } from "./vip.ts";
+import { isVip, ranked, type Vip, type VipCriteria, vipOf, vipShape } from "./vip.ts";
+import { requireShape, shown } from "../mongo/read_documents.ts";
 import { vipQuery } from "./vip_query.ts";
 import { type Way, ways } from "./ways.ts";
 
@@ -77,5 +78,8 @@ export async function compareWays(
       took_ms: median(measured.map(({ value }) => value.took_ms)),
     });
   }
-  return { users: here?.received ?? 0, vips: here?.vips ?? [], figures };
+  const vips = (here?.vips ?? []).map((vip) =>
+    requireShape(`users of ${db.databaseName} (user_id ${shown(vip.user_id)})`, vipShape, vip)
+  );
+  return { users: here?.received ?? 0, vips, figures };
 }

@@ -1,5 +1,6 @@
 /** What a VIP is, and what a campaign needs to know of one. */
-import type { User } from "../documents.ts";
+import { z } from "zod";
+import { type User, user } from "../documents.ts";
 
 /** Who is a VIP. */
 export interface VipCriteria {
@@ -23,6 +24,18 @@ export const vipFields = [
 
 /** A user as far as a campaign needs to know. */
 export type Vip = Pick<User, typeof vipFields[number]>;
+
+/** What is read of a VIP, whoever wrote the user. */
+export const vipShape = z.object(
+  user.pick({
+    user_id: true,
+    name: true,
+    email: true,
+    phone: true,
+    city: true,
+    total_spend: true,
+  }).shape,
+);
 
 /** Whether a user is a VIP: what `vipQuery` asks MongoDB, in TypeScript. */
 export function isVip(user: Vip, { city, minSpend_dzd }: VipCriteria): boolean {

@@ -161,7 +161,9 @@ export class ForeignDocumentError extends DatabaseError {
   /** @param where `users of dzstore_db` */
   constructor(where: string, id: unknown, field: string, fault: string) {
     super(
-      `Cannot read ${where}: in the document with _id ${JSON.stringify(id) ?? "none"}, ` +
+      `Cannot read ${where}: in ${
+        id === undefined ? "a document" : `the document with _id ${JSON.stringify(id)}`
+      }, ` +
         `${field} ${fault}. It was not made by the kit: \`deno task generate\` makes a store anew`,
     );
   }

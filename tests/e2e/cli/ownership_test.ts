@@ -162,6 +162,12 @@ Deno.test("what the kit did not publish is replaced only when told", async (t) =
             /"o2", user_id is 101.5/,
           ],
           ["users", { _id: "u3", user_id: 7 }, ["recs"], /users of .*"u3", city is missing/],
+          [
+            "users",
+            { _id: "user_9", user_id: 9, city: "Oran", total_spend: 900_000, name: 1 },
+            ["vip"],
+            /users of .*user_id 9.*name is 1/,
+          ],
           ["products", { _id: 4, name: "x" }, ["trends"], /products of .* 4, _id is 4/],
         ];
         for (const [name, document, [task_ = "", ...args], message] of cases) {
