@@ -68,6 +68,7 @@ async function intent(db: Db, ended: () => boolean): Promise<void> {
 class Renames implements AsyncDisposable {
   readonly #stream: ChangeStream;
   readonly #times_ms: number[] = [];
+  #began_ms = 0;
   longest_ms = 0;
 
   constructor(db: Db) {
@@ -77,18 +78,16 @@ class Renames implements AsyncDisposable {
     });
   }
 
-  /** Begins with the next run. */
-  forget(): void {
-    this.#times_ms.length = 0;
+  /** A run begins. */
+  begin(): void {
+    this.#began_ms = Date.now();
   }
 
-  /** A run has ended by itself. */
-  note(): void {
-    if (this.#times_ms.length > 1) {
-      const took_ms = Math.max(...this.#times_ms) - Math.min(...this.#times_ms);
-      this.longest_ms = Math.max(this.longest_ms, took_ms);
-    }
-    this.forget();
+  /** It has ended by itself, and renamed so many collections. */
+  async note(count: number): Promise<void> {
+    const ofRun = () => this.#times_ms.filter((time_ms) => time_ms >= this.#began_ms);
+    await until("its renames are told", () => ofRun().length >= count);
+    this.longest_ms = Math.max(this.longest_ms, Math.max(...ofRun()) - Math.min(...ofRun()));
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -230,6 +229,8 @@ Deno.test("a task that is killed leaves a store all old or all new, whoever look
         return seen;
       };
 
+      /** How many collections a task replaces. */
+      const replaced = { pipeline: 7, generate: 3, recs: 1, trends: 4 };
       const count = { killed: 0, unfinished: 0, intended: 0, mixed: 0 };
       await t.step("killed at any moment, and once more over what was left", async () => {
         await using renames = new Renames(db);
@@ -245,7 +246,7 @@ Deno.test("a task that is killed leaves a store all old or all new, whoever look
           const what = `${task} --seed ${seed}, killed ${Math.round(moment_ms)} ms after ${
             atIntent ? "its intent" : "its start"
           }, looked at by ${way}`;
-          renames.forget();
+          renames.begin();
           const child = startTask(task, argsOf[task](seed), env);
           let ended = false;
           const output = child.output().finally(() => ended = true);
@@ -265,7 +266,7 @@ Deno.test("a task that is killed leaves a store all old or all new, whoever look
             );
             if (!isWhole) count.mixed++;
           }
-          if (signal !== "SIGKILL") renames.note();
+          if (signal !== "SIGKILL") await renames.note(replaced[task]);
           try {
             before = await looks[way](allowed, kill);
           } catch (error) {
