@@ -24,6 +24,8 @@ const longest = [
   "tests/e2e/cli/kill_test.ts",
   "tests/e2e/spark/interrupted_test.ts",
   "tests/e2e/mongo/embedded_test.ts",
+  "tests/e2e/mongo/embedded_folders_test.ts",
+  "tests/e2e/mongo/embedded_starter_test.ts",
   "tests/e2e/notebooks/submit_test.ts",
   "tests/e2e/cli/bad_input_test.ts",
   "tests/e2e/dashboard/browser_test.ts",

@@ -1,110 +1,17 @@
-import {
-  assert,
-  assertEquals,
-  assertMatch,
-  assertNotEquals,
-  assertRejects,
-  assertStringIncludes,
-} from "@std/assert";
-import { spawn } from "node:child_process";
+import { assert, assertEquals, assertMatch, assertRejects, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
 import process from "node:process";
-import { type Db, MongoClient, MongoServerError } from "mongodb";
+import { MongoClient, MongoServerError } from "mongodb";
 import { connect } from "../../../lib/mongo/connect.ts";
 import { NotPermittedError } from "../../../lib/mongo/errors.ts";
-import { type EmbeddedStatus, stopEmbedded } from "../../../lib/mongo/server/embedded.ts";
 import { loadEmbedded } from "../../../lib/mongo/server/set_files.ts";
 import { isAlive } from "../../../lib/base/is_alive.ts";
 import { waitUntilFree } from "../../../lib/servers/ports.ts";
 import { waitForExit } from "../../../lib/servers/stop_process.ts";
-import { projectDir } from "../../../lib/base/settings.ts";
-import { withFolder } from "../support/folder.ts";
-import { testMongod } from "../support/mongod.ts";
-import { processesWith } from "../support/processes.ts";
+import { exists, isComplete, membersIn, onLinux, onWindows, pidsOf, withPlace } from "../support/embedded_place.ts";
 import { testDatabase } from "../support/replica_set.ts";
-import { resultOf, runTask, startTask, type TaskResult } from "../support/task.ts";
+import { runTask } from "../support/task.ts";
 import { until } from "../support/until.ts";
-
-const onLinux = Deno.build.os === "linux"; // what looks into /proc
-const onWindows = Deno.build.os === "windows";
-
-/** A place for an embedded replica set, and `deno task servers` for it, by its short name db. */
-interface Place {
-  /** `DZ_DATA`. */
-  readonly data: string;
-  /** The replica set's own folder. */
-  readonly dir: string;
-  readonly env: Readonly<Record<string, string>>;
-  /** `deno task db ARGS`, the short name. */
-  db(...args: string[]): Promise<TaskResult>;
-  /** The same, which must succeed; gives standard output. */
-  ok(...args: string[]): Promise<string>;
-  status(): Promise<EmbeddedStatus>;
-  /** Runs `action` with a connection of the owner or the reader. */
-  connected<T>(action: (db: Db) => Promise<T>, ...flags: string[]): Promise<T>;
-}
-
-/** Runs `test` with a new place; whatever runs there is stopped afterwards. */
-async function withPlace(test: (place: Place) => Promise<void>): Promise<void> {
-  const mongod = await testMongod();
-  await withFolder(async (data) => {
-    const dir = join(data, "mongo");
-    const env = { DZ_DATA: data, DZ_MONGOD: mongod };
-    const db = (...args: string[]) => runTask("db", args, env);
-    const ok = async (...args: string[]) => {
-      const { code, stdout, stderr } = await db(...args);
-      assertEquals(code, 0, `db ${args.join(" ")} failed: ${stderr}`);
-      return stdout;
-    };
-    const place: Place = {
-      data,
-      dir,
-      env,
-      db,
-      ok,
-      status: async () => JSON.parse(await ok("status", "--json")),
-      connected: async (action, ...flags) => {
-        const { uri, database } = JSON.parse(await ok("uri", "--json", ...flags));
-        await using connection = await connect(uri, database);
-        return await action(connection.db);
-      },
-    };
-    try {
-      await test(place);
-    } finally {
-      await stopEmbedded(dir).catch(() => {});
-      if (onLinux) await killAll(data);
-    }
-  });
-}
-
-/** Kills what is left of the members in a folder. */
-async function killAll(dir: string): Promise<void> {
-  for (const { pid } of await processesWith(dir)) {
-    try {
-      process.kill(pid, "SIGKILL");
-    } catch {
-      // It has just ended.
-    }
-    await waitForExit(pid, 10_000);
-  }
-}
-
-/** Process ids, smallest first. */
-const pidsOf = ({ members }: EmbeddedStatus) =>
-  members.map(({ pid }) => pid ?? 0).toSorted((a, b) => a - b);
-
-/** Waits until one member is the primary and two are secondaries; gives that status. */
-function isComplete({ status }: Place): Promise<EmbeddedStatus> {
-  return until("all three members are up", async () => {
-    const now = await status();
-    const states = now.members.map(({ state }) => state).toSorted().join();
-    return states === "PRIMARY,SECONDARY,SECONDARY" && now;
-  }, 60_000);
-}
-
-/** Every `mongod` of the place, also one that no file tells of. */
-const membersIn = (data: string) => processesWith(`--dbpath\0${data}/`);
 
 Deno.test("the embedded replica set is started, found again, stopped and kept", async (t) => {
   await withPlace(async (place) => {
@@ -342,91 +249,6 @@ Deno.test("the embedded replica set is started, found again, stopped and kept", 
   });
 });
 
-Deno.test({
-  name: "a copy of the folder is a set of its own, and a folder that was moved keeps its set",
-  ignore: !onLinux,
-  fn: async (t) => {
-    await withPlace(async ({ data, env }) => {
-      const at = (name: string) => {
-        const place = { ...env, DZ_DATA: join(data, name) };
-        return (...args: string[]) => runTask("db", args, place);
-      };
-      const first = at("first"), copy = at("copy"), moved = at("moved");
-      const things = async (db: typeof first, added: number) => {
-        const { uri, database } = JSON.parse((await db("uri", "--json")).stdout);
-        await using connection = await connect(uri, database);
-        const collection = connection.db.collection("things");
-        for (let n = 0; n < added; n++) {
-          await collection.insertOne({ n }, { writeConcern: { w: "majority" } });
-        }
-        return await collection.countDocuments();
-      };
-      const portsOf = async (name: string) =>
-        (await loadEmbedded(join(data, name, "mongo")))?.ports ?? [];
-
-      await t.step("two that start at once with the same ports saved both start", async () => {
-        assertEquals((await first("start")).code, 0);
-        assertEquals(await things(first, 1), 1);
-        assertEquals((await first("stop")).code, 0);
-        await new Deno.Command("cp", { args: ["-a", join(data, "first"), join(data, "copy")] })
-          .output();
-        const started = await Promise.all([first("start"), copy("start")]);
-        assertEquals(started.map(({ code }) => code), [0, 0], started[0]?.stderr);
-        assertEquals([await things(first, 1), await things(copy, 2)], [2, 3]);
-        const ports = [...await portsOf("first"), ...await portsOf("copy")];
-        assertEquals(new Set(ports).size, 6);
-      });
-
-      await t.step("a folder that is moved while the set runs: who asks is told", async () => {
-        // They end by themselves as soon as they look for a file at the old place: not just now.
-        const members = await membersIn(join(data, "copy", "mongo"));
-        for (const { pid } of members) process.kill(pid, "SIGSTOP");
-        await Deno.rename(join(data, "copy"), join(data, "moved"));
-        const told = await moved("status");
-        assertStringIncludes(told.stdout, `started in ${join(data, "copy", "mongo")}`);
-        assertEquals((await moved("reset")).code, 1);
-        const begun = await copy("start");
-        assertEquals(begun.code, 1);
-        assertMatch(begun.stderr, /would write there.*moved.*DZ_DATA/);
-        assertEquals((await copy("reset")).stdout, `Removed ${join(data, "copy", "mongo")}.\n`);
-        assertEquals(members.length, 3);
-        for (const { pid } of members) process.kill(pid, "SIGCONT");
-      });
-
-      await t.step("the next start there starts it where it is, with its data", async () => {
-        const { code, stderr } = await moved("start");
-        assertEquals(code, 0, stderr);
-        assertEquals(await things(moved, 0), 3);
-        assertEquals(await things(first, 0), 2);
-      });
-    });
-  },
-});
-
-Deno.test({
-  name: "a key file that others can read: its mode is named, and what to do",
-  ignore: onWindows,
-  fn: async () => {
-    await withPlace(async ({ dir, db, ok }) => {
-      await ok("start");
-      await ok("stop");
-      for (const mode of [0o644, 0o640, 0o777]) {
-        await Deno.chmod(join(dir, "keyfile"), mode);
-        const { code, stderr } = await db("start");
-        const line = lastLine(stderr);
-        assertEquals(code, 1);
-        assertStringIncludes(
-          line,
-          `(mode 0${mode.toString(8)}): chmod 600 ${join(dir, "keyfile")}`,
-        );
-        assertStringIncludes(line, "DZ_DATA");
-      }
-      await Deno.chmod(join(dir, "keyfile"), 0o600);
-      await ok("start");
-    });
-  },
-});
-
 Deno.test("one set serves many databases, and says what it does for each", async (t) => {
   await withPlace(async (place) => {
     const { dir, env, status } = place;
@@ -473,108 +295,11 @@ Deno.test("one set serves many databases, and says what it does for each", async
   });
 });
 
-for (const count of [2, 4]) {
-  Deno.test(`${count} starters at once end with one replica set`, async () => {
-    await withPlace(async ({ data, env, ok, status }) => {
-      const starters = Array.from({ length: count }, () => startTask("db", ["uri", "--json"], env));
-      const results = await Promise.all(starters.map(resultOf));
-      assertEquals(results.map(({ code }) => code), Array(count).fill(0), results[0]?.stderr);
-      assertEquals(new Set(results.map(({ stdout }) => stdout)).size, 1, "different sets");
-      assertEquals(new Set(pidsOf(await status())).size, 3);
-      if (onLinux) assertEquals((await membersIn(data)).length, 3);
-      assertEquals(await ok("stop"), "Stopped 3 members.\n");
-      if (onLinux) assertEquals(await membersIn(data), []);
-    });
-  });
-}
-
-const moments: [string, (place: Place) => Promise<boolean>][] = [
-  ["has chosen the ports", ({ dir }) => exists(join(dir, "replica_set.json"))],
-  ["has begun to start a member", async ({ data }) => (await membersIn(data)).length > 0],
-  ["sees a member listen", (place) => logged(place, "Waiting for connections")],
-  ["is about to make the administrator", (place) => logged(place, "dz_admin")],
-  ["is done", ({ dir }) => exists(join(dir, "set_up_for"))],
-];
-
-Deno.test({
-  name: "after a starter was killed, at whatever moment, the next start succeeds",
-  ignore: !onLinux,
-  fn: async (t) => {
-    for (const [moment, reached] of moments) {
-      await t.step(`killed when it ${moment}`, () =>
-        withPlace(async (place) => {
-          const starter = startTask("db", ["start"], place.env);
-          const ended = resultOf(starter);
-          try {
-            await until(`the starter ${moment}`, () => reached(place));
-          } finally {
-            try {
-              starter.kill("SIGKILL");
-            } catch {
-              // It was quicker.
-            }
-            await ended;
-          }
-          await place.ok("start");
-          assertEquals((await membersIn(place.data)).length, 3);
-          await place.connected(async (db) => {
-            await db.collection("things").insertOne({ n: 1 }, { writeConcern: { w: "majority" } });
-          });
-        }));
-    }
-  },
-});
-
-Deno.test({
-  name: "Ctrl-C in the terminal of the starter leaves the members running",
-  ignore: onWindows,
-  fn: async () => {
-    await withPlace(async ({ dir, env, status }) => {
-      const script = join(projectDir, "tests/e2e/mongo/embedded_starter.ts");
-      // A group of its own, like a job of a shell.
-      const starter = spawn(Deno.execPath(), ["run", "-A", script, dir], {
-        cwd: projectDir,
-        detached: true,
-        env: { ...Deno.env.toObject(), ...env },
-        stdio: ["ignore", "pipe", "inherit"],
-      });
-      const ended = new Promise<string | null>((resolve) =>
-        starter.once("exit", (_, signal) => resolve(signal))
-      );
-      let out = "";
-      starter.stdout?.on("data", (chunk) => out += chunk);
-      let before: number[];
-      try {
-        await until("the set is started", () => out.includes("started"), 60_000);
-        before = pidsOf(await status());
-        assertNotEquals(before, [0, 0, 0]);
-      } finally {
-        process.kill(-(starter.pid ?? 0), "SIGINT");
-        await ended;
-      }
-      assertEquals(await ended, "SIGINT");
-      assertEquals(before.map(isAlive), [true, true, true]);
-      assertEquals(pidsOf(await status()), before);
-    });
-  },
-});
-
 async function isForbidden(action: () => Promise<unknown>): Promise<void> {
   const { message, code } = await assertRejects(action, MongoServerError);
   assertEquals(code, 13, message);
 }
 
-/** Whether some member's log contains `text`. */
-async function logged({ dir }: Place, text: string): Promise<boolean> {
-  const logs = [0, 1, 2].map((member) =>
-    Deno.readTextFile(join(dir, `member${member}`, "mongod.log")).catch(() => "")
-  );
-  return (await Promise.all(logs)).some((log) => log.includes(text));
-}
-
 /** Another program on the port. */
 const serve = (port: number) =>
   Deno.serve({ hostname: "127.0.0.1", port, onListen: () => {} }, () => new Response());
-
-const exists = (path: string) => Deno.stat(path).then(() => true, () => false);
-const lastLine = (text: string) => text.trimEnd().split("\n").at(-1) ?? "";
