@@ -4,10 +4,17 @@ import { join } from "node:path";
 import process from "node:process";
 import { isAlive } from "../../../lib/base/is_alive.ts";
 import { projectDir } from "../../../lib/base/settings.ts";
-import { exists, membersIn, onLinux, onWindows, pidsOf, type Place, withPlace } from "../support/embedded_place.ts";
+import {
+  exists,
+  membersIn,
+  onLinux,
+  onWindows,
+  pidsOf,
+  type Place,
+  withPlace,
+} from "../support/embedded_place.ts";
 import { resultOf, startTask } from "../support/task.ts";
 import { until } from "../support/until.ts";
-
 
 for (const count of [2, 4]) {
   Deno.test(`${count} starters at once end with one replica set`, async () => {
@@ -102,4 +109,3 @@ async function logged({ dir }: Place, text: string): Promise<boolean> {
   );
   return (await Promise.all(logs)).some((log) => log.includes(text));
 }
-

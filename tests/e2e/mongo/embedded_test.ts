@@ -1,4 +1,10 @@
-import { assert, assertEquals, assertMatch, assertRejects, assertStringIncludes } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertRejects,
+  assertStringIncludes,
+} from "@std/assert";
 import { join } from "node:path";
 import process from "node:process";
 import { MongoClient, MongoServerError } from "mongodb";
@@ -8,7 +14,15 @@ import { loadEmbedded } from "../../../lib/mongo/server/set_files.ts";
 import { isAlive } from "../../../lib/base/is_alive.ts";
 import { waitUntilFree } from "../../../lib/servers/ports.ts";
 import { waitForExit } from "../../../lib/servers/stop_process.ts";
-import { exists, isComplete, membersIn, onLinux, onWindows, pidsOf, withPlace } from "../support/embedded_place.ts";
+import {
+  exists,
+  isComplete,
+  membersIn,
+  onLinux,
+  onWindows,
+  pidsOf,
+  withPlace,
+} from "../support/embedded_place.ts";
 import { testDatabase } from "../support/replica_set.ts";
 import { runTask } from "../support/task.ts";
 import { until } from "../support/until.ts";

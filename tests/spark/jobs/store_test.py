@@ -3,12 +3,12 @@
 import pytest
 from pymongo.errors import AutoReconnect, OperationFailure
 
-from dzstore import store
+from dzstore import register, store
 
 
 @pytest.fixture(autouse=True)
 def no_pause(monkeypatch):
-    monkeypatch.setattr(store.time, "sleep", lambda _: None)
+    monkeypatch.setattr(register.time, "sleep", lambda _: None)
 
 
 def test_an_index_is_named_as_mongodb_names_it():
@@ -29,11 +29,11 @@ def failing(times, error):
 
 
 def test_after_an_election_a_command_is_tried_again():
-    assert store.after_election(failing(4, AutoReconnect("not primary"))) == 5
+    assert register.after_election(failing(4, AutoReconnect("not primary"))) == 5
 
 
 def test_a_command_is_not_tried_for_ever_nor_after_another_error():
     with pytest.raises(AutoReconnect):
-        store.after_election(failing(5, AutoReconnect("not primary")))
+        register.after_election(failing(5, AutoReconnect("not primary")))
     with pytest.raises(OperationFailure):
-        store.after_election(failing(1, OperationFailure("refused", 13)))
+        register.after_election(failing(1, OperationFailure("refused", 13)))
