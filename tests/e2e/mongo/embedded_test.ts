@@ -24,7 +24,7 @@ import {
   withPlace,
 } from "../support/embedded_place.ts";
 import { testDatabase } from "../support/replica_set.ts";
-import { runTask } from "../support/task.ts";
+import { runTask, type TaskResult } from "../support/task.ts";
 import { until } from "../support/until.ts";
 
 Deno.test("the embedded replica set is started, found again, stopped and kept", async (t) => {
