@@ -9,6 +9,7 @@ import {
 import { DzError } from "../base/errors.ts";
 import { errorCode, notPrimary, shuttingDown } from "./error_codes.ts";
 import { maskIn, maskUri } from "./mask_uri.ts";
+import { refusalLine } from "./refusal.ts";
 
 /** The root of all database errors that a user can act on. */
 export class DatabaseError extends DzError {}
@@ -218,7 +219,7 @@ export function translate(error: unknown, uri: string): unknown {
       );
     }
     if (code === errorCode.documentValidationFailure) {
-      return new InvalidDocumentError(`MongoDB refused a document: ${violation(error)}`, options);
+      return new InvalidDocumentError(refusalLine(error), options);
     }
   }
   if (error instanceof MongoNetworkError) {
@@ -232,13 +233,6 @@ function refusal(message: string): string | undefined {
   const [, database, command] =
     /^not authorized on (\S+) to execute command \{ (\w+):/.exec(message) ?? [];
   return database && `its user may not do ${command} in the database ${database}`;
-}
-
-/** Which document, and why, from a bulk write's validation error. */
-function violation(error: MongoServerError): string {
-  const info = error.errInfo ??
-    (error.writeErrors as { err?: { errInfo?: unknown } }[])?.[0]?.err?.errInfo;
-  return info ? JSON.stringify(info).slice(0, 600) : firstLine(error.message);
 }
 
 /** A reason without the proxy that measures a connection, which is none of the user's: `connection refused`. */

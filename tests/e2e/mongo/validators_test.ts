@@ -1,4 +1,10 @@
-import { assertEquals, assertRejects } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertRejects,
+  assertStringIncludes,
+} from "@std/assert";
 import { type Db, type Document, MongoServerError } from "mongodb";
 import {
   categories,
@@ -10,6 +16,7 @@ import {
 } from "../../../lib/documents.ts";
 import { connect } from "../../../lib/mongo/connect.ts";
 import { publish } from "../../../lib/mongo/publish.ts";
+import { tellRefusals } from "../../../lib/mongo/tell_refusals.ts";
 import { testDatabase, withEmptyDatabase } from "../support/replica_set.ts";
 
 /** The right specs of every category, one line each. */
@@ -217,6 +224,76 @@ Deno.test("MongoDB itself refuses what does not fit documents.ts", async (t) => 
       await accepts(db, "trending_products", trending);
       await refuses(db, "trending_products", { ...trending, rank: 1 }, "an additional field");
       await refuses(db, "trending_products", without(trending, "count"), "no count");
+    });
+
+    await step("the error says which field of a document is wrong, and why", async (db) => {
+      tellRefusals(db);
+      const saying = async (name: CollectionName, document: Document) => {
+        const error = await assertRejects(() => db.collection(name).insertOne({ ...document }));
+        assert(error instanceof MongoServerError, "it is still the driver's");
+        assertEquals(error.stack?.split("\n")[0], `MongoServerError: ${error.message}`);
+        return error.message.replace(/^MongoDB refused the document "\w+": /, "");
+      };
+      const tv = product("tv"), right = order(item("phone"));
+      const { price: _, ...priceless } = tv;
+      const cases: [CollectionName, Document, string][] = [
+        ["products", { ...tv, price: -1 }, "price is -1, and must be at least 0"],
+        ["products", { ...tv, price: 999.5 }, "price is 999.5, and must be a whole number"],
+        ["products", { ...tv, price: "9" }, 'price is "9" (a string), and must be a number'],
+        ["products", priceless, "price is missing"],
+        ["products", { ...tv, color: "red" }, "color is a field that the collection does not have"],
+        ["products", { ...tv, _id: "1" }, '_id is "1", and must match ^prod_\\d{3,}$'],
+        [
+          "products",
+          { ...tv, category: "fridge" },
+          `category is "fridge", and must be one of ${
+            categories.map((one) => `"${one}"`).join(", ")
+          }`,
+        ],
+        [
+          "products",
+          { ...tv, specs: { ...specs.tv, panel: null } },
+          "specs.panel is null (null), and must be a string",
+        ],
+        [
+          "orders",
+          { ...right, items: [] },
+          "items is [], and must have at least this many items: 1",
+        ],
+        [
+          "orders",
+          order(item("tv"), { ...item("phone"), quantity: 0 }),
+          "items[1].quantity is 0, and must be at least 1",
+        ],
+        [
+          "orders",
+          { ...right, status: "lost", total: 0.5 },
+          'status is "lost", and must be one of "completed", "shipped", "pending", "cancelled"; ' +
+          "total is 0.5, and must be a whole number",
+        ],
+      ];
+      for (const [name, document, why] of cases) assertEquals(await saying(name, document), why);
+
+      const users = db.collection<User>("users");
+      await users.insertOne(user);
+      const others: (() => Promise<unknown>)[] = [
+        () => users.updateOne({ _id: user._id }, { $set: { total_spend: -1 } }),
+        () => users.insertMany([{ ...user, _id: "user_7", user_id: 7, total_spend: -1 }]),
+        () => users.findOneAndUpdate({ _id: user._id }, { $set: { total_spend: -1 } }),
+        () =>
+          users.bulkWrite([{
+            insertOne: { document: { ...user, _id: "user_8", total_spend: -1 } },
+          }]),
+      ];
+      for (const write of others) {
+        const { message } = await assertRejects(write, MongoServerError);
+        assertMatch(
+          message,
+          /^MongoDB refused the document "user_\d": total_spend is -1, and must be at least 0$/,
+        );
+      }
+      const double = await assertRejects(() => users.insertOne(user), MongoServerError);
+      assertStringIncludes(double.message, "E11000", "other errors stay as they are");
     });
 
     await step("one wrong document among many stops the version", async (db) => {
