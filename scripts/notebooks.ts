@@ -2,9 +2,11 @@
 import { join, relative } from "node:path";
 import { projectDir, readSettings } from "../lib/base/settings.ts";
 import { DzError } from "../lib/base/errors.ts";
+import { CellExplainer } from "../lib/jupyter/explain/cell_explainer.ts";
 import { findNotebooks } from "../lib/jupyter/find_notebooks.ts";
 import { renderHtml } from "../lib/jupyter/html.ts";
 import { jupyterEnvironment } from "../lib/jupyter/jupyter_environment.ts";
+import { labArguments } from "../lib/jupyter/lab/lab_arguments.ts";
 import { type NotRun, runAll } from "../lib/jupyter/run_all.ts";
 import type { NotebookRun } from "../lib/jupyter/run_notebook.ts";
 import { runSummary } from "../lib/jupyter/run_summary.ts";
@@ -63,7 +65,7 @@ const open = program.command("open", { isDefault: true })
     await withDatabase(settings, "owner", notice, () => Promise.resolve());
     const jupyter = childCommand(python, {
       args: [
-        ...["-m", "jupyterlab", "--ServerApp.ip=127.0.0.1", `--ServerApp.port=${port}`],
+        ...[...labArguments, "--ServerApp.ip=127.0.0.1", `--ServerApp.port=${port}`],
         `--ServerApp.root_dir=${projectDir}`,
         `--LabApp.default_url=/lab/tree/${courses[0].system.notebooks}/00_start_here.ipynb`,
         "--ServerApp.answer_yes=True", // it ends without asking back
@@ -71,7 +73,7 @@ const open = program.command("open", { isDefault: true })
         ...(Deno.build.os !== "windows" && Deno.uid() === 0 ? ["--allow-root"] : []),
       ],
       cwd: projectDir,
-      env,
+      env: { ...env, PYTHONDONTWRITEBYTECODE: "1" },
       stdin: "null",
       detached: hasProcessGroups,
     }).spawn();
@@ -109,11 +111,13 @@ const headless = program.command("run")
     await connect(uri, settings.database).then((connection) => connection.close());
     const folder = join(courseDataDir(course, settings.dataDir), "notebooks");
     const runs: (NotebookRun | NotRun)[] = [], saved: string[] = [];
+    const explainer = new CellExplainer(projectDir);
     for await (
       const done of runAll(environment, found, {
         folder: notebooks,
         timeout_s: Math.ceil(timeout * 3600),
         secrets: passwordsIn([uri, await databaseUri(settings, "reader", notice)]),
+        explainer,
         say: json ? notice : print,
       })
     ) {
@@ -122,6 +126,7 @@ const headless = program.command("run")
       saved.push(await saveNotebook(done, folder));
       if (save && !done.failure) await saveNotebook(done, notebooks);
     }
+    explainer.end();
     await renderHtml(environment, saved, { notebooks, folder });
     if (json) print(JSON.stringify(runs.map(runSummary)));
     const seconds = runs.reduce((sum, run) => sum + ("seconds" in run ? run.seconds : 0), 0);

@@ -1,6 +1,6 @@
 /** What is said of a city where nobody lives: which ones may have been meant. */
 import { DzError } from "../base/errors.ts";
-import { closeNames } from "./close_names.ts";
+import { closeNames } from "../base/text/close_names.ts";
 
 /** So many cities are named where none is close. */
 const mostNamed = 5;

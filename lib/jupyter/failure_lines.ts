@@ -1,19 +1,16 @@
 /** A cell that failed, in a few lines of text. */
 import type { CellFailure } from "./run_notebook.ts";
 
-/** So many lines of a cell, a message and a trace are shown at most. */
-const most = { source: 12, message: 6, trace: 4 };
+/** So many lines of a cell and of what is said of it are shown at most. */
+const most = { source: 12, said: 14 };
 
-/** A cell that failed, in a few lines: its number, its source, the error. */
+/** A cell that failed, in a few lines: its number, its source, and what a page says of it. */
 export function failureLines(notebook: string, failure: CellFailure): string[] {
-  const { cell, of, source, name, message, trace } = failure;
-  const places = trace.flatMap((lines) => lines.split("\n"))
-    .filter((line) => /^\s+at /.test(line)).slice(0, most.trace);
+  const { cell, of, source, lines } = failure;
   return [
     `✘ ${notebook}: cell ${cell} of ${of} failed`,
     ...cut(source.split("\n"), most.source).map((line) => `    │ ${line}`.trimEnd()),
-    ...cut(`${name}: ${message}`.split("\n"), most.message).map((line) => `    ${line}`),
-    ...places.map((line) => `      ${line.trim()}`),
+    ...cut(lines, most.said).map((line) => `    ${line}`),
   ];
 }
 

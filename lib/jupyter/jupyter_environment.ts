@@ -21,6 +21,11 @@ export interface JupyterEnvironment {
   readonly env: Readonly<Record<string, string>>;
 }
 
+/** JupyterLab does not ask whether it may fetch the news, and looks for no later version. */
+const labSettings = {
+  "@jupyterlab/apputils-extension:notification": { fetchNews: "false", checkForUpdates: false },
+};
+
 /**
  * Makes the environment on first use, and makes the Deno that runs this its kernel.
  *
@@ -39,6 +44,9 @@ export async function jupyterEnvironment(onNotice: OnNotice): Promise<JupyterEnv
     env: { NO_COLOR: "1" },
   };
   await writeFileWhole(join(kernel, "kernel.json"), JSON.stringify(spec, undefined, 2));
+  const settings = join(dir, "share", "jupyter", "lab", "settings");
+  await Deno.mkdir(settings, { recursive: true });
+  await writeFileWhole(join(settings, "overrides.json"), JSON.stringify(labSettings, undefined, 2));
   return {
     python,
     env: {

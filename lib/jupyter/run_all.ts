@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { DzError } from "../base/errors.ts";
 import type { JupyterEnvironment } from "./jupyter_environment.ts";
+import type { CellExplainer } from "./explain/cell_explainer.ts";
 import { failureLines } from "./failure_lines.ts";
 import { codeCells, readNotebook } from "./ipynb.ts";
 import { type CellDone, type NotebookRun, runNotebook } from "./run_notebook.ts";
@@ -20,6 +21,8 @@ export interface RunAllOptions {
   readonly timeout_s: number;
   /** What is replaced by `***` wherever it shows up. */
   readonly secrets: readonly string[];
+  /** Looks at the types of the cells, too. */
+  readonly explainer?: CellExplainer;
   /** Is told how far it is, a line at a time. */
   readonly say: (line: string) => void;
 }
@@ -39,7 +42,10 @@ export async function* runAll(
       say(`${name}, ${codeCells(notebook).length} cells`);
       const done = await runNotebook(environment, name, notebook, {
         ...options,
-        onCell: (cell) => say(cellLine(cell)),
+        onCell: (cell) => {
+          say(cellLine(cell));
+          for (const line of cell.warning?.trimEnd().split("\n") ?? []) say(`      ${line}`);
+        },
       });
       if (done.failure) { for (const line of failureLines(name, done.failure)) say(line); }
       yield done;

@@ -2,15 +2,24 @@
 import { Readable } from "node:stream";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { DzError } from "../base/errors.ts";
 import { discard, temporaryFolder } from "../base/files/temporary_files.ts";
 import { reasonIn } from "../servers/call.ts";
 import { startGuard } from "../servers/guard.ts";
 import { cleaned } from "./cleaned.ts";
 import type { JupyterEnvironment } from "./jupyter_environment.ts";
-import { codeCells, type Notebook, notebookText, parseNotebook, textOf } from "./ipynb.ts";
-import { syntaxError } from "./syntax_error.ts";
+import {
+  codeCells,
+  type Notebook,
+  notebookText,
+  type Output,
+  parseNotebook,
+  readNotebook,
+  textOf,
+} from "./ipynb.ts";
+import { projectDir } from "../base/settings.ts";
+import { CellExplainer } from "./explain/cell_explainer.ts";
 import { childCommand } from "../servers/child_environment.ts";
 
 /** A cell of code that has been executed. */
@@ -20,15 +29,19 @@ export interface CellDone {
   readonly of: number;
   readonly source: string;
   readonly seconds: number;
+  /** What is wrong with its types, line by line. */
+  readonly warning?: string;
 }
 
 /** A cell of code that failed. */
-export interface CellFailure extends Omit<CellDone, "seconds"> {
+export interface CellFailure extends Omit<CellDone, "seconds" | "warning"> {
   /** Of the error, such as `RangeError`. */
   readonly name: string;
   readonly message: string;
-  /** Where it was thrown, a line for each function. */
-  readonly trace: readonly string[];
+  /** Its line in the cell, from 1. */
+  readonly line?: number;
+  /** What a page shows: the error, where it is, what to do. */
+  readonly lines: readonly string[];
 }
 
 /** A notebook after its run. */
@@ -50,6 +63,8 @@ export interface RunOptions {
   readonly timeout_s: number;
   /** What is replaced by `***` wherever it shows up. */
   readonly secrets?: readonly string[];
+  /** Looks at the types of the cells, too, as pages have it done; not given: only at failures. */
+  readonly explainer?: CellExplainer;
   readonly onCell?: (done: CellDone) => void;
 }
 
@@ -73,7 +88,7 @@ export async function runNotebook(
   { python, env }: JupyterEnvironment,
   name: string,
   notebook: Notebook,
-  { folder, timeout_s, onCell, secrets = [] }: RunOptions,
+  { folder, timeout_s, onCell, explainer, secrets = [] }: RunOptions,
 ): Promise<NotebookRun> {
   const work = temporaryFolder("dzstore-notebook-");
   const given = join(work, "notebook.ipynb"), executed = join(work, "executed.ipynb");
@@ -83,6 +98,14 @@ export async function runNotebook(
     const cell = code.findIndex((one) => one === notebook.cells[index]);
     return { cell: cell + 1, of: code.length, source: textOf(code[cell]?.source) };
   };
+  const cellsUpTo = (index: number) => ({
+    kernel: basename(work),
+    folder,
+    sources: notebook.cells.slice(0, index + 1).filter(({ cell_type }) => cell_type === "code")
+      .map(({ source }) => textOf(source)),
+  });
+  const ownExplainer = new CellExplainer(projectDir);
+  const added = new Map<number, Output>();
   let failure: CellFailure | undefined, ended = false;
   const guard = startGuard(work);
   try {
@@ -106,8 +129,27 @@ export async function runNotebook(
     for await (const line of createInterface({ input: Readable.fromWeb(child.stdout) })) {
       const event = JSON.parse(masked(line, secrets)) as Event;
       if ("done" in event) ended = true;
-      else if ("cell" in event) onCell?.({ ...cellAt(event.cell), seconds: event.seconds });
-      else failure = { ...cellAt(event.failed), ...await explained(event, notebook) };
+      else if ("cell" in event) {
+        const warning = await explainer?.warning(cellsUpTo(event.cell));
+        if (warning) {
+          added.set(event.cell, { output_type: "stream", name: "stderr", text: warning });
+        }
+        onCell?.({
+          ...cellAt(event.cell),
+          seconds: event.seconds,
+          ...(warning && { warning: masked(warning, secrets) }),
+        });
+      } else {
+        const { name: ename, message: evalue, trace: traceback } = event;
+        const { place, ...error } = await (explainer ?? ownExplainer)
+          .error(cellsUpTo(event.failed), { ename, evalue, traceback });
+        added.set(event.failed, { output_type: "error", ...error });
+        failure = {
+          ...cellAt(event.failed),
+          ...{ name: error.ename, message: error.evalue, ...(place && { line: place.line }) },
+          lines: error.traceback.map((line) => masked(line, secrets)),
+        };
+      }
     }
     await child.status;
     // What cells have started may go on and keep the stream open; a reason would have come by now.
@@ -118,24 +160,32 @@ export async function runNotebook(
     }
     return {
       name,
-      notebook: cleaned(parseNotebook(masked(await Deno.readTextFile(executed), secrets), name)),
+      notebook: parseNotebook(
+        masked(notebookText(withAdded(await readNotebook(executed), added)), secrets),
+        name,
+      ),
       seconds: Math.round(performance.now() - began) / 1000,
       ...(failure && { failure }),
     };
   } finally {
+    ownExplainer.end();
     await guard.end();
     discard(work);
   }
 }
 
-/** The kernel does not say what is wrong with a cell that is no TypeScript. */
-async function explained(
-  { failed, name, message, trace }: Extract<Event, { failed: number }>,
-  { cells }: Notebook,
-): Promise<Pick<CellFailure, "name" | "message" | "trace">> {
-  if (message !== "Execution failed") return { name, message, trace };
-  const wrong = await syntaxError(textOf(cells[failed]?.source));
-  return { name: wrong ? "SyntaxError" : name, message: wrong ?? message, trace };
+/** The executed notebook, cleaned, with what explains its cells; an error in place of the kernel's. */
+function withAdded(notebook: Notebook, added: ReadonlyMap<number, Output>): Notebook {
+  const { cells, ...rest } = cleaned(notebook);
+  return {
+    ...rest,
+    cells: cells.map((cell, index) => {
+      const output = added.get(index);
+      if (!output || cell.cell_type !== "code") return cell;
+      const own = cell.outputs.filter(({ output_type }) => output_type !== "error");
+      return { ...cell, outputs: [...own, output] };
+    }),
+  };
 }
 
 /** JSON without the secrets. */

@@ -10,6 +10,8 @@ export interface RunSummary {
   readonly cells?: number;
   readonly seconds?: number;
   readonly failed_cell?: number;
+  /** In that cell, from 1. */
+  readonly failed_line?: number;
   readonly error?: string;
 }
 
@@ -22,6 +24,10 @@ export function runSummary(run: NotebookRun | NotRun): RunSummary {
     cells: codeCells(notebook).length,
     seconds,
     ok: !failure,
-    ...(failure && { failed_cell: failure.cell, error: `${failure.name}: ${failure.message}` }),
+    ...(failure && {
+      failed_cell: failure.cell,
+      ...(failure.line && { failed_line: failure.line }),
+      error: `${failure.name}: ${failure.message}`,
+    }),
   };
 }

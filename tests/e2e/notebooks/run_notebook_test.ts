@@ -83,10 +83,14 @@ Deno.test("a notebook is run in a fresh Deno kernel", async (t) => {
   });
 
   await t.step("a cell that is no TypeScript is told what is wrong with it", async () => {
-    const { failure } = await runCells("1", "const a = 1;\nconst b = ;");
-    assertEquals([failure?.cell, failure?.name, failure?.message], [
-      ...[2, "SyntaxError", 'Unexpected ";" (line 2)'],
+    const { failure, notebook } = await runCells("1", "const a = 1;\nconst b = ;");
+    assertEquals([failure?.cell, failure?.line, failure?.name, failure?.message], [
+      ...[2, 2, "SyntaxError", 'Unexpected ";"'],
     ]);
+    const { output_type, ename, evalue, traceback } =
+      (codeCells(notebook)[1]?.outputs[0] ?? {}) as Record<string, unknown>;
+    assertEquals([output_type, ename, evalue], ["error", failure?.name, failure?.message]);
+    assertEquals(traceback, failure?.lines);
   });
 
   await t.step("a module that is not there is named", async () => {

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { closeNames } from "../../lib/campaign/close_names.ts";
+import { closeNames } from "../../../lib/base/text/close_names.ts";
 
 const cities = [
   "Algiers",
