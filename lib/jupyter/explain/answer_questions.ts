@@ -37,6 +37,7 @@ async function answer(question: Asked): Promise<Readonly<Record<string, unknown>
 async function reply(line: string): Promise<void> {
   const { number, ...question } = JSON.parse(line) as Question;
   const said = await answer(question).catch(() => ({}));
+  // deno-lint-ignore no-console -- a program reads it
   console.log(JSON.stringify({ number, ...said }));
 }
 

@@ -3,6 +3,7 @@ import { SourceMap } from "node:module";
 import { join } from "node:path";
 import { discard, temporaryFolder } from "../../base/files/temporary_files.ts";
 import { outputOf } from "../../servers/call.ts";
+import { childCommand } from "../../servers/child_environment.ts";
 import type { Place } from "./explanation.ts";
 
 /** What the kernel puts before a cell: `"use strict"; void 0;`. */
@@ -37,7 +38,7 @@ async function sourceMap(source: string): Promise<SourceMap | undefined> {
     await Deno.writeTextFile(join(folder, "deno.json"), JSON.stringify({ compilerOptions }));
     await Deno.writeTextFile(cell, source);
     const args = ["transpile", "--no-check", "--source-map", "separate", "-o", out, cell];
-    await outputOf(new Deno.Command(Deno.execPath(), { args, cwd: folder, stdin: "null" }));
+    await outputOf(childCommand(Deno.execPath(), { args, cwd: folder, stdin: "null" }));
     return new SourceMap(JSON.parse(await Deno.readTextFile(`${out}.map`)));
   } catch {
     return undefined; // a Deno without `transpile`

@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { childEnvironment } from "../../servers/child_environment.ts";
 import {
   createMessageConnection,
   type MessageConnection,
@@ -77,7 +78,7 @@ export class LanguageServer {
   constructor(folder: string) {
     this.#child = spawn(Deno.execPath(), ["lsp", "--quiet"], {
       cwd: folder,
-      env: { ...Deno.env.toObject(), DENO_NO_UPDATE_CHECK: "1" },
+      env: childEnvironment({ DENO_NO_UPDATE_CHECK: "1" }),
       stdio: ["pipe", "pipe", "ignore"],
       windowsHide: true,
     });
