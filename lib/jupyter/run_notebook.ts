@@ -161,7 +161,7 @@ export async function runNotebook(
     return {
       name,
       notebook: parseNotebook(
-        masked(notebookText(withAdded(await readNotebook(executed), added)), secrets),
+        masked(JSON.stringify(withAdded(await readNotebook(executed), added)), secrets),
         name,
       ),
       seconds: Math.round(performance.now() - began) / 1000,
