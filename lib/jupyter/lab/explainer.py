@@ -1,4 +1,4 @@
-"""The process that finds the words for what is wrong with a cell; asked in JSON, a line a question."""
+"""The process that finds the words for what is wrong with a cell; a line of JSON a question."""
 
 import asyncio
 import itertools
