@@ -16,6 +16,7 @@ const imports = importsOf(tree);
 /** Programs are started by `childCommand`, except here. */
 const spawns = {
   "fresh-app/child/serve_in_child.ts": "hands on what a server needs, and nothing else",
+  "lib/jupyter/explain/language_server.ts": "a library speaks with it by the streams of Node.js",
   "lib/servers/child_environment.ts": "is what the others use",
   "lib/servers/guard.ts": "starts what outlives us",
   "lib/servers/start_server.ts": "starts what outlives us",
