@@ -12,11 +12,10 @@ import {
   collectionsOf,
   type StoreKeys,
 } from "./rank/analysis.ts";
-import { totalFrame } from "./rank/frames.ts";
 import { shopLog, webTraffic } from "../log_format.ts";
 import { type LogsReport, scanLogs, type ScanLogsOptions, sizeOf } from "./scan/scan_logs.ts";
 import { type OnUsers, readKeys } from "./read_keys.ts";
-import { trendingProducts } from "./rank/top_products.ts";
+import { trendingProductsSteps } from "./rank/top_products.ts";
 
 /** What to compute the trends from. */
 export interface TrendsOptions
@@ -111,6 +110,6 @@ export async function computeTrends(keys: StoreKeys, options: TrendsOptions): Pr
     shape: { products: products.map(({ name }) => name) },
   });
   const byName = products.map(({ name }) => ({ key: name, name }));
-  const trending = trendingProducts(totalFrame(traffic.cube), byName);
+  const trending = await inSteps(trendingProductsSteps(traffic.cube, byName));
   return { ...analysis, trending, logs, webTraffic: traffic };
 }

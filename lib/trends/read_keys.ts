@@ -42,6 +42,7 @@ export async function readKeys(db: Readable, onUsers?: OnUsers): Promise<StoreKe
       Array.fromAsync(readDocuments(db, "products", readProduct, {
         projection: { name: 1, category: 1 },
         sort: { _id: 1 },
+        batchSize,
       }))
     ),
     retryWhenReplaced(() => readCities(db, onUsers)),
@@ -57,6 +58,9 @@ export async function readKeys(db: Readable, onUsers?: OnUsers): Promise<StoreKe
 /** Is told how many users were read, and about how many there are. */
 export type OnUsers = (read: number, total: number) => void;
 
+/** So many documents come at once: of more, others would have to wait. */
+const batchSize = 20_000;
+
 /** That is told each time that so many more were read. */
 const toldEach = 50_000;
 
@@ -68,7 +72,7 @@ async function readCities(db: Readable, onUsers?: OnUsers): Promise<UserCities> 
   const users = () =>
     readDocuments(db, "users", readUser, {
       projection: { _id: 0, user_id: 1, city: 1 },
-      batchSize: 20_000,
+      batchSize,
     });
   const numbers = new CityNumbers();
   const total = onUsers ? await db.collection("users").estimatedDocumentCount() : 0;

@@ -87,6 +87,7 @@ async function scan(
     scanner.begin({ position: from.offset, line: from.lines, inLine });
   }
   try {
+    await inSteps(scanner.getReady());
     for await (const piece of file.pieces(from?.offset ?? 0, to)) {
       scanner.push(piece);
       onProgress?.(scanner.position, to);

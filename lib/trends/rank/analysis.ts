@@ -1,13 +1,14 @@
 /** What a shop's log says, from its counts: the top, what is hot, and breakdowns. */
 import type { AnalyticsTrend, HotProduct, Product, TrendBreakdown } from "../../documents.ts";
 import { breakdowns } from "./breakdowns.ts";
+import { byCategory } from "./by_category.ts";
 import { endOfLog, type LogEnd } from "./end_of_log.ts";
-import { cityFrame, hourTotalsFrame, rowsByHour, totalFrame } from "./frames.ts";
+import { cityFrame, hourTotalsSteps, rowsByHour, totalFrame } from "./frames.ts";
 import { viewsOfCube } from "./hourly_views.ts";
 import { hotRightNowSteps } from "./hot_right_now.ts";
 import type { LogCube } from "../scan/log_counts.ts";
 import type { UserCities } from "../scan/user_cities.ts";
-import { topProducts } from "./top_products.ts";
+import { topProductsSteps } from "./top_products.ts";
 import { defaultWeighting } from "./weighted_views.ts";
 
 /** What to find in the counts of the shop's log. */
@@ -44,18 +45,16 @@ export function* analyse(
   { top: most, ...options }: AnalysisOptions,
 ): Generator<void, Analysis> {
   const keyed = products.map(({ _id, name, category }) => ({ key: _id, name, category }));
-  const total = totalFrame(cube);
-  yield;
-  const hourly = hourTotalsFrame(cube), byCity = cityFrame(cube);
+  const hourly = yield* hourTotalsSteps(cube), byCity = cityFrame(cube);
   const { asOf, now } = options;
   const end = asOf ? { asOf } : endOfLog(rowsByHour(hourly), now);
   yield;
-  const top = topProducts(total, keyed, most);
-  yield;
+  const top = yield* topProductsSteps(cube, keyed, most);
   const weighting = { ...defaultWeighting, ...options, ...end };
   const hot = yield* hotRightNowSteps(viewsOfCube(cube), keyed, weighting);
-  yield;
-  return { ...end, top, hot, breakdowns: breakdowns({ total, hourly, byCity }, keyed) };
+  const { categories, viewed, ...sums } = yield* byCategory(cube, keyed);
+  const frames = { total: totalFrame(sums), hourly, byCity };
+  return { ...end, top, hot, breakdowns: breakdowns(frames, categories, viewed) };
 }
 
 /** What was found, by the collections in which it is published. */

@@ -24,10 +24,13 @@ const weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Satur
  * ties by name.
  *
  * @param frames as of `countFrames` or `rawFrames`; `hourly` may also be as of `hourTotalsFrame`
+ * @param viewed how many products were viewed, if each of `products` stands for several: see
+ * {@link byCategory}
  */
 export function breakdowns(
   { total, hourly, byCity }: CountFrames,
   products: readonly CategorizedProduct[],
+  viewed: number = viewedProducts(total),
 ): TrendBreakdown[] {
   const categories = pl.DataFrame({
     product: pl.Series("product", products.map(({ key }) => key), pl.Utf8),
@@ -37,7 +40,7 @@ export function breakdowns(
   const local = pl.col("hour").dt.replaceTimeZone("UTC").dt.convertTimeZone(timeZone);
   return [
     ...inOrder("all", countBy(total, pl.lit("all")), ["all"])
-      .map((all) => ({ ...all, products: viewedProducts(total) })),
+      .map((all) => ({ ...all, products: viewed })),
     ...inOrder("hour", countBy(byHour, local.dt.strftime("%H")), hours),
     ...inOrder("weekday", countBy(byHour, local.dt.strftime("%A")), weekdays),
     ...byViews("category", countBy(total.join(categories, { on: "product" }), pl.col("category"))),

@@ -1,5 +1,6 @@
 /** The counts of a log as frames, for Polars to aggregate. */
 import { hour_ms } from "../../base/durations.ts";
+import { inOneGo } from "../../base/steps.ts";
 import pl from "nodejs-polars";
 import { type CountedCells, occurring } from "../scan/cell_counts.ts";
 import { cellsPerProduct, type LogCube } from "../scan/log_counts.ts";
@@ -28,7 +29,7 @@ export function countFrames(cube: LogCube): CountFrames {
  * @returns columns `product` (the key), `event` (`view`, `cart` or `buy`), both strings, and `rows`, how
  * often (Float64)
  */
-export function totalFrame(cube: LogCube): pl.DataFrame {
+export function totalFrame(cube: Pick<LogCube, "products" | "total">): pl.DataFrame {
   return cellsFrame(cube.products, occurring(cube.total)).select("product", "event", "rows");
 }
 
@@ -56,12 +57,19 @@ export function hourlyFrame(cube: LogCube): pl.DataFrame {
  * @throws {TypeError} if the cube was not counted by hour
  */
 export function hourTotalsFrame(cube: LogCube): pl.DataFrame {
+  return inOneGo(hourTotalsSteps(cube));
+}
+
+/** The same in steps: an hour is one. */
+export function* hourTotalsSteps(cube: LogCube): Generator<void, pl.DataFrame> {
   const { hours, ends, cells, counts } = byHourOf(cube);
   const sums = new Float64Array(hours.length * cellsPerProduct);
-  for (let at = 0, place = 0; at < cells.length; at++) {
-    while (at >= (ends[place] as number)) place++;
-    const sum = place * cellsPerProduct + (cells[at] as number) % cellsPerProduct;
-    sums[sum] = (sums[sum] as number) + (counts[at] as number);
+  for (let at = 0, place = 0; place < hours.length; place++) {
+    for (; at < (ends[place] as number); at++) {
+      const sum = place * cellsPerProduct + (cells[at] as number) % cellsPerProduct;
+      sums[sum] = (sums[sum] as number) + (counts[at] as number);
+    }
+    yield;
   }
   return pl.DataFrame({
     event: pl.Series("event", Array.from(hours, () => eventTypes).flat(), pl.Utf8),

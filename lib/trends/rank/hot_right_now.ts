@@ -2,7 +2,7 @@
 import type pl from "nodejs-polars";
 import { inOneGo } from "../../base/steps.ts";
 import type { HotProduct } from "../../documents.ts";
-import { burstiness } from "./burstiness.ts";
+import { burstinessSteps } from "./burstiness.ts";
 import { normalQuantile } from "../../statistics/normal_quantile.ts";
 import { riseScore } from "./rise_score.ts";
 import type { NamedProduct } from "./top_products.ts";
@@ -10,7 +10,8 @@ import { addCells } from "../scan/hour_table.ts";
 import { endOfLog } from "./end_of_log.ts";
 import { rowsByHour } from "./frames.ts";
 import { type HourlyViews, viewsOfFrame } from "./hourly_views.ts";
-import { defaultWeighting, isPast, weightedViews, type Weighting } from "./weighted_views.ts";
+import { placesOf } from "./places_of.ts";
+import { defaultWeighting, isPast, weightedViewsSteps, type Weighting } from "./weighted_views.ts";
 
 /** Where nothing is said, {@link defaultWeighting} holds. */
 export type HotOptions = Partial<Weighting>;
@@ -97,23 +98,26 @@ function* scoresOf(
   const views = "of" in hourly ? hourly : viewsOfFrame(hourly);
   const asOf = options.asOf ??
     ("of" in hourly ? undefined : endOfLog(rowsByHour(hourly), options.now)?.asOf) ?? new Date(0);
-  const weighted = weightedViews(views, { ...defaultWeighting, ...options, asOf });
-  yield;
+  const weighting = { ...defaultWeighting, ...options, asOf };
+  const weighted = yield* weightedViewsSteps(views, weighting);
   const now = weighted.windows.find((window) => !isPast(window));
   const before = weighted.windows.filter(isPast);
   const past_of = before.reduce((sum, { of }) => sum + of, 0);
   if (!now || past_of === 0) return undefined;
-  const unit = burstiness(weighted) * now.cubes / now.squares;
-  yield;
+  const unit = (yield* burstinessSteps(weighted)) * now.cubes / now.squares;
   const share = (views: number, of: number) => ({ count: views / unit, of: of / unit });
-  const places = new Map(views.products.map((key, place) => [key, place]));
-  const recentViews = new Float64Array(places.size), pastViews = new Float64Array(places.size);
+  const size = views.products.length;
+  const recentViews = new Float64Array(size), pastViews = new Float64Array(size);
   addCells(recentViews, now);
-  for (const window of before) addCells(pastViews, window);
+  for (const window of before) {
+    addCells(pastViews, window);
+    yield;
+  }
+  const placeOf = yield* placesOf(products, views.products);
   const scores: HotScore[] = [];
   for (const [index, { key, name }] of products.entries()) {
     if (index % stepLength === 0) yield;
-    const place = places.get(key) ?? NaN;
+    const place = placeOf(index, key) ?? NaN;
     const recent = recentViews[place] ?? 0, past = pastViews[place] ?? 0;
     const score = rounded(riseScore(share(recent, now.of), share(past, past_of)));
     if (!(score > least)) continue;

@@ -1,5 +1,6 @@
 /** Views that weigh less the older they are. */
 import { hour_ms } from "../../base/durations.ts";
+import { inOneGo } from "../../base/steps.ts";
 import { type CountedCells, occurring } from "../scan/cell_counts.ts";
 import type { HourlyViews } from "./hourly_views.ts";
 
@@ -53,9 +54,17 @@ const reach_halfLives = 4;
  * @throws {RangeError} if the weighting makes no sense
  */
 export function weightedViews(
-  { products, hours, of }: HourlyViews,
+  views: HourlyViews,
   weighting: Weighting & { readonly asOf: Date },
 ): WeightedViews {
+  return inOneGo(weightedViewsSteps(views, weighting));
+}
+
+/** The same in steps: an hour is one. */
+export function* weightedViewsSteps(
+  { products, hours, of }: HourlyViews,
+  weighting: Weighting & { readonly asOf: Date },
+): Generator<void, WeightedViews> {
   check(weighting);
   const { reach_hours, period_hours, periods } = windowsOf(weighting);
   const decay = Math.LN2 / weighting.halfLife_hours;
@@ -86,6 +95,7 @@ export function weightedViews(
         sums.squares += weight * weighted;
         sums.cubes += weight * weight * weighted;
       }
+      yield;
     }
     if (sums.of > 0) windows.push({ window, ...sums, ...occurring(views) });
   }

@@ -5,7 +5,7 @@ import { inOneGo } from "../../base/steps.ts";
 import type { CubeShape } from "./cube.ts";
 import { addCells, type HourTable, tableOf } from "./hour_table.ts";
 import { KernelMemory, margin_bytes, mostMemory_bytes } from "./kernel_memory.ts";
-import { type AddKey, makeTable, tableLimit } from "./kernel_table.ts";
+import { type AddKey, makeTable, type TableKeys, tableLimit } from "./kernel_table.ts";
 import { cellsPerProduct, type LogCube, mostCounts_bytes } from "./log_counts.ts";
 import { isNumbered, namesOf, numberedCities, type UserCities } from "./user_cities.ts";
 import type { TimeForm } from "../../base/time_reader.ts";
@@ -93,6 +93,8 @@ export class ScanKernel {
   readonly #plan: number;
   readonly #buffer: number;
   readonly #bufferLength: number;
+  /** Fill the tables of keys; none are left when it is ready. */
+  #fillings: Generator<void, void>[] = [];
 
   /**
    * @param buffer_bytes how many bytes there are at most to be scanned at once
@@ -132,6 +134,12 @@ export class ScanKernel {
     this.#set("limit", Math.min(memory.free + limit_bytes, mostMemory_bytes));
   }
 
+  /** Takes the keys in steps; otherwise the first scan does it in one go. */
+  *getReady(): Generator<void, void> {
+    for (const filling of this.#fillings) yield* filling;
+    this.#fillings = [];
+  }
+
   /** Where to put the bytes. It moves when memory grows. */
   get buffer(): Uint8Array<ArrayBuffer> {
     return this.#memory.bytes(this.#buffer, this.#bufferLength);
@@ -158,6 +166,7 @@ export class ScanKernel {
    */
   scan(from: number, limit: number, end: number): { at: number; rows: number } {
     if (this.#get("fields") === 0) return { at: from, rows: 0 };
+    if (this.#fillings.length > 0) inOneGo(this.getReady());
     const [first, last, beyond] = [from, limit, end].map((at) => this.#buffer + at);
     const at = this.#wasm.scan(this.#plan, first as number, last as number, beyond as number);
     const rows = this.#get("rows");
@@ -249,7 +258,7 @@ export class ScanKernel {
       const cells = new Map(names.map((name, place) => [name, place * cellsPerProduct]));
       const entries = () =>
         users.entries().map(([user, city]) => [user, cells.get(city) ?? 0] as const);
-      this.#set("users", makeTable(memory, this.#wasm.add, { size: users.size, entries }));
+      this.#set("users", this.#tableOf({ size: users.size, entries }));
     }
     return names;
   }
@@ -269,7 +278,13 @@ export class ScanKernel {
   /** A table of keys, each of which stands for its place, so many times. */
   #table(keys: readonly string[], times: number): number {
     const entries = () => keys.entries().map(([place, key]) => [key, place * times] as const);
-    return makeTable(this.#memory, this.#wasm.add, { size: keys.length, entries });
+    return this.#tableOf({ size: keys.length, entries });
+  }
+
+  #tableOf(keys: TableKeys): number {
+    const { address, filling } = makeTable(this.#memory, this.#wasm.add, keys);
+    this.#fillings.push(filling);
+    return address;
   }
 
   #get(word: Word): number {

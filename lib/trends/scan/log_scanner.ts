@@ -93,6 +93,12 @@ export class LogScanner {
     this.#began = inLine ? undefined : position;
   }
 
+  /** Takes the keys in steps, which the first rows would do otherwise. */
+  *getReady(): Generator<void, void> {
+    if (this.#kernel) yield* this.#kernel.getReady();
+    else yield* this.#rows.getReady();
+  }
+
   /** The columns, once the first line was read; how times are written, once one was. */
   get header(): Header | undefined {
     return this.#header;

@@ -54,6 +54,7 @@ async function scan(path: string, options: ScanOptions): Promise<LogCounts> {
     if (counts) return counts;
   }
   const scanner = new LogScanner(scannerOptions);
+  await inSteps(scanner.getReady());
   for await (const piece of input.csv(onProgress)) scanner.push(piece);
   return await inSteps(scanner.endSteps());
 }

@@ -1,6 +1,11 @@
 import { assertEquals } from "@std/assert";
+import { inOneGo } from "../../../lib/base/steps.ts";
 import { totalFrame } from "../../../lib/trends/rank/frames.ts";
-import { topProducts, trendingProducts } from "../../../lib/trends/rank/top_products.ts";
+import {
+  topProducts,
+  topProductsSteps,
+  trendingProductsSteps,
+} from "../../../lib/trends/rank/top_products.ts";
 
 const products = [
   { key: "p1", name: "Mouse" },
@@ -8,10 +13,11 @@ const products = [
   { key: "p3", name: "Screen" },
   { key: "p4", name: "Unknown Phone" },
 ];
-const total = totalFrame({
+const counts = {
   products: products.map(({ key }) => key),
   total: Float64Array.of(5, 9, 9, 5, 0, 0, 7, 1, 0, 0, 3, 0), // views, carts and buys of each
-});
+};
+const total = totalFrame(counts);
 
 Deno.test("topProducts ranks by views alone, breaks ties by name and leaves out the unviewed", () => {
   assertEquals(topProducts(total, products, 10), [
@@ -27,8 +33,26 @@ Deno.test("topProducts stops at the rank asked for", () => {
   ]);
 });
 
-Deno.test("trendingProducts holds every viewed product", () => {
-  assertEquals(trendingProducts(total, products), [
+Deno.test("from the counts the ranks are the same, in whatever order and number products are", () => {
+  const many = Array.from({ length: 33_000 }, (_, i) => ({ key: `k${i}`, name: `Name ${i}` }));
+  const cube = {
+    products: many.map(({ key }) => key),
+    total: Float64Array.from({ length: 3 * many.length }, (_, i) => i * 7919 % 13),
+  };
+  const frame = totalFrame(cube);
+  for (const known of [many, many.slice(1).toReversed()]) {
+    const best = topProducts(frame, known, 500);
+    assertEquals(inOneGo(topProductsSteps(cube, known, 500)), best);
+    assertEquals(
+      inOneGo(trendingProductsSteps(cube, known)).slice(0, 500),
+      best.map(({ product_name, views }) => ({ product_name, count: views })),
+    );
+  }
+  assertEquals(inOneGo(topProductsSteps(counts, products, 10)), topProducts(total, products, 10));
+});
+
+Deno.test("trendingProductsSteps holds every viewed product", () => {
+  assertEquals(inOneGo(trendingProductsSteps(counts, products)), [
     { product_name: "Screen", count: 7 },
     { product_name: "Keyboard", count: 5 },
     { product_name: "Mouse", count: 5 },
