@@ -6,8 +6,9 @@ import { FileError } from "../../base/errors.ts";
 import { withFileLock } from "../../base/files/file_lock.ts";
 import type { OnNotice } from "../../base/notice.ts";
 import { random } from "../../base/random.ts";
+import { waitUntil } from "../../base/wait_until.ts";
 import { strangersTo, writersIn } from "../../servers/folder_users.ts";
-import { claimPorts, isFree, onFreePorts } from "../../servers/ports.ts";
+import { accepts, claimPorts, isFree, onFreePorts } from "../../servers/ports.ts";
 import { PortTakenError } from "../../servers/port_taken_error.ts";
 import { stopProcess } from "../../servers/stop_process.ts";
 import { FolderInUseError, MovedAwayError } from "../errors.ts";
@@ -83,6 +84,7 @@ export function startEmbedded(options: EmbeddedOptions, onNotice: OnNotice): Pro
     } else if (databases.includes(database)) onNotice("Telling the replica set its new ports");
     else if (databases.length > 0) onNotice(`Adding the database ${database} to the replica set`);
     else onNotice("Completing a replica set whose start was interrupted");
+    if (set.isMoving || !databases.includes(database)) await allListen(set);
     if (set.isMoving) {
       await moveSet(set.ports, keyFileIn(dir));
       set = { name: set.name, ports: set.ports, users: set.users };
@@ -194,6 +196,13 @@ export async function embeddedStatus(dir: string): Promise<EmbeddedStatus> {
   });
   return { running, members };
 }
+
+/** Waits for members, too, that a starter has left which was stopped before they listened. */
+const allListen = ({ ports }: SavedSet) =>
+  waitUntil(
+    "all members listen",
+    async () => (await Promise.all(ports.map(accepts))).every(Boolean) || undefined,
+  );
 
 const isThere = (path: string) => Deno.stat(path).then(() => true, () => false);
 
