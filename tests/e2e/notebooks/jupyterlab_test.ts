@@ -124,7 +124,9 @@ async function open(page: Page, url: string): Promise<void> {
 async function outputOf(page: Page, index: number): Promise<string> {
   const cell = `.jp-Notebook .jp-Cell[data-windowed-list-index="${index}"]`;
   const prompt = `document.querySelector('${cell} .jp-InputPrompt')`;
-  await page.waitForFunction(`/\\[\\d+\\]/.test(${prompt}?.textContent)`);
+  // The first one waits for the language server, which has to be read in: on a busy machine for long.
+  const timeout = 120_000;
+  await page.waitForFunction(`/\\[\\d+\\]/.test(${prompt}?.textContent)`, undefined, { timeout });
   const shown = await page.locator(`${cell} .jp-OutputArea-output`).allInnerTexts();
   return shown.map((text) => text.trimEnd()).join("\n").replaceAll("\u00a0", " ");
 }
