@@ -107,7 +107,7 @@ def set_aside_unusable(counts, lines, logs, options, file):
     of_lines = counts.where("file IS NOT NULL").select("file", "reason", "rows").collect()
     path = os.path.join(options.quarantine, file)
     reasons = reasons_by_log(of_lines, logs)
-    set_aside(reasons, lambda: rejected_rows(lines, logs), logs, path)
+    set_aside(reasons, options.max_rejected, lambda: rejected_rows(lines, logs), logs, path)
     require_usable(reasons, options.max_rejected, path)
 
 

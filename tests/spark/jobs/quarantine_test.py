@@ -5,7 +5,13 @@ import csv
 import pytest
 
 from dzstore.errors import JobError
-from dzstore.quarantine import SHOWN_TEXT_BYTES, reasons_by_log, require_usable, set_aside
+from dzstore.quarantine import (
+    SAMPLE_LINES,
+    SHOWN_TEXT_BYTES,
+    reasons_by_log,
+    require_usable,
+    set_aside,
+)
 
 LOG = "/data/logs.csv"
 FILE = "file:///data/logs.csv"
@@ -16,7 +22,8 @@ def row(line, reason, text, place=0):
 
 
 def written(rows, path, logs=(LOG,)):
-    set_aside({LOG: {"unknown event": len(rows)}}, lambda: iter(rows), list(logs), str(path))
+    reasons = {LOG: {"unknown event": len(rows)}}
+    set_aside(reasons, 100, lambda: iter(rows), list(logs), str(path))
     return path.read_bytes().decode()
 
 
@@ -79,12 +86,27 @@ def test_a_carriage_return_is_left_out(tmp_path):
     )
 
 
+def test_of_a_log_that_fails_a_sample_is_kept_and_of_others_all(tmp_path):
+    path, n = tmp_path / "q.csv", SAMPLE_LINES + 1234
+    reasons = {LOG: {"unknown event": n}, "b.csv": {None: 99 * n, "bad timestamp": n}}
+    rows = [row(line, "unknown event", "x") for line in range(n)]
+    others = [row(line, "bad timestamp", "y", 1) for line in range(n)]
+    set_aside(reasons, 5, lambda: iter(rows + others), [LOG, "b.csv"], str(path))
+    with open(path, encoding="utf-8", newline="") as file:
+        found = list(csv.DictReader(file))
+    assert len(found) == SAMPLE_LINES + 1 + n
+    assert list(found[SAMPLE_LINES].values()) == [LOG, "", "left out", "1,234 more lines"]
+    assert found[-1]["line"] == str(n - 1)
+    with pytest.raises(JobError, match=r"The first 1,000 of them are in q\.csv"):
+        require_usable(reasons, 5, "q.csv")
+
+
 def test_if_nothing_is_set_aside_an_earlier_file_goes(tmp_path):
     path = tmp_path / "q.csv"
     path.write_text("old")
-    set_aside({LOG: {None: 3}}, lambda: pytest.fail("nothing to ask for"), [LOG], str(path))
+    set_aside({LOG: {None: 3}}, 5, lambda: pytest.fail("nothing to ask for"), [LOG], str(path))
     assert not path.exists()
-    set_aside({LOG: {None: 3}}, list, [LOG], str(path))
+    set_aside({LOG: {None: 3}}, 5, list, [LOG], str(path))
 
 
 def test_if_it_fails_on_the_way_the_earlier_file_stays_and_nothing_else(tmp_path):
@@ -95,5 +117,5 @@ def test_if_it_fails_on_the_way_the_earlier_file_stays_and_nothing_else(tmp_path
     path = tmp_path / "q.csv"
     path.write_text("old")
     with pytest.raises(RuntimeError, match="Spark is gone"):
-        set_aside({LOG: {"unknown event": 2}}, breaks, [LOG], str(path))
+        set_aside({LOG: {"unknown event": 2}}, 100, breaks, [LOG], str(path))
     assert [(file.name, file.read_text()) for file in tmp_path.iterdir()] == [("q.csv", "old")]
