@@ -4,7 +4,7 @@
  */
 import { dirname } from "node:path";
 import { z } from "zod";
-import { placeOf } from "../base/files/place.ts";
+import { fileIdAt } from "../base/files/file_id.ts";
 import { writeFileWhole } from "../base/files/replace_files.ts";
 import { identityOf, isRunning } from "./process_identity.ts";
 
@@ -27,7 +27,7 @@ export async function recordProcess(path: string, pid: number): Promise<void> {
   const identity = await identityOf(pid);
   if (!identity) return;
   const folder = await Deno.realPath(dirname(path)).catch(() => dirname(path));
-  const saved = { ...identity, folder: { path: folder, place: placeOf(folder) } };
+  const saved = { ...identity, folder: { path: folder, place: fileIdAt(folder) } };
   await writeFileWhole(path, JSON.stringify(saved));
 }
 
@@ -35,9 +35,9 @@ export async function recordProcess(path: string, pid: number): Promise<void> {
 export async function recordedProcess(path: string): Promise<RecordedProcess | undefined> {
   try {
     const { folder, ...identity } = savedProcess.parse(JSON.parse(await Deno.readTextFile(path)));
-    if (folder && folder.place !== placeOf(dirname(path))) return undefined; // of what this is a copy of
+    if (folder && folder.place !== fileIdAt(dirname(path))) return undefined; // of what this is a copy of
     if (!await isRunning(identity)) return undefined;
-    const isMoved = folder && placeOf(folder.path) !== folder.place;
+    const isMoved = folder && fileIdAt(folder.path) !== folder.place;
     return { pid: identity.pid, ...(isMoved && { movedFrom: folder.path }) };
   } catch {
     return undefined; // nothing, or nothing usable, was noted

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { statfsSync } from "node:fs";
 import { KeyFileError, NoDiskSpaceError } from "../errors.ts";
 import { isAlive } from "../../base/is_alive.ts";
-import { leadToSame, placeOf } from "../../base/files/place.ts";
+import { fileIdAt, leadToSame } from "../../base/files/file_id.ts";
 import { accepts, isFree } from "../../servers/ports.ts";
 import { childCommand } from "../../servers/child_environment.ts";
 import { PortTakenError } from "../../servers/port_taken_error.ts";
@@ -113,7 +113,7 @@ export type MemberPlace = Pick<MemberOptions, "dir" | "port" | "replicaSet" | "k
  */
 export async function adoptMember(member: MemberPlace): Promise<number | undefined> {
   const { dir } = member;
-  if (placeOf(dbPath(dir)) === undefined) return undefined; // it was never started
+  if (fileIdAt(dbPath(dir)) === undefined) return undefined; // it was never started
   const find = async () => (await memberProcess(dir))?.pid;
   // Who has only just been started may write its number while it is asked.
   const pid = await find() ?? (await answering(member))?.pid ?? await find();
@@ -161,7 +161,7 @@ async function isServedBy(
   dir: string,
   { pid, dbPath: told }: Pick<MemberAnswer, "pid" | "dbPath">,
 ): Promise<boolean> {
-  return placeOf(told) === undefined
+  return fileIdAt(told) === undefined
     ? await writtenPid(dir) === pid
     : leadToSame(told, dbPath(dir));
 }
