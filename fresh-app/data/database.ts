@@ -2,6 +2,7 @@
 import { type Collection, type Document, MongoClient, MongoError } from "mongodb";
 import { isSystemError } from "../../lib/base/errors.ts";
 import { pause } from "../../lib/base/pause.ts";
+import { ourConnections } from "../../lib/mongo/connection_type.ts";
 import { registerName } from "../../lib/mongo/publishing/register.ts";
 import { readTogether } from "../../lib/mongo/read_together.ts";
 import { retryWhenReplaced } from "../../lib/mongo/retry_when_replaced.ts";
@@ -33,6 +34,7 @@ export class Database implements Queries, AsyncDisposable {
   constructor(uri: string, name: string, onServer: (address: string) => void = () => {}) {
     this.#name = name;
     this.#client = new MongoClient(uri, {
+      ...ourConnections,
       appName: "dzstore dashboard",
       readPreference: "primaryPreferred", // during an election pages are still drawn
       serverSelectionTimeoutMS: patience_ms,

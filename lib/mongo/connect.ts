@@ -2,6 +2,7 @@
 import { pause } from "../base/pause.ts";
 import { type Db, MongoClient, MongoServerError } from "mongodb";
 import { DzError, reasonOf } from "../base/errors.ts";
+import { ourConnections } from "./connection_type.ts";
 import { errorCode } from "./error_codes.ts";
 import {
   DatabaseError,
@@ -60,6 +61,7 @@ export async function connect(
   }
   try {
     client = new MongoClient(uri, {
+      ...ourConnections,
       serverSelectionTimeoutMS: serverSelectionTimeout_ms,
       connectTimeoutMS: serverSelectionTimeout_ms,
       appName: "dzstore",

@@ -2,6 +2,7 @@
 import { type Db, MongoClient } from "mongodb";
 import type { Reconciled, WriteConcernName } from "../cap_run.ts";
 import type { BlackFridayOrder } from "../black_friday_order.ts";
+import { ourConnections } from "../../mongo/connection_type.ts";
 import { memberHost } from "../../mongo/server/member.ts";
 import { replicaSetUri } from "../../mongo/server/replica_set.ts";
 import type { TemporaryReplicaSet } from "../../mongo/server/temporary.ts";
@@ -104,6 +105,7 @@ export async function ownerClient(
   retryWrites: boolean,
 ): Promise<MongoClient> {
   return await new MongoClient(replicaSetUri(set, "owner"), {
+    ...ourConnections,
     retryWrites,
     serverSelectionTimeoutMS: retryWrites ? 5000 : 1000,
     connectTimeoutMS: 5000,

@@ -1,5 +1,6 @@
 /** What makes three `mongod` processes one replica set with authentication. */
 import { pause } from "../../base/pause.ts";
+import { ourConnections } from "../connection_type.ts";
 import { errorCode } from "../error_codes.ts";
 import {
   type Db,
@@ -223,7 +224,11 @@ async function withClient<T>(
   options: MongoClientOptions,
   action: (admin: Db) => Promise<T>,
 ): Promise<T> {
-  const client = new MongoClient(uri, { serverSelectionTimeoutMS: 5000, ...options });
+  const client = new MongoClient(uri, {
+    ...ourConnections,
+    serverSelectionTimeoutMS: 5000,
+    ...options,
+  });
   try {
     return await action(client.db("admin"));
   } finally {
