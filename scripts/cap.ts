@@ -11,6 +11,7 @@ import { laboratoryBook } from "../lib/cap/laboratory_book.ts";
 import { embeddedOptions, withDatabase } from "../lib/mongo/database.ts";
 import { findMongod } from "../lib/mongo/server/mongod_binary.ts";
 import { random } from "../lib/base/random.ts";
+import { requireWritableFolder } from "../lib/base/files/output.ts";
 import { writeFileWhole } from "../lib/base/files/replace_files.ts";
 import { readSettings, type Settings } from "../lib/base/settings.ts";
 import { type CapPart, capParts } from "../lib/cap/cap_parts.ts";
@@ -65,6 +66,7 @@ const program = command(
     if (flags.run && part !== "draw") {
       throw new UsageError(`Cannot measure an earlier run: --run ${flags.run} goes with draw`);
     }
+    if (flags.charts) requireWritableFolder(flags.charts);
     const measured = part === "draw"
       ? await withDatabase(settings, "reader", notice, (db) => loadRun(db, flags.run))
       : await measure(settings, wanted(part, settings), flags);

@@ -1,5 +1,6 @@
 /** `deno task evaluate`: how good are the recommendations, beside those of simpler models? */
 import { Option } from "commander";
+import { requireWritableFolder } from "../lib/base/files/output.ts";
 import { drawEvaluation } from "../lib/recommend/charts/draw_evaluation.ts";
 import { compareModels } from "../lib/recommend/evaluation/compare_models.ts";
 import { figuresTable } from "../lib/recommend/report/figures_table.ts";
@@ -61,6 +62,7 @@ const program = addTrainingFlags(
   .option("--json", "print JSON")
   .action(async ({ interactions, json, search, charts, k, testUsers, ...flags }: Flags) => {
     await stopWhenBusy();
+    if (charts) requireWritableFolder(charts);
     const settings = readSettings(Deno.env.toObject());
     const observed: Observations<unknown> = interactions
       ? await readShowing(interactions)

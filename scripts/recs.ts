@@ -1,6 +1,7 @@
 /** `deno task recs`: train the recommendations and write them to every user. */
 import { UsageError } from "../lib/base/errors.ts";
-import { keepInput, refuseInput } from "../lib/base/files/inputs.ts";
+import { keepInput } from "../lib/base/files/inputs.ts";
+import { requireWritable } from "../lib/base/files/output.ts";
 import { withDatabase } from "../lib/mongo/database.ts";
 import { type Ratings, ratingsOf } from "../lib/recommend/engine/mod.ts";
 import { rankAll } from "../lib/recommend/rank_all.ts";
@@ -20,7 +21,7 @@ import { readShowing, showingSteps, showingTraining } from "./shared/show_progre
 import { stopWhenBusy } from "./shared/stop_when_busy.ts";
 import { evaluationLines } from "../lib/recommend/report/evaluation_lines.ts";
 import { recommendationLines } from "../lib/recommend/report/recommendation_lines.ts";
-import { whole } from "../lib/base/text/whole.ts";
+import { counted } from "../lib/base/text/counted.ts";
 
 interface Flags extends TrainingFlags, ReplaceFlag {
   readonly top: number;
@@ -93,7 +94,7 @@ async function recommendFile(
   if (!out) throw new UsageError("Cannot use --interactions without --out, a .jsonl or .csv file");
   formatOf(out); // a wrong name is found out before the training
   keepInput(path);
-  refuseInput(out);
+  requireWritable(out);
   const matrix = await readMatrix(path);
   const writing = progress("users", matrix.users.length);
   const ranked = rankAll(matrix, showingTraining(options), options.top);
@@ -103,9 +104,9 @@ async function recommendFile(
   print(
     json
       ? JSON.stringify(report)
-      : `${whole(users)} users, ${whole(report.items)} items, ${
-        whole(report.interactions)
-      } interactions: wrote ${out}`,
+      : `${counted(users, "user")}, ${counted(report.items, "item")}, ${
+        counted(report.interactions, "interaction")
+      }: wrote ${out}`,
   );
 }
 

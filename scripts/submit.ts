@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { DzError, UsageError } from "../lib/base/errors.ts";
+import { requireWritable } from "../lib/base/files/output.ts";
 import { readSettings } from "../lib/base/settings.ts";
 import { counted } from "../lib/base/text/counted.ts";
 import { findNotebooks } from "../lib/jupyter/find_notebooks.ts";
@@ -11,7 +12,7 @@ import { label } from "../lib/submission/label.ts";
 import { makeSubmission } from "../lib/submission/make_submission.ts";
 import { submissionLines, verificationLines } from "../lib/submission/submission_lines.ts";
 import { verifyZip } from "../lib/submission/verify_zip.ts";
-import { requireWritable, writeZip } from "../lib/submission/zip_file.ts";
+import { writeZip } from "../lib/submission/zip_file.ts";
 import { zipName } from "../lib/submission/zip_name.ts";
 import {
   command,
@@ -57,7 +58,7 @@ const program = command("submit", "Run the notebooks, fill in the rubric, make t
     const whose = label("--name", name);
     const ofGroup = group === undefined ? null : label("--group", group);
     const zip = out ?? join(settings.dataDir, "submissions", zipName(system, whose, ofGroup));
-    await requireWritable(zip);
+    requireWritable(zip);
     const submission = await makeSubmission(settings, {
       course,
       notebooks: await findNotebooks(notebooksDir(course)),

@@ -2,7 +2,7 @@
 import "./shared/require_native_parts.ts";
 import { Option } from "commander";
 import { UsageError } from "../lib/base/errors.ts";
-import { refuseInput } from "../lib/base/files/inputs.ts";
+import { requireWritable, requireWritableFolder } from "../lib/base/files/output.ts";
 import { withDatabase } from "../lib/mongo/database.ts";
 import { readSettings } from "../lib/base/settings.ts";
 import {
@@ -26,7 +26,7 @@ import { breakdownLines } from "../lib/trends/report/breakdown_lines.ts";
 import { aheadLine, hotLines } from "../lib/trends/report/hot_lines.ts";
 import { trendBars } from "../lib/trends/report/trend_bars.ts";
 import { trendsJson } from "../lib/trends/report/trends_json.ts";
-import { whole } from "../lib/base/text/whole.ts";
+import { counted } from "../lib/base/text/counted.ts";
 import { replaceFlag } from "./shared/replace_flag.ts";
 import { addTrendsFlags, type TrendsFlags, trendsOptions } from "./shared/trends_flags.ts";
 import { follow, type FollowFlags } from "./shared/trends_follow.ts";
@@ -82,7 +82,8 @@ const program = addTrendsFlags(
       if (flags[flag]) throw new UsageError(`Cannot use --${flag}: it goes with --follow only`);
     }
     const options = await trendsOptions(settings, flags);
-    if (flags.chart) refuseInput(flags.chart);
+    if (flags.chart) requireWritable(flags.chart);
+    if (flags.charts) requireWritableFolder(flags.charts);
     if (!options.webTraffic) notice("No web_traffic.csv: trending_products stays as it is");
     const total_bytes = await bytesToRead(options);
     const reading = progress("bytes", total_bytes);
@@ -117,7 +118,7 @@ const program = addTrendsFlags(
     if (flags.json) return print(JSON.stringify(trendsJson(trends)));
     const { rows_kept, logs } = trends.logs;
     const read = logs.map(({ path }) => path).join(", ");
-    print(`${whole(rows_kept)} rows of ${read}, published in ${settings.database}`);
+    print(`${counted(rows_kept, "row")} of ${read}, published in ${settings.database}`);
     section("The most viewed", trendBars(trends.top));
     section("Hot right now", hotLines(trends.hot));
     section("What becomes of views", breakdownLines(trends.breakdowns));

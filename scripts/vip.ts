@@ -9,6 +9,7 @@ import { vipChart } from "../lib/campaign/charts/vip_chart.ts";
 import { UsageError } from "../lib/base/errors.ts";
 import { withDatabase } from "../lib/mongo/database.ts";
 import { WireMeter } from "../lib/mongo/measure/wire_meter.ts";
+import { requireWritable } from "../lib/base/files/output.ts";
 import { writeFileWhole } from "../lib/base/files/replace_files.ts";
 import { readSettings, type Settings } from "../lib/base/settings.ts";
 import { command, examples, notice, print, progress, run, wholeNumber } from "./shared/cli.ts";
@@ -48,6 +49,7 @@ const program = addVipFlags(
     if (flags.scale) return await showScale(settings, criteria, flags);
     if (flags.chart) throw new UsageError("Cannot use --chart without --scale");
     const list = listPath(settings, flags);
+    if (list) requireWritable(list);
     const comparison = await compareInStore(settings, criteria);
     if (list) await writeFileWhole(list, promoList(comparison.vips));
     const advice = indexAdvice(comparison);
@@ -80,6 +82,7 @@ async function showScale(
   { scale, chart = join(settings.dataDir, "charts", "vip.svg"), json }: Flags,
 ): Promise<void> {
   const sizes = Array.isArray(scale) ? [...new Set(scale)].sort((a, b) => a - b) : defaultSizes;
+  requireWritable(chart);
   const stores: WaysComparison[] = [];
   for await (
     const store of compareAtScale(settings, criteria, sizes, {

@@ -1,4 +1,5 @@
 /** Rankings written to a file. */
+import { dirname } from "node:path";
 import { encoded } from "../base/text/encoded.ts";
 import { csvLine } from "../base/text/csv_line.ts";
 import { UsageError } from "../base/errors.ts";
@@ -25,6 +26,7 @@ export async function writeRanking(
   onUsers: (written: number) => void = () => {},
 ): Promise<number> {
   const write = formatOf(path);
+  await attempt(path, () => Deno.mkdir(dirname(path), { recursive: true }));
   return await replaceFiles([path], async ([file]) => {
     if (!file) throw new TypeError(`Cannot write ${path}: no file is open`);
     let text = write.header;

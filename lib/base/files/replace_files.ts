@@ -2,6 +2,7 @@
 import { encoded } from "../text/encoded.ts";
 import { dirname } from "node:path";
 import { FileError } from "../errors.ts";
+import { outputAt } from "./output.ts";
 import { discard, putInPlace, temporaryName } from "./temporary_files.ts";
 import { writeAll } from "./write_all.ts";
 
@@ -14,17 +15,18 @@ export interface FileOptions {
 /**
  * Replaces files whole: `write` fills temporary files beside the targets, which take the targets'
  * places when all are complete. Whatever happens before leaves the old files. Of two runs at once the
- * later one's files stay.
+ * later one's files stay. A target that is a link stays one: the file that it leads to is replaced.
  *
  * @returns what `write` returns
- * @throws {FileError} if a file cannot be written or replaced
+ * @throws {FileError} if a file cannot be written or replaced, or is no file but a folder or a pipe
  */
 export async function replaceFiles<T>(
   paths: readonly string[],
   write: (files: Deno.FsFile[]) => Promise<T>,
   { mode }: FileOptions = {},
 ): Promise<T> {
-  const temporaries = paths.map(temporaryName);
+  const targets = paths.map(outputAt);
+  const temporaries = targets.map(temporaryName);
   const files: Deno.FsFile[] = [];
   const options = { create: true, write: true, truncate: true, ...(mode && { mode }) };
   try {
@@ -34,7 +36,7 @@ export async function replaceFiles<T>(
     const result = await write(files);
     close(files);
     for (const [index, path] of paths.entries()) {
-      await attempt(path, () => putInPlace(temporaries[index] ?? "", path));
+      await attempt(path, () => putInPlace(temporaries[index] ?? "", targets[index] ?? path));
     }
     return result;
   } catch (error) {

@@ -2,7 +2,9 @@
  * Files that are still being written, beside the ones that they will replace. Each run has names of
  * its own, so that two runs at once do not write into each other's; what dead runs left is removed.
  */
+import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
+import { FileError } from "../errors.ts";
 import { isAlive } from "../is_alive.ts";
 import { refuseInput } from "./inputs.ts";
 
@@ -38,9 +40,27 @@ export function temporaryName(path: string): string {
   return begin(`${path}.${Deno.pid}.${++named}.tmp`);
 }
 
-/** A new folder for what no one needs when this process ends. */
+/**
+ * A new folder for what no one needs when this process ends.
+ *
+ * @throws {FileError} if none can be made
+ */
 export function temporaryFolder(prefix: string): string {
-  return begin(Deno.makeTempDirSync({ prefix }));
+  return begin(newTemporaryFolder(prefix));
+}
+
+/**
+ * The same, for who sees to its end.
+ *
+ * @throws {FileError} if none can be made
+ */
+export function newTemporaryFolder(prefix: string): string {
+  try {
+    return Deno.makeTempDirSync({ prefix });
+  } catch (error) {
+    const variable = Deno.build.os === "windows" ? "TEMP" : "TMPDIR";
+    throw FileError.from(`Cannot make a folder in ${tmpdir()} (${variable} names another)`, error);
+  }
 }
 
 /** Notes that something is made in its place, of no use before it is complete. */

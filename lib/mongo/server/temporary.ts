@@ -1,5 +1,6 @@
 /** A replica set for tests and for the laboratory, in a temporary folder, that dies with us. */
 import { join } from "node:path";
+import { newTemporaryFolder } from "../../base/files/temporary_files.ts";
 import { startGuard } from "../../servers/guard.ts";
 import { onFreePorts, waitUntilFree } from "../../servers/ports.ts";
 import { killProcess, waitForExit } from "../../servers/stop_process.ts";
@@ -56,7 +57,7 @@ const exitTimeout_ms = 10_000;
 export async function startTemporary(options: TemporaryOptions): Promise<TemporaryReplicaSet> {
   const { mongod, database, firstPort, members = 3, args = [], configuration } = options;
   const { advertise = (ports) => Promise.resolve(ports) } = options;
-  const dir = await Deno.makeTempDir({ prefix: "dzstore-mongo-" });
+  const dir = newTemporaryFolder("dzstore-mongo-");
   const guard = startGuard(dir);
   const keyFile = join(dir, "keyfile");
   await Deno.writeTextFile(keyFile, randomSecret(96), { mode: 0o600 });
