@@ -44,13 +44,24 @@ export function placesIn(
 ): number[] {
   if (needed.some((name) => !names.includes(name))) {
     const found = JSON.stringify(shown.slice(0, shown_letters));
-    const hint = isNearly(names, needed) ? ", to the letter and without blanks" : "";
+    const hint = hintFor(names, needed);
     throw new SyntaxError(`${subject} is ${found}, expected the header ${expected}${hint}`);
   }
   const read = [...needed, ...optional];
   const twice = read.find((name) => names.indexOf(name) !== names.lastIndexOf(name));
   if (twice !== undefined) throw new SyntaxError(`${subject} names the column ${twice} twice`);
   return read.map((name) => names.indexOf(name));
+}
+
+/** What stands between fields in files of other programs, such as spreadsheets where 1,5 is a number. */
+const otherSeparators = [[";", "semicolons"], ["\t", "tabs"], ["|", "bars"]] as const;
+
+/** What is wrong with a header that says what is needed in another way. */
+function hintFor(names: readonly string[], needed: readonly string[]): string {
+  if (isNearly(names, needed)) return ", to the letter and without blanks";
+  if (names.some((name) => name.includes("\0"))) return ". It is no text, as CSV is";
+  const other = otherSeparators.find(([mark]) => isNearly(names.join().split(mark), needed));
+  return other ? `, with commas between the fields instead of ${other[1]}` : "";
 }
 
 /** Whether all the needed names are there, but for capitals and blanks. */

@@ -21,15 +21,26 @@ const magics: readonly (readonly [form: InputForm, magic: string])[] = [
   ["parquet", "50415231"], // PAR1
 ];
 
-/** What some people have, what it is, and what they can do. */
-const refused: readonly (readonly [magic: string, reason: string])[] = [
-  ["fffe", "it is written in UTF-16; save it as UTF-8"],
-  ["feff", "it is written in UTF-16; save it as UTF-8"],
-  ["28b52ffd", "it is compressed with Zstandard; unpack it (zstd -dk), or pack it with gzip"],
-  ["fd377a585a00", "it is compressed with xz; unpack it (xz -dk), or pack it with gzip"],
-  ["425a68", "it is compressed with bzip2; unpack it (bunzip2 -k), or pack it with gzip"],
-  ["504b0304", "it is a zip or a spreadsheet; unpack it, or save it as CSV"],
-  ["50415245", "it is an encrypted Parquet file, which cannot be read"],
+const utf16 = "it is written in UTF-16; save it as UTF-8";
+const packedBy = (what: string, unpack: string) =>
+  `it is compressed with ${what}; unpack it (${unpack}), or pack it with gzip`;
+
+/** What some people have, by its first bytes, what it is, and what they can do. */
+const refused: readonly (readonly [magic: RegExp, reason: string])[] = [
+  [/^(fffe|feff)/, utf16],
+  [/^(?!00)..00(?!00)..00|^00(?!00)..00(?!00)../, utf16], // letters of one byte, without the mark
+  [/^28b52ffd/, packedBy("Zstandard", "zstd -dk")],
+  [/^fd377a585a00/, packedBy("xz", "xz -dk")],
+  [/^425a68/, packedBy("bzip2", "bunzip2 -k")],
+  [/^04224d18/, packedBy("LZ4", "lz4 -dk")],
+  [/^1f9d/, packedBy("compress", "uncompress -k")],
+  [/^377abcaf271c/, packedBy("7-Zip", "7z x")],
+  [/^504b(0304|0506|0708)/, "it is a zip or a spreadsheet; unpack it, or save it as CSV"],
+  [/^d0cf11e0/, "it is a spreadsheet; save it as CSV"],
+  [/^4f626a01/, "it is an Avro file; save it as Parquet or CSV"],
+  [/^4152524f5731/, "it is an Arrow file; save it as Parquet or CSV"],
+  [/^53514c697465/, "it is a database of SQLite; export the table as CSV"],
+  [/^50415245/, "it is an encrypted Parquet file, which cannot be read"],
 ];
 
 /**
@@ -47,7 +58,7 @@ const refused: readonly (readonly [magic: string, reason: string])[] = [
  */
 export function formOf(head: Uint8Array): InputForm {
   const found = head.subarray(0, magic_bytes).toHex();
-  const reason = refused.find(([magic]) => found.startsWith(magic))?.[1];
+  const reason = refused.find(([magic]) => magic.test(found))?.[1];
   if (reason !== undefined) throw new SyntaxError(reason);
   return magics.find(([, magic]) => found.startsWith(magic))?.[0] ?? "csv";
 }

@@ -93,7 +93,14 @@ class OpenInput implements Input {
     const bytes = told(this.#source.chunks(), onBytes);
     if (this.form === "csv") return yield* bytes;
     const { unpacked } = await import("./unpacked.ts");
-    yield* unpacked(bytes);
+    let isFirst = true;
+    for await (const piece of unpacked(bytes)) {
+      if (isFirst && formOf(piece) !== "csv") {
+        throw new SyntaxError("what is compressed in it is no CSV; unpack it once (gunzip -k)");
+      }
+      isFirst = false;
+      yield piece;
+    }
   }
 
   async *#guarded<T>(items: AsyncIterable<T>): AsyncGenerator<T> {

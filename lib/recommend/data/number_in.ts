@@ -3,11 +3,14 @@
 const decoder = new TextDecoder();
 const zero = 48, point = 46;
 
+/** Of what `Number` reads, the numbers that people and other programs write: 0x10 is more likely an id. */
+const decimal = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?\s*$/i;
+
 /** Of so many digits a whole number is exact, and so is its quotient by a power of ten. */
 const exactDigits = 15;
 const powersOfTen = Float64Array.from({ length: exactDigits + 1 }, (_, power) => 10 ** power);
 
-/** The number that `bytes[from..to)` spells, as `Number` reads it, or `NaN`; of nothing it is `NaN`. */
+/** The number that `bytes[from..to)` spells, in decimals, perhaps with an exponent, or `NaN`. */
 export function numberIn(bytes: Uint8Array, from: number, to: number): number {
   if (to - from <= exactDigits) {
     let value = 0, digits = 0, decimals = -1;
@@ -27,5 +30,5 @@ export function numberIn(bytes: Uint8Array, from: number, to: number): number {
     }
   }
   const text = decoder.decode(bytes.subarray(from, to));
-  return text.trim() === "" ? NaN : Number(text);
+  return decimal.test(text) ? Number(text) : NaN;
 }

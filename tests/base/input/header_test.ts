@@ -16,6 +16,12 @@ Deno.test("placesIn refuses a column that is missing, and names one that is read
   refuses([], 'line 1 is "", expected the header user,item');
   refuses(["who", "what"], 'line 1 is "who,what", expected the header user,item');
   refuses(["User", " item"], "expected the header user,item, to the letter and without blanks");
+  refuses(
+    ["user;weight;Item"],
+    "expected the header user,item, with commas between the fields instead of semicolons",
+  );
+  refuses(["user\titem"], "instead of tabs");
+  refuses(["log.csv\0\0ustar"], "It is no text");
   refuses(["user", "item", "user"], "line 1 names the column user twice");
   refuses(["weight", "user", "item", "weight"], "line 1 names the column weight twice");
   assertThrows(

@@ -108,6 +108,9 @@ Deno.test("openInput says in one line why something cannot be read", async () =>
     "compressed with Zstandard; unpack",
   );
   assertStringIncludes(await refusalOf(parquet.subarray(0, 40)), "it is damaged");
+  for (const packed of [gzipSync(utf8), parquet]) {
+    assertStringIncludes(await refusalOf(gzipSync(packed)), "is no CSV; unpack it once");
+  }
 });
 
 Deno.test({
