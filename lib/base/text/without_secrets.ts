@@ -16,8 +16,21 @@ const secretProperty = new RegExp(
   "gi",
 );
 
-/** What may stand where servers are named: names or addresses, each with or without a port. */
-const servers = /^(?:(?:[^\s:@/[\]%]+|\[[\da-f:.]*\])(?::\d{1,5})?(?:,|$))*$/i;
+/** What may stand where a server is named: a name or an address, with or without a port. */
+const server = /^(?:(?:[^\s:@/[\]%]+|\[[\da-f:.]*\])(?::([1-9]\d{0,4}))?)?$/i;
+
+/**
+ * Whether servers are named, and nothing else. A password that may be a port is taken for one, where a string is
+ * cut before its `@`: without ports no message would say which server is meant.
+ *
+ * @param mostPort 0: they have none, as where DNS knows the servers (SRV)
+ */
+function areServers(named: string, mostPort: number): boolean {
+  return named.split(",").every((one) => {
+    const found = server.exec(one);
+    return found !== null && Number(found[1] ?? 0) <= mostPort;
+  });
+}
 
 /**
  * A connection string with its secrets replaced by `***`, also one that is cut or cannot be read: what may be
@@ -34,11 +47,12 @@ const servers = /^(?:(?:[^\s:@/[\]%]+|\[[\da-f:.]*\])(?::\d{1,5})?(?:,|$))*$/i;
 export function maskAddress(address: string): string {
   const [, scheme = "", rest = ""] =
     /^(\s*(?:mongodb(?:\+srv)?:\/*|[a-z][a-z\d+.-]*:\/\/)?)(.*)$/is.exec(address) ?? [];
-  return `${scheme}${withoutPassword(rest)}`
+  const mostPort = /\+srv/i.test(scheme) ? 0 : 65_535;
+  return `${scheme}${withoutPassword(rest, mostPort)}`
     .replace(secretOption, "$1***").replace(secretProperty, "$1***");
 }
 
-function withoutPassword(rest: string): string {
+function withoutPassword(rest: string, mostPort: number): string {
   // A password that should have been escaped may hold any of : / ? @, so all up to the last @ goes.
   const end = rest.lastIndexOf("@");
   const begin = /:|%3A/i.exec(rest);
@@ -46,7 +60,7 @@ function withoutPassword(rest: string): string {
   const after = begin.index + begin[0].length;
   if (end > begin.index) return `${rest.slice(0, after)}***${rest.slice(end)}`;
   const [named = ""] = rest.split(/[/?]/, 1);
-  return servers.test(named) ? rest : `${rest.slice(0, after)}***`;
+  return areServers(named, mostPort) ? rest : `${rest.slice(0, after)}***`;
 }
 
 /** An address in a text, without what ends a sentence. */

@@ -24,6 +24,11 @@ Deno.test("maskAddress() hides what may be a password, however broken the addres
       "mongodb://host/?TLSCERTIFICATEKEYFILEPASSWORD=SECRET&w=1",
     ]
   ) assertEquals(/SEC|RET/.test(maskAddress(uri)), false, maskAddress(uri));
+  for (
+    const uri of ["mongodb://amina:65536", "mongodb://amina:01234", "mongodb+srv://amina:27017"]
+  ) {
+    assertEquals(maskAddress(uri).split(":").at(-1), "***", uri); // these can be no port
+  }
 });
 
 Deno.test("maskAddress() leaves an address without a secret as it is", () => {
