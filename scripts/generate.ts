@@ -7,7 +7,7 @@ import { discard } from "../lib/base/files/temporary_files.ts";
 import { storeBook } from "../lib/documents.ts";
 import { publishTogether } from "../lib/mongo/publish.ts";
 import { loadedCollections, putStore } from "../lib/simulate/load_store.ts";
-import { formatSummary, prepareLogs, summarize } from "../lib/simulate/mod.ts";
+import { formatSummary, prepareLogs, requireOurLogs, summarize } from "../lib/simulate/mod.ts";
 import { command, examples, notice, print, progress, run } from "./shared/cli.ts";
 import { type ReplaceFlag, replaceFlag } from "./shared/replace_flag.ts";
 import { addStoreFlags, simulateFromFlags, type StoreFlags } from "./shared/store_flags.ts";
@@ -26,15 +26,16 @@ const program = addStoreFlags(
 )
   .option("--out <folder>", "where the CSV files go (default: data/)")
   .option("--no-load", "write the files only, leave MongoDB alone")
-  .addOption(replaceFlag())
+  .addOption(replaceFlag("logs that the simulator did not write, and "))
   .option("--json", "print the summary as JSON")
   .action(async ({ out, load, replace, json, ...flags }: Flags) => {
     const settings = readSettings(Deno.env.toObject());
     const store = simulateFromFlags(flags);
     const dir = out ?? settings.dataDir;
+    if (!replace) await requireOurLogs(dir);
     const write = async () => {
       const writing = progress("rows", store.eventCount);
-      const logs = await prepareLogs(store, dir, { onProgress: writing.update });
+      const logs = await prepareLogs(store, dir, { onProgress: writing.update, replace });
       writing.end();
       return logs;
     };

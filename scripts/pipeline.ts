@@ -3,6 +3,7 @@ import "./shared/require_native_parts.ts";
 import { join } from "node:path";
 import { Option } from "commander";
 import type { Db } from "mongodb";
+import { requireWritableFolder } from "../lib/base/files/output.ts";
 import { discard } from "../lib/base/files/temporary_files.ts";
 import { type CollectionName, storeBook } from "../lib/documents.ts";
 import { publishTogether } from "../lib/mongo/publish.ts";
@@ -16,6 +17,7 @@ import {
   formatSummary,
   type PreparedLogs,
   prepareLogs,
+  requireOurLogs,
   type SimulatedStore,
   summarize,
   type Summary,
@@ -68,12 +70,14 @@ const program = addStoreFlags(
     new Option("--keep-data", "use the store and the logs that are there, generate nothing")
       .conflicts(["users", "products", "orders", "events", "days", "rising"]),
   )
-  .addOption(replaceFlag())
+  .addOption(replaceFlag("logs that the simulator did not write, and "))
   .option("--json", "print a machine-readable report, and nothing else, on standard output")
   .action(async ({ keepData, replace, json, ...flags }: Flags) => {
     await stopWhenBusy();
     const settings = readSettings(Deno.env.toObject());
+    requireWritableFolder(chartsOf(settings));
     const store = keepData ? undefined : simulateFromFlags(flags);
+    if (store && !replace) await requireOurLogs(settings.dataDir);
     const findings: Findings = {};
     const isSilent = json === true;
     const phases = await runPhases([database(settings)], isSilent);
@@ -84,7 +88,7 @@ const program = addStoreFlags(
       notice,
       (db) =>
         publishTogether(db, storeBook, names, async (edition) => {
-          const run: Run = { settings, edition, findings };
+          const run: Run = { settings, edition, findings, replace };
           try {
             phases.push(
               ...await runPhases([
@@ -109,6 +113,8 @@ interface Run {
   /** The store as it will be: everything takes its place together at the end. */
   readonly edition: Edition<typeof storeBook>;
   readonly findings: Findings;
+  /** Whether to replace what the kit did not make. */
+  readonly replace: true | undefined;
   /** The new logs, which take their place then, too. */
   logs?: PreparedLogs;
 }
@@ -133,6 +139,7 @@ function generate(run: Run, store: SimulatedStore): Phase {
     async run({ progress }) {
       run.logs = await prepareLogs(store, run.settings.dataDir, {
         onProgress: (rows) => progress(`${whole(rows)} of ${whole(store.eventCount)} rows`),
+        replace: run.replace,
       });
       run.findings.summary = summarize(store, run.logs);
       return { rows_in: 0, rows_out: run.logs.rows, summary: `${whole(run.logs.rows)} events` };

@@ -7,6 +7,7 @@ export * from "./simulated_stores.ts";
 // Where it goes to: the database and the logs.
 export { loadStore } from "./load_store.ts";
 export * from "./events/write_logs.ts";
+export { requireOurLogs } from "./events/require_our_logs.ts";
 
 // What it is made from.
 export * from "./catalogue/catalogue.ts";

@@ -6,9 +6,13 @@ export interface ReplaceFlag {
   readonly replace?: true;
 }
 
-/** The flag. */
-export const replaceFlag = () =>
+/**
+ * The flag.
+ *
+ * @param also what else the task then replaces
+ */
+export const replaceFlag = (also = "") =>
   new Option(
     "--replace",
-    "also replace collections of the same names that the kit did not publish: their documents and indexes go",
+    `also replace ${also}collections of the same names that the kit did not publish: their documents and indexes go`,
   );

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { csvField } from "../../base/text/csv_line.ts";
 import { columnsOf, eventTypes, shopLog, webTraffic } from "../../log_format.ts";
 import type { EventBatch } from "./clickstream.ts";
+import { requireOurLogs } from "./require_our_logs.ts";
 import { LogWriter } from "./log_writer.ts";
 import { moveFiles } from "../../base/files/move_files.ts";
 import { attempt, replaceFiles } from "../../base/files/replace_files.ts";
@@ -26,6 +27,8 @@ export interface WriteLogsOptions {
   readonly onProgress?: (rows: number) => void;
   /** Stops the writing and leaves the old files. */
   readonly signal?: AbortSignal;
+  /** Whether to replace logs, too, that the simulator did not write. */
+  readonly replace?: boolean | undefined;
 }
 
 /**
@@ -33,6 +36,7 @@ export interface WriteLogsOptions {
  * stay until both new ones are complete.
  *
  * @throws {FileError} if a file cannot be written; the signal's reason if it is aborted
+ * @throws {ForeignLogError} if there are logs that the simulator did not write
  */
 export async function writeLogs(
   store: SimulatedStore,
@@ -56,6 +60,7 @@ export async function prepareLogs(
   dir: string,
   options: WriteLogsOptions = {},
 ): Promise<PreparedLogs> {
+  if (!options.replace) await requireOurLogs(dir);
   await attempt(dir, () => Deno.mkdir(dir, { recursive: true }));
   const folder = temporaryName(join(dir, "logs.csv"));
   try {
