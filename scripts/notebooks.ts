@@ -16,6 +16,7 @@ import { databaseUri, withDatabase } from "../lib/mongo/database.ts";
 import { passwordsIn } from "../lib/mongo/passwords_in.ts";
 import { courseDataDir, fillsText, notebooksDir } from "../lib/rubric/course.ts";
 import { chosenNotebooks, courses } from "../lib/rubric/courses.ts";
+import { requireOwnCollections } from "../lib/rubric/require_own_collections.ts";
 import { startGuard } from "../lib/servers/guard.ts";
 import {
   command,
@@ -106,9 +107,10 @@ const headless = program.command("run")
     const { course, asked } = chosenNotebooks([...system === undefined ? [] : [system], ...names]);
     const notebooks = notebooksDir(course);
     const found = await findNotebooks(notebooks, asked);
-    const environment = await jupyterEnvironment(notice);
     const uri = await databaseUri(settings, "owner", notice);
-    await connect(uri, settings.database).then((connection) => connection.close());
+    const { db, close } = await connect(uri, settings.database);
+    await requireOwnCollections(db, course).finally(close);
+    const environment = await jupyterEnvironment(notice);
     const folder = join(courseDataDir(course, settings.dataDir), "notebooks");
     const runs: (NotebookRun | NotRun)[] = [], saved: string[] = [];
     const explainer = new CellExplainer(projectDir);

@@ -135,12 +135,19 @@ export class NotPermittedError extends DatabaseError {
 
 /** What is to be replaced was not published by the kit. */
 export class ForeignCollectionError extends DatabaseError {
-  /** @param collections with their contents, such as `users (12 documents)` */
-  constructor(database: string, collections: readonly string[]) {
+  /**
+   * @param collections with their contents, such as `users (12 documents)`
+   * @param replaceThem how to replace them all the same
+   */
+  constructor(
+    database: string,
+    collections: readonly string[],
+    replaceThem = "add --replace (in code, replace: true)",
+  ) {
     const them = collections.length === 1 ? "it" : "them";
     super(
       `Cannot publish in ${database}: the kit did not make ${collections.join(", ")} there. ` +
-        "Choose another database with DZ_DATABASE, or add --replace (in code, replace: true): " +
+        `Choose another database with DZ_DATABASE, or ${replaceThem}: ` +
         `it drops ${them} with all documents and indexes`,
     );
   }

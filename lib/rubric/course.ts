@@ -1,6 +1,7 @@
 /** What a course is: a system's notebooks, what they fill, and by what they are marked. */
 import { join } from "node:path";
 import { projectDir } from "../base/settings.ts";
+import type { Book } from "../mongo/book.ts";
 import type { System } from "../systems.ts";
 import type { Criterion } from "./check.ts";
 
@@ -11,6 +12,8 @@ export interface Course {
   readonly dataFolder: string;
   /** What its notebooks replace, each a few words, to warn who runs them. */
   readonly fills: readonly string[];
+  /** The collections that its notebooks publish, and the task that publishes them, too. */
+  readonly publishes: readonly { readonly book: Book; readonly task: string }[];
   /** Its rubric. */
   readonly criteria: readonly Criterion[];
 }

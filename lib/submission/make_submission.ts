@@ -9,6 +9,7 @@ import { databaseUri } from "../mongo/database.ts";
 import { passwordsIn } from "../mongo/passwords_in.ts";
 import type { NotebookOutcome, Rubric } from "../rubric/check.ts";
 import { mark, unmarked } from "../rubric/mark.ts";
+import { requireOwnCollections } from "../rubric/require_own_collections.ts";
 import { type Course, courseDataDir, notebooksDir } from "../rubric/course.ts";
 import type { Settings } from "../base/settings.ts";
 import { discard, temporaryFolder } from "../base/files/temporary_files.ts";
@@ -77,6 +78,7 @@ export async function makeSubmission(
     const jupyter = await part(() => jupyterEnvironment(onNotice));
     const uri = await part(() => databaseUri(settings, "owner", onNotice));
     const readerUri = await part(() => databaseUri(settings, "reader", onNotice));
+    if ("made" in uri) await requireOwn(uri.made, settings, course);
     const uris = [uri, readerUri].flatMap((one) => "made" in one ? [one.made] : []);
     const notebooks = "made" in jupyter
       ? await execute(names, jupyter.made, folder, {
@@ -127,6 +129,12 @@ export async function makeSubmission(
   } finally {
     discard(folder);
   }
+}
+
+/** A database that is not reached is one of the problems; one with what is not ours is not run on. */
+async function requireOwn(uri: string, { database }: Settings, course: Course): Promise<void> {
+  const connection = await connect(uri, database).catch(() => undefined);
+  if (connection) await requireOwnCollections(connection.db, course).finally(connection.close);
 }
 
 /** Executes the notebooks into the folder, and renders them there. */

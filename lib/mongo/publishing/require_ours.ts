@@ -12,12 +12,14 @@ const patience_ms = 2000;
 /**
  * Makes sure that whatever has one of the names was published by the kit.
  *
+ * @param replaceThem how to replace them all the same, if not by the flag of the task at hand
  * @throws {ForeignCollectionError} if something was not, with the number of its documents
  */
 export async function requireOurs(
   db: Db,
   book: Book,
   names: readonly string[],
+  replaceThem?: string,
 ): Promise<void> {
   const found = await collectionsNamed(db, names);
   const foreign = [...found.values()].filter((one) => {
@@ -28,7 +30,7 @@ export async function requireOurs(
   const described = await Promise.all(
     foreign.map(async (one) => `${one.name} (${await contentsOf(db, one)})`),
   );
-  throw new ForeignCollectionError(db.databaseName, described);
+  throw new ForeignCollectionError(db.databaseName, described, replaceThem);
 }
 
 /** Such as `a view of 12 documents`. */

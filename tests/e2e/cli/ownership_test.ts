@@ -58,6 +58,7 @@ Deno.test("what the kit did not publish is replaced only when told", async (t) =
             [/orders \(2 documents\), users \(1 document\).*--replace/, "generate", ...small],
             [/hot_right_now \(1 document\).*users \(1 document\)/, "pipeline", ...small],
             [/did not make users \(1 document\) there\./, "recs"],
+            [/users \(1 document\).*run `deno task pipeline --replace`/, "notebooks", "run", "0"],
             [/orders_fast \(1 document\)/, "cap", "latency", "--orders", "5", "--rounds", "1"],
           ];
           for (const [message, name, ...args] of refused) {
