@@ -1,7 +1,7 @@
 /** What lies around a log: the names that it has, the files beside them, those of its series. */
 import { dirname } from "node:path";
 import type { FollowState } from "./follow_state.ts";
-import { isRotatedName, listFiles, type Sibling } from "./log_folder.ts";
+import { isRotatedName, isUnreadCopy, listFiles, type Sibling } from "./log_folder.ts";
 import { filesBetween } from "./log_series.ts";
 
 /** What lies around a log at a moment. */
@@ -14,7 +14,9 @@ export interface Around {
   readonly files: readonly Sibling[];
   /** Whether a file is one that the log was meanwhile, as its name tells. */
   isRotated(sibling: Sibling): boolean;
-  /** The same, and told by its place in a series, which says more than its date. */
+  /** The same, and compressed in a way that is not read here. */
+  isUnread(sibling: Sibling): boolean;
+  /** Whether a file is one that the log was meanwhile, told by its place in a series, which says more than its date. */
   isInSeries(sibling: Sibling): boolean;
 }
 
@@ -41,6 +43,7 @@ export async function lookAround(
     isInSeries,
     isRotated: (sibling) =>
       isInSeries(sibling) || names.some((name) => isRotatedName(sibling.name, name)),
+    isUnread: (sibling) => names.some((name) => isUnreadCopy(sibling.name, name)),
   };
 }
 

@@ -27,6 +27,8 @@ export interface Parts {
   readonly parts: readonly Part[];
   /** Whether the log has begun anew, and the file that was counted last is found nowhere. */
   readonly isLost: boolean;
+  /** Files that have rows that were not counted, as their dates tell, and cannot be read here. */
+  readonly unread: readonly string[];
   /** The file that the log's path leads to, links followed; `undefined` if to none. */
   readonly leadsTo: string | undefined;
 }
@@ -59,7 +61,7 @@ export async function findParts(search: Search): Promise<Parts> {
   const current = await open(log);
   if (place && current?.id === place.id && await goesOn(current, place)) {
     const parts = [{ file: current, from: place, isFinal: false }];
-    return { parts, isLost: false, leadsTo: await realPath(log) };
+    return { parts, isLost: false, unread: [], leadsTo: await realPath(log) };
   }
   const around = await lookAround(log, state);
   const first = place && await findFirst(place, current, around, search);
@@ -81,6 +83,7 @@ export async function findParts(search: Search): Promise<Parts> {
       isFinal: index < files.length - 1 || file.isCompressed,
     })),
     isLost: place !== undefined && !first && files.length > 0,
+    unread: place || state.earlier ? unreadIn(around, state.since_ms) : [],
     leadsTo: around.leadsTo,
   };
 }
@@ -184,6 +187,14 @@ async function openSibling(
     if (isNeeded || error instanceof UnsettledError) throw error;
     return unlessUnreadable(error);
   }
+}
+
+/** A file that is still there as it was is read, and only just being compressed. */
+function unreadIn(around: Around, since_ms: number): string[] {
+  return around.files.filter((sibling) =>
+    around.isUnread(sibling) && sibling.modified_ms > since_ms &&
+    !idIn(around, sibling.path.slice(0, sibling.path.lastIndexOf(".")))
+  ).map(({ path }) => path);
 }
 
 const idIn = ({ files }: Around, path: string) =>

@@ -2,7 +2,7 @@
 import { basename, extname, join } from "node:path";
 import { FileError } from "../../base/errors.ts";
 import { fileId } from "../../base/files/file_id.ts";
-import { packedEnding } from "../../base/input/input_form.ts";
+import { isPackedName, packedEnding } from "../../base/input/input_form.ts";
 
 /** A file beside a log. */
 export interface Sibling {
@@ -79,6 +79,12 @@ export function areSameFiles(a: readonly Sibling[], b: readonly Sibling[]): bool
  */
 export function isRotatedName(name: string, log: string): boolean {
   return rotation(name, log) !== undefined;
+}
+
+/** Whether a file is named like a rotated copy that is compressed in a way that is not read here. */
+export function isUnreadCopy(name: string, log: string): boolean {
+  return isPackedName(name) && !packedEnding.test(name) &&
+    isRotatedName(name.slice(0, name.lastIndexOf(".")), log);
 }
 
 /** Which of two rotated copies is the older one, if their dates do not tell: negative if it is `a`. */

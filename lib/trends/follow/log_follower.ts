@@ -49,6 +49,7 @@ export class LogFollower implements Disposable {
   #saved: FollowState | undefined;
   /** The file that is being counted, to be read to its end if it is rotated away and removed. */
   #held: LogFile | undefined;
+  readonly #toldUnread = new Set<string>();
 
   private constructor(options: LogFollowerOptions, keys: FollowKeys, lock: Disposable) {
     this.#options = options;
@@ -137,7 +138,12 @@ export class LogFollower implements Disposable {
     };
     try {
       using quarantine = new FollowQuarantine(files.quarantine, state.quarantine);
-      const { parts, isLost, leadsTo } = await findParts({ log, state, held: this.#held, open });
+      const { parts, isLost, unread, leadsTo } = await findParts({
+        log,
+        state,
+        held: this.#held,
+        open,
+      });
       let next = isLost && state.place ? withoutPlace(state, state.place.head) : state;
       if (leadsTo !== undefined && leadsTo !== next.leadsTo) next = { ...next, leadsTo };
       for (const part of parts) {
@@ -160,6 +166,13 @@ export class LogFollower implements Disposable {
         onNotice(
           `${log} has begun anew, and what it was before is not found: what was counted of that ` +
             "stays (--restart forgets it), rows that it got after that are lost",
+        );
+      }
+      for (const path of new Set(unread).difference(this.#toldUnread)) {
+        this.#toldUnread.add(path);
+        onNotice(
+          `${path} is not read: of compressed files those of gzip are. Rows that the log got after ` +
+            "it was last looked at, and before it was compressed, are lost",
         );
       }
       return next;

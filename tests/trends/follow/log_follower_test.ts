@@ -258,6 +258,31 @@ Deno.test("a log that begins anew with no copy beside it: what was counted stays
     assertStringIncludes(notices.join(), "has begun anew");
   }));
 
+Deno.test("a rotated copy that cannot be read is told if it has rows that were not counted, once", () =>
+  withFolder(async (dir) => {
+    const writer = new LogWriter(dir, good);
+    const [one, two] = [`${writer.log}.1.xz`, `${writer.log}.2.zst`];
+    await counted(writer);
+    const { mtime } = await Deno.stat(writer.log);
+    await Deno.writeTextFile(two, "all of it was counted");
+    await Deno.utime(two, new Date(), mtime ?? 0);
+    writer.rotate("rename");
+    await Deno.remove(`${writer.log}.1`);
+    await Deno.writeFile(one, Uint8Array.fromHex("fd377a585a00"));
+    await Deno.utime(one, new Date(), new Date(Number(mtime) + 5));
+    writer.append(500);
+    const { notices, onNotice } = noting();
+    using follower = await LogFollower.open(optionsOf(writer.log, { onNotice }), writerKeys);
+    await follower.advance();
+    writer.rotate("rename");
+    writer.append(500);
+    await follower.advance();
+    const [lost = "", unread = "", ...others] = notices;
+    assertStringIncludes(lost, "has begun anew");
+    assertStringIncludes(unread, `${one} is not read`);
+    assertEquals(others, []);
+  }));
+
 Deno.test("a copy that lacks what was counted last is not counted again", () =>
   withFolder(async (dir) => {
     const writer = new LogWriter(dir, good);
