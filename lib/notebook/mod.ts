@@ -30,4 +30,4 @@ export { publish } from "../mongo/publish.ts";
 // Servers of a notebook's own, which end with it.
 export { findMongod } from "../mongo/server/mongod_binary.ts";
 export { startTemporary } from "../mongo/server/temporary.ts";
-export { freePorts } from "../servers/ports.ts";
+export { onFreePorts } from "../servers/ports.ts";

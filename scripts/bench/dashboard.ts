@@ -5,7 +5,7 @@ import { Command } from "commander";
 import { join } from "node:path";
 import { DzError } from "../../lib/base/errors.ts";
 import { startGuard } from "../../lib/servers/guard.ts";
-import { freePorts } from "../../lib/servers/ports.ts";
+import { onFreePorts } from "../../lib/servers/ports.ts";
 import { projectDir } from "../../lib/base/settings.ts";
 import { columns } from "../../lib/base/text/columns.ts";
 import { notice, print, wholeNumber } from "../shared/cli.ts";
@@ -134,8 +134,10 @@ async function measure(flags: Flags, env: Readonly<Record<string, string>>): Pro
 }
 
 /** Starts the dashboard on a free port; it ends with us. */
-async function startDashboard(env: Readonly<Record<string, string>>) {
-  const [port] = freePorts(1, firstPort);
+const startDashboard = (env: Readonly<Record<string, string>>) =>
+  onFreePorts(1, firstPort, ([port = 0]) => startDashboardOn(port, env));
+
+async function startDashboardOn(port: number, env: Readonly<Record<string, string>>) {
   const url = `http://127.0.0.1:${port}`;
   const child = childCommand(Deno.execPath(), {
     args: ["run", "-A", join(projectDir, "scripts", "dashboard.ts"), "--port", `${port}`],
