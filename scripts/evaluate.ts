@@ -21,7 +21,6 @@ import { readSettings, type Settings } from "../lib/base/settings.ts";
 import { command, examples, notice, print, progress, run, wholeNumber } from "./shared/cli.ts";
 import { mostTested } from "../lib/recommend/recommendations.ts";
 import { readShowing, showingSteps, showingTraining } from "./shared/show_progress.ts";
-import { stopWhenBusy } from "./shared/stop_when_busy.ts";
 import { addTrainingFlags, recommendOptions, type TrainingFlags } from "./shared/recs_flags.ts";
 
 interface Flags extends TrainingFlags {
@@ -61,7 +60,6 @@ const program = addTrainingFlags(
   .option("--charts <folder>", "draw quality.svg, loss.svg and items.svg there")
   .option("--json", "print JSON")
   .action(async ({ interactions, json, search, charts, k, testUsers, ...flags }: Flags) => {
-    await stopWhenBusy();
     if (charts) requireWritableFolder(charts);
     const settings = readSettings(Deno.env.toObject());
     const observed: Observations<unknown> = interactions

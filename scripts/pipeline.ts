@@ -28,7 +28,6 @@ import { type LogTrends, putTrends } from "../lib/trends/publish_trends.ts";
 import { command, examples, notice, print, run } from "./shared/cli.ts";
 import { type Phase, type PhaseRecord, runPhases } from "./shared/phases.ts";
 import { recommendOptions } from "./shared/recs_flags.ts";
-import { stopWhenBusy } from "./shared/stop_when_busy.ts";
 import { evaluationJson } from "../lib/recommend/report/evaluation_json.ts";
 import { evaluationLines } from "../lib/recommend/report/evaluation_lines.ts";
 import { recommendationLines } from "../lib/recommend/report/recommendation_lines.ts";
@@ -73,7 +72,6 @@ const program = addStoreFlags(
   .addOption(replaceFlag("logs that the simulator did not write, and "))
   .option("--json", "print a machine-readable report, and nothing else, on standard output")
   .action(async ({ keepData, replace, json, ...flags }: Flags) => {
-    await stopWhenBusy();
     const settings = readSettings(Deno.env.toObject());
     requireWritableFolder(chartsOf(settings));
     const store = keepData ? undefined : simulateFromFlags(flags);

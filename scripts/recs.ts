@@ -18,7 +18,6 @@ import {
   type TrainingFlags,
 } from "./shared/recs_flags.ts";
 import { readShowing, showingSteps, showingTraining } from "./shared/show_progress.ts";
-import { stopWhenBusy } from "./shared/stop_when_busy.ts";
 import { evaluationLines } from "../lib/recommend/report/evaluation_lines.ts";
 import { recommendationLines } from "../lib/recommend/report/recommendation_lines.ts";
 import { counted } from "../lib/base/text/counted.ts";
@@ -45,7 +44,6 @@ const program = addTrainingFlags(
   .option("--verbose", "print the loss after each iteration")
   .option("--json", "print JSON")
   .action(async ({ json, verbose, interactions, out, ...flags }: Flags) => {
-    await stopWhenBusy();
     const options = {
       ...recommendOptions(flags),
       ...(verbose &&

@@ -6,7 +6,7 @@ import { cleanUpAll } from "../../lib/base/stopping.ts";
 import { DzError, reasonOf } from "../../lib/base/errors.ts";
 import { print, printAside, printDefect, steerTerminal } from "../../lib/base/print.ts";
 import { wrapped } from "../../lib/base/text/columns.ts";
-import { tellHeard } from "./stop_when_busy.ts";
+import { stopWhenBusy, tellHeard } from "./stop_when_busy.ts";
 import { interrupted, tellStopped } from "./stopped.ts";
 import { TimeReader } from "../../lib/base/time_reader.ts";
 import { isDriverError } from "../../lib/mongo/is_driver_error.ts";
@@ -127,6 +127,7 @@ export const notice: OnNotice = (text) => printAside(text);
  */
 export async function run(program: Command): Promise<never> {
   stopOnSignal();
+  program.hook("preAction", stopWhenBusy);
   reachLoopbackDirectly();
   addEventListener("unhandledrejection", (event) => {
     event.preventDefault();

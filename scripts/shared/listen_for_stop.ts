@@ -15,18 +15,23 @@ let unfinished: readonly string[] = [];
 self.onmessage = ({ data }: MessageEvent<readonly string[] | "heard">) => {
   if (data !== "heard") return void (unfinished = data);
   isHeard = true;
-  if (timer !== undefined) stop();
+  if (timer !== undefined) endSoon();
 };
 
-function stop(): void {
+/** Ends the process after a while. */
+function endSoon(): void {
   clearTimeout(timer);
-  timer = setTimeout(() => {
-    for (const file of unfinished) discard(file);
-    tellStopped();
-    endProcess(interrupted);
-  }, isHeard ? patience_ms.toCleanUp : patience_ms.toHear);
+  timer = setTimeout(end, isHeard ? patience_ms.toCleanUp : patience_ms.toHear);
 }
+
+function end(): void {
+  for (const file of unfinished) discard(file);
+  tellStopped();
+  endProcess(interrupted);
+}
+
+/** To ask again gives nobody more time. */
+const stop = () => timer === undefined && endSoon();
 
 Deno.addSignalListener("SIGINT", stop);
 if (Deno.build.os !== "windows") Deno.addSignalListener("SIGTERM", stop);
-self.postMessage("listening");

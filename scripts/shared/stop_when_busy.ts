@@ -7,21 +7,14 @@ let listener: Worker | undefined;
 export const tellHeard = (): void => listener?.postMessage("heard");
 
 /**
- * Starts the thread that listens, and resolves when it does. The main thread hears of a signal only when
- * it has nothing to do; if it has not ended the process soon after one, the other does.
+ * Starts the thread that listens. The main thread hears of a signal only when it has nothing to do; if it has
+ * not ended the process soon after one, the other does. Nobody waits until it listens: it takes some 30 ms,
+ * beside the main thread.
  */
-export async function stopWhenBusy(): Promise<void> {
-  const thread = new Worker(new URL("./listen_for_stop.ts", import.meta.url), {
+export function stopWhenBusy(): void {
+  const thread = listener = new Worker(new URL("./listen_for_stop.ts", import.meta.url), {
     type: "module",
     name: "listens for Ctrl-C",
   });
-  await new Promise<void>((resolve, reject) => {
-    thread.onmessage = () => resolve();
-    thread.onerror = (event) => {
-      event.preventDefault();
-      reject(new Error(`Nobody listens for Ctrl-C: ${event.message}`));
-    };
-  });
-  listener = thread;
   onTemporaries((files) => thread.postMessage(files));
 }
