@@ -1,0 +1,112 @@
+/** One raw file cleaned: what can be used into its table, the rest into its quarantine. */
+import { olistFiles, type OlistName } from "../olist.ts";
+import type { Sql } from "../sql.ts";
+import { cleanedColumns, cleanedTable, judgedRows, quarantineTable } from "./cleaned_tables.ts";
+import { literal, quoted, rawTable, workDatabase } from "./raw_tables.ts";
+
+/** What became of the rows of a file. */
+export interface CleanedFile {
+  readonly name: OlistName;
+  readonly rows: number;
+  readonly kept: number;
+  /** The rows that cannot be used, by the rule that they break. */
+  readonly quarantined: Readonly<Record<string, number>>;
+}
+
+/**
+ * Cleans a file whose raw table is there; the files that it names must have been cleaned before.
+ *
+ * Most files are right as they are: they are read once, on all cores. If any row is not, the file is read
+ * again in its order, so that of rows with the same key the first one stays.
+ */
+export async function cleanFile(sql: Sql, name: OlistName): Promise<CleanedFile> {
+  const columns = cleanedColumns(name);
+  const shape = columns.map(({ name, type }) => `${quoted(name)} ${type}`);
+  const values = columns.map(({ name }) => `${quoted(`${name}_`)}`).join(", ");
+  const table = cleanedTable(name), quarantine = quarantineTable(name);
+  await sql.run(
+    `CREATE OR REPLACE TABLE ${table} (${shape.join(", ")}) ENGINE = MergeTree ORDER BY tuple()`,
+  );
+  await sql.run(
+    `CREATE OR REPLACE TABLE ${quarantine} (reason LowCardinality(String), row UInt64, ` +
+      `fields Array(String)) ENGINE = MergeTree ORDER BY row`,
+  );
+  await sql.run(
+    `INSERT INTO ${table} SELECT ${values} FROM (${judgedRows(name)}) WHERE reason_ = ''`,
+  );
+  const kept = await countOf(sql, table);
+  const rows = await countOf(sql, rawTable(name));
+  if (rows === kept && await isSound(sql, name)) return { name, rows, kept, quarantined: {} };
+  await cleanInOrder(sql, name, values);
+  const reasons = await sql.rows<{ reason: string; n: string }>(
+    `SELECT reason, count() AS n FROM ${quarantine} GROUP BY reason ORDER BY reason`,
+  );
+  return {
+    name,
+    rows,
+    kept: await countOf(sql, table),
+    quarantined: Object.fromEntries(reasons.map(({ reason, n }) => [reason, Number(n)])),
+  };
+}
+
+async function countOf(sql: Sql, table: string): Promise<number> {
+  const [{ n = "0" } = {}] = await sql.rows<{ n: string }>(`SELECT count() AS n FROM ${table}`);
+  return Number(n);
+}
+
+const hashed = (columns: readonly string[]) => `sipHash128(${columns.map(quoted).join(", ")})`;
+
+/** The conditions that a row names rows that are there, by the rule that it breaks otherwise. */
+const namesKnown = (name: OlistName): (readonly [rule: string, condition: string])[] =>
+  Object.entries(olistFiles[name].references).map(([column, [other, otherColumn]]) => [
+    `${name}.${column}.orphan`,
+    `${hashed([column])} IN (SELECT ${hashed([otherColumn])} FROM ${cleanedTable(other)})`,
+  ]);
+
+/** Whether no key stands twice and every row names rows that are there. */
+async function isSound(sql: Sql, name: OlistName): Promise<boolean> {
+  const known = namesKnown(name).map(([, condition]) => condition);
+  const [found] = await sql.rows<{ n: string; keys: string; known: string }>(
+    `SELECT count() AS n, uniqExact(${hashed(olistFiles[name].key)}) AS keys, countIf(${
+      known.join(" AND ") || "1"
+    }) AS known FROM ${cleanedTable(name)}`,
+  );
+  return found?.n === found?.keys && found?.n === found?.known;
+}
+
+async function cleanInOrder(sql: Sql, name: OlistName, values: string): Promise<void> {
+  const { columns, key } = olistFiles[name];
+  const fields = Object.keys(columns).map(quoted).join(", ");
+  const staged = `${workDatabase}.staged_${name}`;
+  await sql.run(
+    `CREATE OR REPLACE TABLE ${staged} ENGINE = MergeTree ORDER BY row_ AS
+     SELECT rowNumberInAllBlocks() + 1 AS row_, reason_, [${fields}] AS fields_,
+       ${hashed(key)} AS key_, sipHash128(${fields}) AS whole_, ${values}
+     FROM (${judgedRows(name)}) SETTINGS max_threads = 1`,
+  );
+  // The first usable row of each key, and what is said of the others.
+  const first = `SELECT min(row_) FROM ${staged} WHERE reason_ = '' GROUP BY key_`;
+  const columnsOf = cleanedColumns(name).map(({ name }) => quoted(name));
+  const judged = `SELECT *, multiIf(reason_ != '', reason_,
+      row_ IN (${first}), '',
+      (key_, whole_) IN (SELECT key_, whole_ FROM ${staged} WHERE row_ IN (${first})), ${
+    literal(`${name}.duplicate_row`)
+  },
+      ${literal(`${name}.duplicate_key`)}) AS single_, multiIf(single_ != '', single_, ${
+    namesKnown(name).map(([rule, condition]) =>
+      `NOT ${condition.replaceAll(/`(\w+)`\) IN/g, "`$1_`) IN")}, ${literal(rule)}, `
+    ).join("")
+  }'') AS verdict_ FROM ${staged}`;
+  await sql.run(`TRUNCATE TABLE ${cleanedTable(name)}`);
+  await sql.run(
+    `INSERT INTO ${cleanedTable(name)} (${
+      columnsOf.join(", ")
+    }) SELECT ${values} FROM (${judged}) WHERE verdict_ = ''`,
+  );
+  await sql.run(
+    `INSERT INTO ${
+      quarantineTable(name)
+    } SELECT verdict_, row_, fields_ FROM (${judged}) WHERE verdict_ != ''`,
+  );
+  await sql.run(`DROP TABLE ${staged}`);
+}
