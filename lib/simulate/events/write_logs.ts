@@ -6,6 +6,7 @@ import type { EventBatch } from "./clickstream.ts";
 import { requireOurLogs } from "./require_our_logs.ts";
 import { LogWriter } from "./log_writer.ts";
 import { moveFiles } from "../../base/files/move_files.ts";
+import { requireWritable } from "../../base/files/output.ts";
 import { attempt, replaceFiles } from "../../base/files/replace_files.ts";
 import { discard, temporaryName } from "../../base/files/temporary_files.ts";
 import type { SimulatedStore } from "../simulate.ts";
@@ -61,6 +62,7 @@ export async function prepareLogs(
   options: WriteLogsOptions = {},
 ): Promise<PreparedLogs> {
   if (!options.replace) await requireOurLogs(dir);
+  for (const name of ["logs.csv", "web_traffic.csv"]) requireWritable(join(dir, name));
   await attempt(dir, () => Deno.mkdir(dir, { recursive: true }));
   const folder = temporaryName(join(dir, "logs.csv"));
   try {

@@ -111,4 +111,7 @@ Deno.test("writeLogs() makes a missing folder, and says so when it cannot", () =
     await Deno.writeTextFile(file, "");
     const error = await assertRejects(() => writeLogs(simulate(), join(file, "data")), FileError);
     assertMatch(error.message, /^Cannot write .*: a part of the path is not a folder$/);
+    await Deno.mkdir(join(dir, "web_traffic.csv"));
+    await assertRejects(() => writeLogs(simulate(), dir), FileError, "it is a folder, not a file");
+    assertEquals(Array.from(Deno.readDirSync(dir)).length, 3); // a, file, web_traffic.csv
   }));
