@@ -3,6 +3,7 @@ import type { CellError } from "./cell_error.ts";
 import { isSwitchedOff, typeWarning } from "./type_warning.ts";
 import { type Explanation, explanationLines, type Place } from "./explanation.ts";
 import { type Cells, type Diagnostic, LanguageServer } from "./language_server.ts";
+import { missingPackage } from "./missing_package.ts";
 import { explainThrown } from "./thrown.ts";
 import { syntaxError } from "./syntax_error.ts";
 import { explainFault, isFault, isMissingExport, isMissingName } from "./type_fault.ts";
@@ -69,7 +70,9 @@ export class CellExplainer {
     const isUnread = isUnsaid(error) || error.ename === "SyntaxError";
     const wrong = isUnread ? await syntaxError(source) : undefined;
     if (wrong) return wrong;
-    const thrown = isUnsaid(error) ? unsaid : await explainThrown(error, source, this.project);
+    const thrown = isUnsaid(error)
+      ? missingPackage(source) ?? unsaid
+      : await explainThrown(error, source, this.project);
     if (!isUnread && !isOfName(error)) return thrown;
     const faults = await this.#faults(cells);
     const missing = faults.find(isMissingExport);
