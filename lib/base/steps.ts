@@ -1,4 +1,4 @@
-/** Long work in steps, between which others have their turn: Ctrl-C is heeded, progress is shown. */
+/** Work of any length in steps, between which others have their turn: progress, the driver's heartbeats. */
 import { pause } from "./pause.ts";
 
 /** How long the event loop may have to wait. */

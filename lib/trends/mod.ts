@@ -13,7 +13,7 @@ export { type LogFormat, shopLog, webTraffic } from "../log_format.ts";
 export { scanFile } from "./scan/scan_file.ts";
 
 // Ranking what was read.
-export { hourlyFrame, totalFrame } from "./rank/frames.ts";
+export { hourlyFrame } from "./rank/frames.ts";
 export { hotScores, hotThreshold } from "./rank/hot_right_now.ts";
 export { riseScore } from "./rank/rise_score.ts";
 export { topProducts } from "./rank/top_products.ts";

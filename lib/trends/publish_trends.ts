@@ -1,6 +1,5 @@
 /** The trends of a store's logs: counted, analysed and published. */
 import { join } from "node:path";
-import { inSteps } from "../base/steps.ts";
 import type { Db } from "mongodb";
 import { storeBook, type TrendingProduct } from "../documents.ts";
 import { publishTogether } from "../mongo/publish.ts";
@@ -15,7 +14,7 @@ import {
 import { shopLog, webTraffic } from "../log_format.ts";
 import { type LogsReport, scanLogs, type ScanLogsOptions, sizeOf } from "./scan/scan_logs.ts";
 import { type OnUsers, readKeys } from "./read_keys.ts";
-import { trendingProductsSteps } from "./rank/top_products.ts";
+import { trendingProducts } from "./rank/top_products.ts";
 
 /** What to compute the trends from. */
 export interface TrendsOptions
@@ -99,7 +98,7 @@ export async function computeTrends(keys: StoreKeys, options: TrendsOptions): Pr
     format: shopLog,
     shape: { products: products.map(({ _id }) => _id), byHour: true, cities },
   });
-  const analysis = await inSteps(analyse(logs.cube, keys, options));
+  const analysis = analyse(logs.cube, keys, options);
   if (options.webTraffic === undefined) return { ...analysis, trending: [], logs };
   const before_bytes = await bytesToRead({ logs: options.logs });
   const tracker = scan([options.webTraffic], "web_traffic.csv");
@@ -110,6 +109,6 @@ export async function computeTrends(keys: StoreKeys, options: TrendsOptions): Pr
     shape: { products: products.map(({ name }) => name) },
   });
   const byName = products.map(({ name }) => ({ key: name, name }));
-  const trending = await inSteps(trendingProductsSteps(traffic.cube, byName));
+  const trending = trendingProducts(traffic.cube, byName);
   return { ...analysis, trending, logs, webTraffic: traffic };
 }

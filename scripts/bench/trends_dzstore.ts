@@ -4,8 +4,6 @@
  */
 import { print } from "../../lib/base/print.ts";
 import { parseArgs } from "node:util";
-import { inOneGo } from "../../lib/base/steps.ts";
-import { totalFrame } from "../../lib/trends/rank/frames.ts";
 import { shopLog } from "../../lib/log_format.ts";
 import { scanLogs } from "../../lib/trends/scan/scan_logs.ts";
 import { topProducts } from "../../lib/trends/rank/top_products.ts";
@@ -28,7 +26,7 @@ const { cube } = await scanLogs([path], {
   threads: Number(values.threads),
 });
 const ranking = cities ? await everything() : topProducts(
-  totalFrame(cube),
+  cube,
   productIds.map((key) => ({ key, name: key })),
   top,
 );
@@ -44,5 +42,5 @@ async function everything() {
     name: id,
     category: index % 2 === 0 ? "phone" as const : "laptop" as const,
   }));
-  return inOneGo(analyse(cube, { products }, { top })).top;
+  return analyse(cube, { products }, { top }).top;
 }

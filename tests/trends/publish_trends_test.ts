@@ -1,5 +1,4 @@
 import { assertEquals } from "@std/assert";
-import { inOneGo } from "../../lib/base/steps.ts";
 import { join } from "node:path";
 import { random } from "../../lib/base/random.ts";
 import { followFiles } from "../../lib/trends/follow/follow_files.ts";
@@ -86,7 +85,7 @@ Deno.test("computeTrends, and who follows, find the same hot with a clock that i
       await follower.advance();
       await Deno.writeTextFile(log, text.slice(cut), { append: true });
       const { cube } = await follower.advance();
-      const { top, hot: found, ahead } = inOneGo(analyse(cube, store, { top: 1 }));
+      const { top, hot: found, ahead } = analyse(cube, store, { top: 1 });
       assertEquals([top, found, ahead], [trends.top, hot, late], at);
     }
   }));

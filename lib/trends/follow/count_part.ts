@@ -1,6 +1,5 @@
 /** The count of what is new in one file of a followed log. */
-import { inSteps } from "../../base/steps.ts";
-import { addCubesSteps, type CubeShape } from "../scan/cube.ts";
+import { addCubes, type CubeShape } from "../scan/cube.ts";
 import type { Header } from "../scan/kernel.ts";
 import { shopLog } from "../../log_format.ts";
 import { LogScanner } from "../scan/log_scanner.ts";
@@ -45,7 +44,7 @@ export async function countPart(
   if (file.size() < offset || !startsWith(head, file.head)) {
     throw new UnsettledError(`Cannot read ${file.path}: it was cut meanwhile. Try again`);
   }
-  const counts = await inSteps(scanner.countsSteps());
+  const counts = scanner.counts();
   const isNew = from ? offset > from.offset : counts.rows_read > 0;
   if (!isNew && !isFinal) return resumed;
   const counted: FollowState = {
@@ -54,9 +53,7 @@ export async function countPart(
     rows_kept: state.rows_kept + counts.rows_kept,
     rejected: addRejected([state, counts]),
     times: state.times ?? counts.times,
-    cube: counts.rows_kept > 0
-      ? await inSteps(addCubesSteps([state.cube, counts.cube]))
-      : state.cube,
+    cube: counts.rows_kept > 0 ? addCubes([state.cube, counts.cube]) : state.cube,
   };
   const place = {
     id: file.id,
@@ -87,7 +84,6 @@ async function scan(
     scanner.begin({ position: from.offset, line: from.lines, inLine });
   }
   try {
-    await inSteps(scanner.getReady());
     for await (const piece of file.pieces(from?.offset ?? 0, to)) {
       scanner.push(piece);
       onProgress?.(scanner.position, to);

@@ -1,8 +1,7 @@
 /** What was counted of a followed log and up to where, as it is kept on disk. */
 import { createHash } from "node:crypto";
 import { deserialize, serialize } from "node:v8";
-import { promisify } from "node:util";
-import { deflateRaw, inflateRaw, type ZlibOptions } from "node:zlib";
+import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { dirname } from "node:path";
 import { DzError, FileError } from "../../base/errors.ts";
 import { attempt, replaceFiles } from "../../base/files/replace_files.ts";
@@ -64,11 +63,6 @@ const mostEarlier = 10;
 const version = "dzstore-follow-2";
 const checksum_bytes = 32;
 
-/** In pieces, between which others have their turn. */
-const packed = promisify<Uint8Array, ZlibOptions, Uint8Array>(deflateRaw);
-const unpacked = promisify<Uint8Array, ZlibOptions, Uint8Array>(inflateRaw);
-const chunkSize = 1 << 20;
-
 /** Nothing counted yet. */
 export function emptyState({ shape, fingerprint }: FollowKeys): FollowState {
   return {
@@ -108,7 +102,7 @@ export const headHash = (head: Uint8Array) => createHash("sha256").update(head).
  */
 export async function readState(path: string): Promise<FollowState | undefined> {
   try {
-    return await decodeState(await Deno.readFile(path));
+    return decodeState(await Deno.readFile(path));
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return undefined;
     if (!(error instanceof SyntaxError)) throw FileError.from(`Cannot read ${path}`, error);
@@ -125,7 +119,7 @@ export async function readState(path: string): Promise<FollowState | undefined> 
  * @throws {FileError} if it cannot be written
  */
 export async function saveState(path: string, state: FollowState): Promise<void> {
-  const content = await packed(serialize({ version, state }), { level: 1, chunkSize });
+  const content = deflateRawSync(serialize({ version, state }), { level: 1 });
   await attempt(path, () => Deno.mkdir(dirname(path), { recursive: true }));
   await replaceFiles([path], ([file]) =>
     attempt(path, async () => {
@@ -137,12 +131,12 @@ export async function saveState(path: string, state: FollowState): Promise<void>
 }
 
 /** @throws {SyntaxError} if the bytes are not whole, or of another version */
-async function decodeState(bytes: Uint8Array): Promise<FollowState> {
+function decodeState(bytes: Uint8Array): FollowState {
   const content = bytes.subarray(checksum_bytes);
   if (!checksum(content).equals(bytes.subarray(0, checksum_bytes))) {
     throw new SyntaxError("it is damaged");
   }
-  const { version: found, state } = deserialize(await unpacked(content, { chunkSize }));
+  const { version: found, state } = deserialize(inflateRawSync(content));
   if (found !== version) throw new SyntaxError(`it is of another version (${found})`);
   return state;
 }

@@ -1,7 +1,6 @@
 /** Trends that follow a growing log: counted and published, round by round. */
 import { errorCode, notPrimary } from "../../mongo/error_codes.ts";
 import { pause } from "../../base/pause.ts";
-import { inSteps } from "../../base/steps.ts";
 import { type Db, MongoError, MongoServerError } from "mongodb";
 import { FileError, reasonOf } from "../../base/errors.ts";
 import { PublishInterruptedError, ServerUnreachableError, translate } from "../../mongo/errors.ts";
@@ -83,9 +82,7 @@ export async function followTrends(db: Db, options: FollowTrendsOptions): Promis
     const isPublished = published?.state === state && published.store === store;
     if (isPublished || state.rows_kept === 0) return;
     mustBeUsable(state, options);
-    const analysis = await inSteps(
-      analyse(state.cube, store.known, { ...options, now: options.clock() }),
-    );
+    const analysis = analyse(state.cube, store.known, { ...options, now: options.clock() });
     await publish(db, storeBook, collectionsOf(analysis), {
       unlessChanged: store.versions,
       replace: options.replace,

@@ -3,12 +3,12 @@ import type { AnalyticsTrend, HotProduct, Product, TrendBreakdown } from "../../
 import { breakdowns } from "./breakdowns.ts";
 import { byCategory } from "./by_category.ts";
 import { endOfLog, type LogEnd } from "./end_of_log.ts";
-import { cityFrame, hourTotalsSteps, rowsByHour, totalFrame } from "./frames.ts";
+import { cityFrame, hourTotalsFrame, rowsByHour, totalFrame } from "./frames.ts";
 import { viewsOfCube } from "./hourly_views.ts";
-import { hotRightNowSteps } from "./hot_right_now.ts";
+import { hotRightNow } from "./hot_right_now.ts";
 import type { LogCube } from "../scan/log_counts.ts";
 import type { UserCities } from "../scan/user_cities.ts";
-import { topProductsSteps } from "./top_products.ts";
+import { topProducts } from "./top_products.ts";
 import { defaultWeighting } from "./weighted_views.ts";
 
 /** What to find in the counts of the shop's log. */
@@ -38,21 +38,20 @@ export interface StoreKeys {
   readonly cities: UserCities;
 }
 
-/** What a shop's log says, by its counts, which are by hour and by city; yields now and then. */
-export function* analyse(
+/** What a shop's log says, by its counts, which are by hour and by city. */
+export function analyse(
   cube: LogCube,
   { products }: Pick<StoreKeys, "products">,
   { top: most, ...options }: AnalysisOptions,
-): Generator<void, Analysis> {
+): Analysis {
   const keyed = products.map(({ _id, name, category }) => ({ key: _id, name, category }));
-  const hourly = yield* hourTotalsSteps(cube), byCity = cityFrame(cube);
+  const hourly = hourTotalsFrame(cube), byCity = cityFrame(cube);
   const { asOf, now } = options;
   const end = asOf ? { asOf } : endOfLog(rowsByHour(hourly), now);
-  yield;
-  const top = yield* topProductsSteps(cube, keyed, most);
+  const top = topProducts(cube, keyed, most);
   const weighting = { ...defaultWeighting, ...options, ...end };
-  const hot = yield* hotRightNowSteps(viewsOfCube(cube), keyed, weighting);
-  const { categories, viewed, ...sums } = yield* byCategory(cube, keyed);
+  const hot = hotRightNow(viewsOfCube(cube), keyed, weighting);
+  const { categories, viewed, ...sums } = byCategory(cube, keyed);
   const frames = { total: totalFrame(sums), hourly, byCity };
   return { ...end, top, hot, breakdowns: breakdowns(frames, categories, viewed) };
 }

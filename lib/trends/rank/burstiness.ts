@@ -1,5 +1,4 @@
 /** How bursty views are: how large the steps are in which they come. */
-import { inOneGo } from "../../base/steps.ts";
 import { quantile } from "../../statistics/quantile.ts";
 import { addCells } from "../scan/hour_table.ts";
 import { isPast, type WeightedViews } from "./weighted_views.ts";
@@ -18,22 +17,12 @@ import { isPast, type WeightedViews } from "./weighted_views.ts";
  * second moment of their views is `d` times the first, the dispersion, and the third `(3 d - 1 / d) / 2`
  * times the second. As in {@link hotScores} the latter is the size of the steps.
  */
-export function burstiness(views: WeightedViews): number {
-  return inOneGo(burstinessSteps(views));
-}
-
-/** The same in steps: a window is one. */
-export function* burstinessSteps(
-  { products, windows }: WeightedViews,
-): Generator<void, number> {
+export function burstiness({ products, windows }: WeightedViews): number {
   const past = windows.filter(isPast);
   const df = past.length - 1;
   if (df < 1) return 1;
   const before = new Float64Array(products.length);
-  for (const window of past) {
-    addCells(before, window);
-    yield;
-  }
+  for (const window of past) addCells(before, window);
   const of = past.reduce((sum, window) => sum + window.of, 0);
   // Of a window without views of the product, chi-squared has the square of what is expected over its
   // variance; the others are put right one by one.
@@ -47,10 +36,8 @@ export function* burstinessSteps(
       chiSquared[product] = (chiSquared[product] as number) +
         views * (views - 2 * expected) / variance;
     }
-    yield;
   }
   const middle = medianOf(before.filter((views) => views > 0));
-  yield;
   const busy = chiSquared.filter((_, product) => (before[product] as number) >= middle);
   const mean = medianOf(busy) / (1 - 2 / (9 * df)) ** 3;
   const dispersion = Math.max(mean / df, 1);

@@ -12,24 +12,21 @@ export interface CategoryCounts extends Pick<LogCube, "products" | "total"> {
   readonly viewed: number;
 }
 
-/** So many products are added up in a step. */
-const stepLength = 1 << 16;
 const view = eventTypes.indexOf("view");
 
 /**
- * Adds up the counts of the products of each category; yields now and then.
+ * Adds up the counts of the products of each category.
  *
  * @param products all that were counted
  */
-export function* byCategory(
+export function byCategory(
   { products: counted, total }: Pick<LogCube, "products" | "total">,
   products: readonly CategorizedProduct[],
-): Generator<void, CategoryCounts> {
-  const placeOf = yield* placesOf(products, counted);
+): CategoryCounts {
+  const placeOf = placesOf(products, counted);
   const sums = new Map<string, Float64Array>();
   let viewed = 0;
   for (const [index, { key, category }] of products.entries()) {
-    if (index % stepLength === 0) yield;
     const from = cellsPerProduct * (placeOf(index, key) ?? NaN);
     let sum = sums.get(category);
     if (!sum) sums.set(category, sum = new Float64Array(cellsPerProduct));

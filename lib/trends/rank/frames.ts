@@ -1,6 +1,5 @@
 /** The counts of a log as frames, for Polars to aggregate. */
 import { hour_ms } from "../../base/durations.ts";
-import { inOneGo } from "../../base/steps.ts";
 import pl from "nodejs-polars";
 import { type CountedCells, occurring } from "../scan/cell_counts.ts";
 import { cellsPerProduct, type LogCube } from "../scan/log_counts.ts";
@@ -57,11 +56,6 @@ export function hourlyFrame(cube: LogCube): pl.DataFrame {
  * @throws {TypeError} if the cube was not counted by hour
  */
 export function hourTotalsFrame(cube: LogCube): pl.DataFrame {
-  return inOneGo(hourTotalsSteps(cube));
-}
-
-/** The same in steps: an hour is one. */
-export function* hourTotalsSteps(cube: LogCube): Generator<void, pl.DataFrame> {
   const { hours, ends, cells, counts } = byHourOf(cube);
   const sums = new Float64Array(hours.length * cellsPerProduct);
   for (let at = 0, place = 0; place < hours.length; place++) {
@@ -69,7 +63,6 @@ export function* hourTotalsSteps(cube: LogCube): Generator<void, pl.DataFrame> {
       const sum = place * cellsPerProduct + (cells[at] as number) % cellsPerProduct;
       sums[sum] = (sums[sum] as number) + (counts[at] as number);
     }
-    yield;
   }
   return pl.DataFrame({
     event: pl.Series("event", Array.from(hours, () => eventTypes).flat(), pl.Utf8),

@@ -1,8 +1,7 @@
 /** Which products are viewed more than their own past explains. */
 import type pl from "nodejs-polars";
-import { inOneGo } from "../../base/steps.ts";
 import type { HotProduct } from "../../documents.ts";
-import { burstinessSteps } from "./burstiness.ts";
+import { burstiness } from "./burstiness.ts";
 import { normalQuantile } from "../../statistics/normal_quantile.ts";
 import { riseScore } from "./rise_score.ts";
 import type { NamedProduct } from "./top_products.ts";
@@ -11,7 +10,7 @@ import { endOfLog } from "./end_of_log.ts";
 import { rowsByHour } from "./frames.ts";
 import { type HourlyViews, viewsOfFrame } from "./hourly_views.ts";
 import { placesOf } from "./places_of.ts";
-import { defaultWeighting, isPast, weightedViewsSteps, type Weighting } from "./weighted_views.ts";
+import { defaultWeighting, isPast, weightedViews, type Weighting } from "./weighted_views.ts";
 
 /** Where nothing is said, {@link defaultWeighting} holds. */
 export type HotOptions = Partial<Weighting>;
@@ -33,17 +32,8 @@ export function hotRightNow(
   products: readonly NamedProduct[],
   options: HotOptions = {},
 ): HotProduct[] | undefined {
-  return inOneGo(hotRightNowSteps(hourly, products, options));
-}
-
-/** The same in steps. */
-export function* hotRightNowSteps(
-  hourly: pl.DataFrame | HourlyViews,
-  products: readonly NamedProduct[],
-  options: HotOptions = {},
-): Generator<void, HotProduct[] | undefined> {
   const threshold = hotThreshold(products.length);
-  return (yield* scoresOf(hourly, products, options, threshold))?.sort(byScore)
+  return scoresOf(hourly, products, options, threshold)?.sort(byScore)
     .map((product, index) => ({ rank: index + 1, ...product }));
 }
 
@@ -82,41 +72,37 @@ export function hotScores(
   products: readonly NamedProduct[],
   options: HotOptions = {},
 ): HotScore[] | undefined {
-  return inOneGo(scoresOf(hourly, products, options))?.sort(byScore);
+  return scoresOf(hourly, products, options)?.sort(byScore);
 }
 
 const byScore = (a: HotScore, b: HotScore) =>
   b.score - a.score || (a.product_name < b.product_name ? -1 : 1);
 
 /** The scores above `least`, in the order of the products. */
-function* scoresOf(
+function scoresOf(
   hourly: pl.DataFrame | HourlyViews,
   products: readonly NamedProduct[],
   options: HotOptions,
   least = -Infinity,
-): Generator<void, HotScore[] | undefined> {
+): HotScore[] | undefined {
   const views = "of" in hourly ? hourly : viewsOfFrame(hourly);
   const asOf = options.asOf ??
     ("of" in hourly ? undefined : endOfLog(rowsByHour(hourly), options.now)?.asOf) ?? new Date(0);
   const weighting = { ...defaultWeighting, ...options, asOf };
-  const weighted = yield* weightedViewsSteps(views, weighting);
+  const weighted = weightedViews(views, weighting);
   const now = weighted.windows.find((window) => !isPast(window));
   const before = weighted.windows.filter(isPast);
   const past_of = before.reduce((sum, { of }) => sum + of, 0);
   if (!now || past_of === 0) return undefined;
-  const unit = (yield* burstinessSteps(weighted)) * now.cubes / now.squares;
+  const unit = burstiness(weighted) * now.cubes / now.squares;
   const share = (views: number, of: number) => ({ count: views / unit, of: of / unit });
   const size = views.products.length;
   const recentViews = new Float64Array(size), pastViews = new Float64Array(size);
   addCells(recentViews, now);
-  for (const window of before) {
-    addCells(pastViews, window);
-    yield;
-  }
-  const placeOf = yield* placesOf(products, views.products);
+  for (const window of before) addCells(pastViews, window);
+  const placeOf = placesOf(products, views.products);
   const scores: HotScore[] = [];
   for (const [index, { key, name }] of products.entries()) {
-    if (index % stepLength === 0) yield;
     const place = placeOf(index, key) ?? NaN;
     const recent = recentViews[place] ?? 0, past = pastViews[place] ?? 0;
     const score = rounded(riseScore(share(recent, now.of), share(past, past_of)));
@@ -126,9 +112,6 @@ function* scoresOf(
   }
   return scores;
 }
-
-/** So many products are scored in a step. */
-const stepLength = 1 << 16;
 
 /** To 3 decimals. */
 const rounded = (value: number) => Math.round(value * 1000) / 1000;

@@ -1,6 +1,5 @@
 /** Views that weigh less the older they are. */
 import { hour_ms } from "../../base/durations.ts";
-import { inOneGo } from "../../base/steps.ts";
 import { type CountedCells, occurring } from "../scan/cell_counts.ts";
 import type { HourlyViews } from "./hourly_views.ts";
 
@@ -54,17 +53,9 @@ const reach_halfLives = 4;
  * @throws {RangeError} if the weighting makes no sense
  */
 export function weightedViews(
-  views: HourlyViews,
-  weighting: Weighting & { readonly asOf: Date },
-): WeightedViews {
-  return inOneGo(weightedViewsSteps(views, weighting));
-}
-
-/** The same in steps: an hour is one. */
-export function* weightedViewsSteps(
   { products, hours, of }: HourlyViews,
   weighting: Weighting & { readonly asOf: Date },
-): Generator<void, WeightedViews> {
+): WeightedViews {
   check(weighting);
   const { reach_hours, period_hours, periods } = windowsOf(weighting);
   const decay = Math.LN2 / weighting.halfLife_hours;
@@ -95,7 +86,6 @@ export function* weightedViewsSteps(
         sums.squares += weight * weighted;
         sums.cubes += weight * weight * weighted;
       }
-      yield;
     }
     if (sums.of > 0) windows.push({ window, ...sums, ...occurring(views) });
   }

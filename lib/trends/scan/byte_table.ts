@@ -1,10 +1,6 @@
 /** A table of keys that finds bytes without making strings of them. */
 import { ByteIds } from "../../base/text/byte_ids.ts";
-import { inOneGo } from "../../base/steps.ts";
 import { encoded } from "../../base/text/encoded.ts";
-
-/** So many keys are added in a step. */
-const stepLength = 1 << 14;
 
 /** Finds which of a fixed set of keys some bytes spell, without making a string of them. */
 export class ByteTable {
@@ -12,23 +8,11 @@ export class ByteTable {
 
   /** @throws {RangeError} if two keys are the same */
   constructor(keys: readonly string[]) {
-    inOneGo(this.#add(keys));
-  }
-
-  /** The same in steps. */
-  static *make(keys: readonly string[]): Generator<void, ByteTable> {
-    const table = new ByteTable([]);
-    yield* table.#add(keys);
-    return table;
-  }
-
-  *#add(keys: readonly string[]): Generator<void, void> {
     for (const [index, key] of keys.entries()) {
       const bytes = encoded(key);
       if (this.#ids.add(bytes, 0, bytes.length) < index) {
         throw new RangeError(`Two keys are "${key}"`);
       }
-      if (index % stepLength === 0) yield;
     }
   }
 

@@ -1,5 +1,4 @@
 /** The cube of counts: by product, event and hour, and by city. */
-import { inOneGo } from "../../base/steps.ts";
 import { CellCounts } from "./cell_counts.ts";
 import { addTables, putCells, tableOf } from "./hour_table.ts";
 import {
@@ -65,11 +64,6 @@ export class CubeBuilder {
 
   /** What was counted so far. */
   cube(): LogCube {
-    return inOneGo(this.cubeSteps());
-  }
-
-  /** The same in steps. */
-  *cubeSteps(): Generator<void, LogCube> {
     const { products, byHour, cities } = this.#shape;
     const size = this.#byHour.values().reduce((sum, counts) => sum + counts.size, 0);
     const none = { cells: new Uint32Array(), counts: new Float64Array() };
@@ -77,7 +71,7 @@ export class CubeBuilder {
       products,
       total: this.#total,
       ...(byHour && {
-        byHour: yield* tableOf(
+        byHour: tableOf(
           this.#byHour.keys(),
           size,
           (hour, table, from) => putCells(this.#byHour.get(hour)?.counted() ?? none, table, from),
@@ -94,11 +88,6 @@ export class CubeBuilder {
  * @throws {RangeError} if there is none, or if they are of different products or cities
  */
 export function addCubes(cubes: readonly LogCube[]): LogCube {
-  return inOneGo(addCubesSteps(cubes));
-}
-
-/** The same in steps. */
-export function* addCubesSteps(cubes: readonly LogCube[]): Generator<void, LogCube> {
   const [first, ...others] = cubes;
   if (!first) throw new RangeError("Cannot add cubes: there is none");
   for (const { products, byCity } of others) {
@@ -110,7 +99,7 @@ export function* addCubesSteps(cubes: readonly LogCube[]): Generator<void, LogCu
   return {
     products,
     total: sum(cubes.map(({ total }) => total)),
-    ...(byHour && { byHour: yield* addTables(cubes.flatMap((cube) => cube.byHour ?? [])) }),
+    ...(byHour && { byHour: addTables(cubes.flatMap((cube) => cube.byHour ?? [])) }),
     ...(byCity && {
       byCity: {
         cities: byCity.cities,

@@ -42,16 +42,12 @@ export function addCells(
 type Put = (hour: number, table: HourTable, from: number) => number;
 
 /**
- * Makes a table; yields after each hour.
+ * Makes a table.
  *
  * @param hours in any order, each once
  * @param size how many cells of hours there are
  */
-export function* tableOf(
-  hours: Iterable<number>,
-  size: number,
-  put: Put,
-): Generator<void, HourTable> {
+export function tableOf(hours: Iterable<number>, size: number, put: Put): HourTable {
   const inOrder = Int32Array.from(hours).sort();
   const table: HourTable = {
     hours: inOrder,
@@ -62,32 +58,27 @@ export function* tableOf(
   let end = 0;
   for (let place = 0; place < inOrder.length; place++) {
     table.ends[place] = end = put(inOrder[place] as number, table, end);
-    yield;
   }
   return table;
 }
 
-/** The sum of tables; yields after each hour. */
-export function* addTables(tables: readonly HourTable[]): Generator<void, HourTable> {
+/** The sum of tables. */
+export function addTables(tables: readonly HourTable[]): HourTable {
   const filled = tables.filter(({ hours }) => hours.length > 0);
   const [first, second, ...others] = filled.length > 0 ? filled : tables;
   if (!first) throw new RangeError("Cannot add tables: there is none");
   if (!second) return first;
-  const both = yield* addTwo(first, second);
-  return yield* addTables([both, ...others]);
+  return addTables([addTwo(first, second), ...others]);
 }
 
-function* addTwo(a: HourTable, b: HourTable): Generator<void, HourTable> {
+function addTwo(a: HourTable, b: HourTable): HourTable {
   const inA = placesOf(a), inB = placesOf(b);
   const hours = new Set([...inA.keys(), ...inB.keys()]);
   const put = (hour: number, table: HourTable | undefined, from: number) =>
     merge(a, inA.get(hour), b, inB.get(hour), table, from);
   let size = 0;
-  for (const hour of hours) {
-    size = put(hour, undefined, size);
-    yield;
-  }
-  return yield* tableOf(hours, size, put);
+  for (const hour of hours) size = put(hour, undefined, size);
+  return tableOf(hours, size, put);
 }
 
 const placesOf = ({ hours }: HourTable) =>

@@ -1,7 +1,6 @@
 /** The scanner's inner loop in WebAssembly, and its memory. */
 import { DzError } from "../../base/errors.ts";
 import { whole } from "../../base/text/whole.ts";
-import { inOneGo } from "../../base/steps.ts";
 import type { CubeShape } from "./cube.ts";
 import { addCells, type HourTable, tableOf } from "./hour_table.ts";
 import { KernelMemory, margin_bytes, mostMemory_bytes } from "./kernel_memory.ts";
@@ -93,8 +92,8 @@ export class ScanKernel {
   readonly #plan: number;
   readonly #buffer: number;
   readonly #bufferLength: number;
-  /** Fill the tables of keys; none are left when it is ready. */
-  #fillings: Generator<void, void>[] = [];
+  /** Fill the tables of keys, which takes time, when the first row is scanned; none are left then. */
+  readonly #fillings: (() => void)[] = [];
 
   /**
    * @param buffer_bytes how many bytes there are at most to be scanned at once
@@ -134,12 +133,6 @@ export class ScanKernel {
     this.#set("limit", Math.min(memory.free + limit_bytes, mostMemory_bytes));
   }
 
-  /** Takes the keys in steps; otherwise the first scan does it in one go. */
-  *getReady(): Generator<void, void> {
-    for (const filling of this.#fillings) yield* filling;
-    this.#fillings = [];
-  }
-
   /** Where to put the bytes. It moves when memory grows. */
   get buffer(): Uint8Array<ArrayBuffer> {
     return this.#memory.bytes(this.#buffer, this.#bufferLength);
@@ -166,7 +159,7 @@ export class ScanKernel {
    */
   scan(from: number, limit: number, end: number): { at: number; rows: number } {
     if (this.#get("fields") === 0) return { at: from, rows: 0 };
-    if (this.#fillings.length > 0) inOneGo(this.getReady());
+    for (const fill of this.#fillings.splice(0)) fill();
     const [first, last, beyond] = [from, limit, end].map((at) => this.#buffer + at);
     const at = this.#wasm.scan(this.#plan, first as number, last as number, beyond as number);
     const rows = this.#get("rows");
@@ -181,11 +174,6 @@ export class ScanKernel {
 
   /** What was counted. */
   cube(): LogCube {
-    return inOneGo(this.cubeSteps());
-  }
-
-  /** The same in steps. */
-  *cubeSteps(): Generator<void, LogCube> {
     const { products, byHour, cities } = this.#shape;
     const places = new Map<number, number>(), total = new Float64Array(this.#cells);
     let size = 0;
@@ -193,10 +181,9 @@ export class ScanKernel {
       const found = this.#wasm.used(at, this.#cells);
       size += found;
       if (found > 0) places.set(hour, at); // otherwise all was taken back
-      yield;
     }
     this.#memory.floats(this.#totals, this.#listed).fill(0);
-    const table = yield* tableOf(places.keys(), size, (hour, table, from) => {
+    const table = tableOf(places.keys(), size, (hour, table, from) => {
       const at = places.get(hour) as number, end = this.#put(at, table, from);
       if (!this.#isListed(at)) addCells(total, table, from, end);
       return end;
@@ -282,8 +269,8 @@ export class ScanKernel {
   }
 
   #tableOf(keys: TableKeys): number {
-    const { address, filling } = makeTable(this.#memory, this.#wasm.add, keys);
-    this.#fillings.push(filling);
+    const { address, fill } = makeTable(this.#memory, this.#wasm.add, keys);
+    this.#fillings.push(fill);
     return address;
   }
 

@@ -13,11 +13,11 @@ const manyKeys = 2 ** 16;
 /** Puts a key into a table: see {@link KernelMemory} for addresses. */
 export type AddKey = (table: number, key: number, length: number, value: number) => void;
 
-/** A table that is made in steps. */
-export interface TableInTheMaking {
+/** A table without its keys. */
+export interface EmptyTable {
   readonly address: number;
   /** Adds the keys; throws a {@link RangeError} if one stands for {@link tableLimit} or more. */
-  readonly filling: Generator<void, void>;
+  readonly fill: () => void;
 }
 
 /** What a table is to hold: so many keys, and what they stand for. */
@@ -26,11 +26,8 @@ export interface TableKeys {
   entries(): Iterable<readonly [key: string, value: number]>;
 }
 
-/** So many keys are added in a step. */
-const stepLength = 1 << 14;
-
 /** Makes a table of keys and what they stand for. */
-export function makeTable(memory: KernelMemory, add: AddKey, keys: TableKeys): TableInTheMaking {
+export function makeTable(memory: KernelMemory, add: AddKey, keys: TableKeys): EmptyTable {
   const slots = keys.size > manyKeys ? keys.size * 4 / 3 : keys.size * 2;
   const bits = Math.max(Math.ceil(Math.log2(slots + 1)), 1);
   const size = 2 ** bits;
@@ -45,24 +42,23 @@ export function makeTable(memory: KernelMemory, add: AddKey, keys: TableKeys): T
   if (long_bytes > 0) memory.set(table + 16, memory.take(size * place_bytes));
   const texts = memory.take(long_bytes + shortKey_bytes + margin_bytes);
   const room = { at: texts, length: long_bytes + shortKey_bytes };
-  return { address: table, filling: fill(memory, add, keys, table, room) };
+  return { address: table, fill: () => fill(memory, add, keys, table, room) };
 }
 
-function* fill(
+function fill(
   memory: KernelMemory,
   add: AddKey,
   keys: TableKeys,
   table: number,
   texts: { readonly at: number; readonly length: number },
-): Generator<void, void> {
+): void {
   const bytes = memory.bytes(texts.at, texts.length);
   const encoder = new TextEncoder();
-  let at = 0, added = 0;
+  let at = 0;
   for (const [key, value] of keys.entries()) {
     if (value >= tableLimit) throw new RangeError(`Cannot count by so many keys: ${keys.size}`);
     const { written } = encoder.encodeInto(key, bytes.subarray(at));
     add(table, texts.at + at, written, value);
     if (written > shortKey_bytes) at += written;
-    if (++added % stepLength === 0) yield;
   }
 }

@@ -1,7 +1,6 @@
 /** The scanner of a log: bytes in, counts out. */
-import { inOneGo } from "../../base/steps.ts";
 import { CsvRecord } from "../../base/text/csv_record.ts";
-import { addCubesSteps, CubeBuilder, type CubeShape } from "./cube.ts";
+import { addCubes, CubeBuilder, type CubeShape } from "./cube.ts";
 import { type Header, ScanKernel } from "./kernel.ts";
 import { type LogCounts, type RejectReason, tooManyCounts } from "./log_counts.ts";
 import { columnsOf, type LogFormat } from "../../log_format.ts";
@@ -93,12 +92,6 @@ export class LogScanner {
     this.#began = inLine ? undefined : position;
   }
 
-  /** Takes the keys in steps, which the first rows would do otherwise. */
-  *getReady(): Generator<void, void> {
-    if (this.#kernel) yield* this.#kernel.getReady();
-    else yield* this.#rows.getReady();
-  }
-
   /** The columns, once the first line was read; how times are written, once one was. */
   get header(): Header | undefined {
     return this.#header;
@@ -170,17 +163,12 @@ export class LogScanner {
    * @throws {SyntaxError} if there was no header
    */
   end(): LogCounts {
-    return inOneGo(this.endSteps());
-  }
-
-  /** The same in steps. */
-  *endSteps(): Generator<void, LogCounts> {
     this.finish();
     if (!this.#header) {
       const expected = columnsOf(this.#options.format).join(",");
       throw new SyntaxError(`it is empty, expected the header ${expected}`);
     }
-    return yield* this.countsSteps();
+    return this.counts();
   }
 
   /** Takes the last line if no newline ended it; what follows {@link begin}s elsewhere. */
@@ -190,19 +178,13 @@ export class LogScanner {
 
   /** What was counted so far. */
   counts(): LogCounts {
-    return inOneGo(this.countsSteps());
-  }
-
-  /** The same in steps. */
-  *countsSteps(): Generator<void, LogCounts> {
-    const plain = yield* this.#plain.cubeSteps();
-    const fast = this.#kernel && (yield* this.#kernel.cubeSteps());
+    const plain = this.#plain.cube(), fast = this.#kernel?.cube();
     return {
       rows_read: this.#read,
       rows_kept: this.#kept,
       rejected: this.#rejected.byReason,
       times: this.#header?.times,
-      cube: fast ? yield* addCubesSteps([fast, plain]) : plain,
+      cube: fast ? addCubes([fast, plain]) : plain,
     };
   }
 

@@ -1,6 +1,5 @@
 /** A row of a log, read the plain way from its record. */
 import { hour_ms } from "../../base/durations.ts";
-import { inOneGo } from "../../base/steps.ts";
 import { isHeaderAgain } from "../../base/input/header.ts";
 import type { CsvRecord } from "../../base/text/csv_record.ts";
 import { type TimeForm, TimeReader } from "../../base/time_reader.ts";
@@ -31,11 +30,6 @@ export class RowReader {
     this.#times = new TimeReader(times);
   }
 
-  /** Takes the keys in steps; otherwise the first row does it in one go. */
-  *getReady(): Generator<void, void> {
-    this.#products ??= yield* ByteTable.make(this.#keys);
-  }
-
   /** How the times are written, once one was read. */
   get times(): TimeForm | undefined {
     return this.#times.form;
@@ -57,8 +51,8 @@ export class RowReader {
     }
     this.row.type = this.#events.find(record.bytes, record.begin(event), record.end(event));
     if (this.row.type < 0) return "unknown event";
-    if (!this.#products) inOneGo(this.getReady());
-    this.row.product = (this.#products as ByteTable).find(
+    this.#products ??= new ByteTable(this.#keys);
+    this.row.product = this.#products.find(
       record.bytes,
       record.begin(product),
       record.end(product),

@@ -53,13 +53,12 @@ export function blockCount({ start, size, block_bytes }: BlockJob): number {
  */
 export function* scanBlocks(job: BlockJob): Generator<void, BlocksReport> {
   const scanner = new LogScanner(job);
-  yield* scanner.getReady();
   using file = Deno.openSync(job.path);
   const blocks: BlockReport[] = [];
   for (let block; (block = Atomics.add(job.next, 0, 1)) < blockCount(job);) {
     blocks.push(yield* scanBlock(scanner, file, job, block));
   }
-  return { counts: yield* scanner.countsSteps(), blocks };
+  return { counts: scanner.counts(), blocks };
 }
 
 function* scanBlock(

@@ -2,7 +2,6 @@
 import { DzError, FileError, isSystemError } from "../../base/errors.ts";
 import { inputName } from "../../base/input/input_form.ts";
 import { openInput } from "../../base/input/open_input.ts";
-import { inSteps } from "../../base/steps.ts";
 import { readScanModule } from "./kernel.ts";
 import type { LogCounts } from "./log_counts.ts";
 import { LogScanner } from "./log_scanner.ts";
@@ -54,9 +53,8 @@ async function scan(path: string, options: ScanOptions): Promise<LogCounts> {
     if (counts) return counts;
   }
   const scanner = new LogScanner(scannerOptions);
-  await inSteps(scanner.getReady());
   for await (const piece of input.csv(onProgress)) scanner.push(piece);
-  return await inSteps(scanner.endSteps());
+  return scanner.end();
 }
 
 async function isLarge(path: string): Promise<boolean> {

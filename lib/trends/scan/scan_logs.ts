@@ -3,8 +3,7 @@ import { inputName, isStandardInput } from "../../base/input/input_form.ts";
 import { shortPercentText } from "../../base/text/percent.ts";
 import { timesExpected } from "../../base/time_reader.ts";
 import { whole } from "../../base/text/whole.ts";
-import { inSteps } from "../../base/steps.ts";
-import { addCubesSteps } from "./cube.ts";
+import { addCubes } from "./cube.ts";
 import type { LogCounts, LogCube, Rejected } from "./log_counts.ts";
 import { Quarantine } from "../files/quarantine.ts";
 import { LogError, scanFile } from "./scan_file.ts";
@@ -67,7 +66,7 @@ export async function scanLogs(
   return {
     rows_read: sum(({ rows_read }) => rows_read),
     rows_kept: sum(({ rows_kept }) => rows_kept),
-    cube: await inSteps(addCubesSteps(cubes)),
+    cube: addCubes(cubes),
     logs,
     ...(file && { quarantine: file }),
   };

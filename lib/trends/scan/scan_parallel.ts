@@ -1,6 +1,6 @@
 /** One large file counted by several threads. */
 import { inOneGo, inSteps } from "../../base/steps.ts";
-import { addCubesSteps } from "./cube.ts";
+import { addCubes } from "./cube.ts";
 import type { LogCounts, Rejected } from "./log_counts.ts";
 import { LogScanner, type ScannerOptions } from "./log_scanner.ts";
 import { addRejected, type OnReject } from "./rejected_rows.ts";
@@ -131,7 +131,7 @@ function* combine(
       options.onReject,
     ),
     times: job.header.times,
-    cube: yield* addCubesSteps(reports.map(({ counts }) => counts.cube)),
+    cube: addCubes(reports.map(({ counts }) => counts.cube)),
   };
 }
 

@@ -1,7 +1,6 @@
 /** What the tests of the scanner share. */
 import fc from "fast-check";
 import { anyTime, extendedTime, timesSince1970 } from "../../base/some_times.ts";
-import { inOneGo } from "../../../lib/base/steps.ts";
 import { occurring } from "../../../lib/trends/scan/cell_counts.ts";
 import type { CubeShape } from "../../../lib/trends/scan/cube.ts";
 import { hourAt, type HourTable, putCells, tableOf } from "../../../lib/trends/scan/hour_table.ts";
@@ -80,8 +79,10 @@ export function hourTable(
   const of = new Map(hours.map(([hour, all]) => [hour, occurring(all)]));
   const size = of.values().reduce((sum, { cells }) => sum + cells.length, 0);
   const none = { cells: new Uint32Array(), counts: new Float64Array() };
-  return inOneGo(
-    tableOf(of.keys(), size, (hour, table, from) => putCells(of.get(hour) ?? none, table, from)),
+  return tableOf(
+    of.keys(),
+    size,
+    (hour, table, from) => putCells(of.get(hour) ?? none, table, from),
   );
 }
 
