@@ -19,7 +19,7 @@ import {
   stopEmbedded,
 } from "../lib/mongo/server/embedded.ts";
 import { loadEmbedded } from "../lib/mongo/server/set_files.ts";
-import { maskUri } from "../lib/mongo/mask_uri.ts";
+import { maskAddress } from "../lib/base/text/without_secrets.ts";
 import { command, examples, notice, print, remark, run } from "./shared/cli.ts";
 
 /** Read when a command runs, so that a wrong variable is one line, and `--help` works all the same. */
@@ -30,7 +30,9 @@ function embeddedSettings(): Settings {
   const settings = settingsNow();
   if (settings.mongodbUri) {
     throw new DzError(
-      `MONGODB_URI names a server (${maskUri(settings.mongodbUri)}), which this command leaves ` +
+      `MONGODB_URI names a server (${
+        maskAddress(settings.mongodbUri)
+      }), which this command leaves ` +
         `alone. Unset MONGODB_URI to use the embedded replica set`,
     );
   }
@@ -92,8 +94,8 @@ serverCommand(
     const access: Access = flags.readOnly ? "reader" : "owner";
     const uri = await databaseUri(settings, access, notice);
     if (flags.json) return print(JSON.stringify({ uri, database: settings.database }));
-    const masked = Deno.stdout.isTerminal() && !flags.showPassword && uri !== maskUri(uri);
-    print(masked ? maskUri(uri) : uri);
+    const masked = Deno.stdout.isTerminal() && !flags.showPassword && uri !== maskAddress(uri);
+    print(masked ? maskAddress(uri) : uri);
     if (masked) notice("The password is hidden on a terminal; --show-password shows it.");
   });
 

@@ -4,7 +4,7 @@
  */
 import { reasonOf } from "../../lib/base/errors.ts";
 import { print, printAside } from "../../lib/base/print.ts";
-import { maskIn } from "../../lib/mongo/mask_uri.ts";
+import { maskIn } from "../../lib/mongo/mask_in.ts";
 import { Database } from "../data/database.ts";
 import { LiveData } from "../data/live_data.ts";
 import { allPages } from "../pages/mod.ts";

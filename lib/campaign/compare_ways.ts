@@ -6,7 +6,8 @@ import type { WireMeter } from "../mongo/measure/wire_meter.ts";
 import { type QueryPlan, queryPlan } from "./query_plan.ts";
 import { requireSame } from "./require_same.ts";
 import { isVip, ranked, type Vip, type VipCriteria, vipOf, vipShape } from "./vip.ts";
-import { requireShape, shown } from "../mongo/read_documents.ts";
+import { quoted } from "../mongo/quoted.ts";
+import { requireShape } from "../mongo/read_documents.ts";
 import { vipQuery } from "./vip_query.ts";
 import { type Way, ways } from "./ways.ts";
 
@@ -79,7 +80,7 @@ export async function compareWays(
     });
   }
   const vips = (here?.vips ?? []).map((vip) =>
-    requireShape(`users of ${db.databaseName} (user_id ${shown(vip.user_id)})`, vipShape, vip)
+    requireShape(`users of ${db.databaseName} (user_id ${quoted(vip.user_id)})`, vipShape, vip)
   );
   return { users: here?.received ?? 0, vips, figures };
 }

@@ -11,7 +11,8 @@ import {
   ServerUnreachableError,
   translate,
 } from "./errors.ts";
-import { maskIn, maskUri } from "./mask_uri.ts";
+import { maskAddress } from "../base/text/without_secrets.ts";
+import { maskIn } from "./mask_in.ts";
 import type { WireMeter } from "./measure/wire_meter.ts";
 
 /** A connection to the project's database. Close it with `await using` or `close()`. */
@@ -56,7 +57,9 @@ export async function connect(
   const opened = new Map<string, number>();
   if (meter && /[?&]proxyHost=/i.test(uri)) {
     throw new DatabaseError(
-      `Cannot measure a connection with a proxy of its own: take proxyHost out of ${maskUri(uri)}`,
+      `Cannot measure a connection with a proxy of its own: take proxyHost out of ${
+        maskAddress(uri)
+      }`,
     );
   }
   try {
@@ -80,7 +83,7 @@ export async function connect(
     const hello = await client.db("admin").command({ hello: 1 });
     if (!hello.setName && hello.msg !== "isdbgrid") throw new NotAReplicaSetError(uri);
     if (hello.maxWireVersion < oldestWireVersion) {
-      throw new DatabaseError(`Cannot use MongoDB at ${maskUri(uri)}: it is older than 6.0`);
+      throw new DatabaseError(`Cannot use MongoDB at ${maskAddress(uri)}: it is older than 6.0`);
     }
     await client.db(database).listCollections({}, { nameOnly: true }).toArray();
     // The driver opens a connection to keep at hand ten times a second, one to use at once.
@@ -90,7 +93,7 @@ export async function connect(
     while (connections && mostOpened(opened, hello.me) < connections) {
       if (performance.now() > deadline) {
         throw new DatabaseError(
-          `Cannot open ${connections} connections to MongoDB at ${maskUri(uri)}: ` +
+          `Cannot open ${connections} connections to MongoDB at ${maskAddress(uri)}: ` +
             `after ${openTimeout_ms / 1000} s there are ${mostOpened(opened, hello.me)}`,
         );
       }
@@ -146,7 +149,7 @@ function unusable(uri: string, error: unknown): unknown {
   if (/^(query|getaddrinfo)/.test(syscall)) {
     return new ServerUnreachableError(uri, reason, { cause: error });
   }
-  return new DatabaseError(`Cannot use the connection string ${maskUri(uri)}: ${reason}`, {
+  return new DatabaseError(`Cannot use the connection string ${maskAddress(uri)}: ${reason}`, {
     cause: error,
   });
 }

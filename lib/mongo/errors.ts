@@ -8,7 +8,8 @@ import {
 } from "mongodb";
 import { DzError } from "../base/errors.ts";
 import { errorCode, notPrimary, shuttingDown } from "./error_codes.ts";
-import { maskIn, maskUri } from "./mask_uri.ts";
+import { maskAddress } from "../base/text/without_secrets.ts";
+import { maskIn } from "./mask_in.ts";
 import { refusalLine } from "./refusal.ts";
 
 /** The root of all database errors that a user can act on. */
@@ -95,7 +96,7 @@ export class MongodFailedError extends DatabaseError {}
 export class ServerUnreachableError extends DatabaseError {
   constructor(uri: string, reason: string, options?: ErrorOptions) {
     super(
-      `Cannot reach MongoDB at ${maskUri(uri)}: ${reason}. ` +
+      `Cannot reach MongoDB at ${maskAddress(uri)}: ${reason}. ` +
         `Is it running, and does its firewall or access list let this machine in?`,
       options,
     );
@@ -106,7 +107,7 @@ export class ServerUnreachableError extends DatabaseError {
 export class NotAReplicaSetError extends DatabaseError {
   constructor(uri: string) {
     super(
-      `Cannot use MongoDB at ${maskUri(uri)}: it is not a replica set. ` +
+      `Cannot use MongoDB at ${maskAddress(uri)}: it is not a replica set. ` +
         `Start it with --replSet and run rs.initiate(), or unset MONGODB_URI to use the embedded one`,
     );
   }
@@ -116,7 +117,7 @@ export class NotAReplicaSetError extends DatabaseError {
 export class WrongCredentialsError extends DatabaseError {
   constructor(uri: string, options?: ErrorOptions) {
     super(
-      `Cannot log in to MongoDB at ${maskUri(uri)}: wrong user name or password ` +
+      `Cannot log in to MongoDB at ${maskAddress(uri)}: wrong user name or password ` +
         `(or authSource names another database)`,
       options,
     );
@@ -194,7 +195,7 @@ export function translate(error: unknown, uri: string): unknown {
   // A connection string that cannot be read: the driver's parser throws errors of its own class.
   if (error instanceof Error && /^Mongo(Parse|InvalidArgument)Error$/.test(error.name)) {
     return new DatabaseError(
-      `Cannot use the connection string ${maskUri(uri)}: ${said(error)} ` +
+      `Cannot use the connection string ${maskAddress(uri)}: ${said(error)} ` +
         "(in user name and password / ? # @ : % are written %2F %3F %23 %40 %3A %25)",
       options,
     );
@@ -215,7 +216,7 @@ export function translate(error: unknown, uri: string): unknown {
     if (code === errorCode.unauthorized || code === errorCode.atlasError) {
       return new NotPermittedError(refusal(error.message) ?? said(error), options);
     }
-    if (code === errorCode.outOfDiskSpace) return new NoDiskSpaceError(maskUri(uri));
+    if (code === errorCode.outOfDiskSpace) return new NoDiskSpaceError(maskAddress(uri));
     if (shuttingDown.has(code) || notPrimary.has(code)) {
       return new ServerUnreachableError(uri, said(error), options);
     }

@@ -2,6 +2,7 @@
 import type { Document, FindOptions } from "mongodb";
 import type { z } from "zod";
 import { ForeignDocumentError } from "./errors.ts";
+import { quoted } from "./quoted.ts";
 import type { Readable } from "./readable.ts";
 
 /**
@@ -47,12 +48,6 @@ export function requireShape<T>(where: string, shape: z.ZodType<T>, document: Do
     where,
     document["_id"],
     path.length === 0 ? "it" : path.join("."),
-    value === undefined ? "is missing" : `is ${shown(value)} (${issue?.message ?? "wrong"})`,
+    value === undefined ? "is missing" : `is ${quoted(value)} (${issue?.message ?? "wrong"})`,
   );
-}
-
-/** A value in few characters. */
-export function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
-  return text.length <= 40 ? text : `${text.slice(0, 39)}…`;
 }

@@ -4,6 +4,7 @@
  */
 
 import type { MongoServerError } from "mongodb";
+import { quoted } from "./quoted.ts";
 
 /** A field of a document that is not as its collection's validator wants it. */
 export interface Refusal {
@@ -22,8 +23,6 @@ interface Fault extends Refusal {
 /** An object that the server sends. */
 type Part = { readonly [key: string]: unknown };
 
-/** So much is quoted of a value. */
-const mostQuoted = 60;
 /** So many fields are named. */
 const mostNamed = 4;
 
@@ -148,11 +147,6 @@ function typeText(type: unknown): string {
   const name = type === "bool" ? "boolean" : String(type);
   if (name === "null" || name === "undefined") return name;
   return `${/^[aeiou]/.test(name) ? "an" : "a"} ${name}`;
-}
-
-function quoted(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
-  return text.length > mostQuoted ? `${text.slice(0, mostQuoted)}…` : text;
 }
 
 const partOf = (value: unknown): Part =>

@@ -3,7 +3,8 @@
  */
 import { resolveSrv, resolveTxt } from "node:dns/promises";
 import { DatabaseError, ServerUnreachableError } from "./errors.ts";
-import { maskIn, maskUri } from "./mask_uri.ts";
+import { maskAddress } from "../base/text/without_secrets.ts";
+import { maskIn } from "./mask_in.ts";
 
 /** The two questions that are asked of the DNS. */
 export interface Dns {
@@ -51,7 +52,9 @@ export async function resolveSrvUri(
   );
   if (foreign) {
     throw new DatabaseError(
-      `Cannot use the connection string ${maskUri(uri)}: its DNS entry leads to ${foreign.name}, ` +
+      `Cannot use the connection string ${
+        maskAddress(uri)
+      }: its DNS entry leads to ${foreign.name}, ` +
         "which is another domain",
     );
   }

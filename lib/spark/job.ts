@@ -7,7 +7,7 @@ import { DzError } from "../base/errors.ts";
 import { writeAllSync } from "../base/files/write_all.ts";
 import { encoded } from "../base/text/encoded.ts";
 import type { Book } from "../mongo/book.ts";
-import { maskIn } from "../mongo/mask_uri.ts";
+import { maskIn } from "../mongo/mask_in.ts";
 import { validatorOf } from "../mongo/publishing/mark.ts";
 import type { Settings } from "../base/settings.ts";
 import { discard, temporaryName } from "../base/files/temporary_files.ts";

@@ -5,7 +5,7 @@ import { DzError } from "../../lib/base/errors.ts";
 import { projectDir } from "../../lib/base/settings.ts";
 import { findMongod, mongodVersion } from "../../lib/mongo/server/mongod_binary.ts";
 import { connect } from "../../lib/mongo/connect.ts";
-import { maskUri } from "../../lib/mongo/mask_uri.ts";
+import { maskAddress } from "../../lib/base/text/without_secrets.ts";
 import { findBrowser } from "./find_browser.ts";
 import { call, outputOf } from "../../lib/servers/call.ts";
 import { notice } from "../shared/cli.ts";
@@ -76,7 +76,7 @@ export const mongodb: Examination = {
     if (mongodbUri) {
       await using connection = await connect(mongodbUri, database);
       const { version } = await connection.db.command({ buildInfo: 1 });
-      return `MONGODB_URI is ${maskUri(mongodbUri)}, version ${version}`;
+      return `MONGODB_URI is ${maskAddress(mongodbUri)}, version ${version}`;
     }
     const found = await findMongod({ mongod, cacheDir, path: path.split(delimiter) }, notice);
     const { size } = await Deno.stat(found);

@@ -10,7 +10,7 @@ import { stopWhenBusy, tellHeard } from "./stop_when_busy.ts";
 import { interrupted, tellStopped } from "./stopped.ts";
 import { TimeReader } from "../../lib/base/time_reader.ts";
 import { isDriverError } from "../../lib/mongo/is_driver_error.ts";
-import { maskIn } from "../../lib/mongo/mask_uri.ts";
+import { maskIn } from "../../lib/mongo/mask_in.ts";
 import { reachLoopbackDirectly } from "../../lib/servers/no_proxy.ts";
 
 /** The exit codes of every task. */

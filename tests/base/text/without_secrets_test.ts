@@ -31,6 +31,21 @@ Deno.test("maskAddress() hides what may be a password, however broken the addres
   }
 });
 
+Deno.test("maskAddress() hides the password and nothing else", () => {
+  assertEquals(
+    maskAddress("mongodb+srv://u:p%40ss@cluster0.example.net/db?retryWrites=true"),
+    "mongodb+srv://u:***@cluster0.example.net/db?retryWrites=true",
+  );
+  for (const password of ["pa@ss", "p/ss", "p?ss", "p:ss", "a/b@c:d"]) {
+    assertEquals(maskAddress(`mongodb://u:${password}@a:1,b:2/db`), "mongodb://u:***@a:1,b:2/db");
+  }
+  assertEquals(maskAddress("mongodb://amina@uni.dz:s3cret@h/x"), "mongodb://amina@uni.dz:***@h/x");
+  assertEquals(
+    maskAddress("mongodb://h/?tlsCertificateKeyFilePassword=s3cret&w=1"),
+    "mongodb://h/?tlsCertificateKeyFilePassword=***&w=1",
+  );
+});
+
 Deno.test("maskAddress() leaves an address without a secret as it is", () => {
   for (
     const uri of [

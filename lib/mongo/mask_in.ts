@@ -1,17 +1,6 @@
-/** Connection strings, and what is said of one, without the secrets in them: fit for messages and logs. */
-import { maskAddress, withoutSecrets } from "../base/text/without_secrets.ts";
+/** What is said of a connection string, without the secrets in it: fit for messages and logs. */
+import { withoutSecrets } from "../base/text/without_secrets.ts";
 import { passwordsIn } from "./passwords_in.ts";
-
-/**
- * The connection string with its secrets replaced by `***`.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * assertEquals(maskUri("mongodb://amina:s3cret@db/shop"), "mongodb://amina:***@db/shop");
- * ```
- */
-export const maskUri = (uri: string): string => maskAddress(uri);
 
 /** So short a secret is only hidden where it stands by itself: it may be a part of any word. */
 const short = 4;
