@@ -1,7 +1,14 @@
-/** `deno task servers`: the servers that tasks start: so far the embedded replica set. */
+/** `deno task servers`: the servers that tasks start: the embedded replica set, and the graph. */
 import { Argument } from "commander";
 import { readSettings, type Settings } from "../lib/base/settings.ts";
-import { DzError } from "../lib/base/errors.ts";
+import { DzError, UsageError } from "../lib/base/errors.ts";
+import {
+  falkordbStatus,
+  resetFalkorDB,
+  startFalkorDB,
+  stopFalkorDB,
+} from "../lib/graph/falkordb/falkordb_server.ts";
+import { falkordbDir } from "../lib/graph/with_graph.ts";
 import { connect } from "../lib/mongo/connect.ts";
 import {
   type Access,
@@ -41,28 +48,40 @@ function embeddedSettings(): Settings {
 
 const program = command(
   "servers",
-  "The servers that tasks start, kept under data/: mongo, a MongoDB replica set of three members",
+  "The servers that tasks start, kept under data/: mongo, a MongoDB replica set of three members; " +
+    "graph, a FalkorDB",
 );
+
+type ServerName = "mongo" | "graph";
 
 /** A command that is about one of the servers. */
 const serverCommand = (name: string, description: string) =>
   program.command(name).description(description)
-    .addArgument(new Argument("[server]", "which").choices(["mongo"]).default("mongo"));
+    .addArgument(new Argument("[server]", "which").choices(["mongo", "graph"]).default("mongo"));
 
-serverCommand("start", "start it, or what is down of it").action(async () => {
+serverCommand("start", "start it, or what is down of it").action(async (server: ServerName) => {
+  if (server === "graph") {
+    const { port } = await startFalkorDB(falkordbDir(settingsNow()), notice);
+    return print(`FalkorDB runs on 127.0.0.1, port ${port}.`);
+  }
   const { ports } = await startEmbedded(embeddedOptions(embeddedSettings()), notice);
   print(`The replica set runs on 127.0.0.1, ports ${ports.join(", ")}.`);
 });
 
-serverCommand("stop", "stop it; the data stays").action(async () => {
+serverCommand("stop", "stop it; the data stays").action(async (server: ServerName) => {
+  if (server === "graph") {
+    const stopped = await stopFalkorDB(falkordbDir(settingsNow()));
+    return print(stopped ? "Stopped FalkorDB." : "It was not running.");
+  }
   const stopped = await stopEmbedded(embeddedOptions(embeddedSettings()).dir);
   print(stopped === 0 ? "It was not running." : `Stopped ${stopped} members.`);
 });
 
 serverCommand("status", "show its members")
   .option("--json", "print JSON")
-  .action(async (_, { json }: { json?: true }) => {
+  .action(async (server: ServerName, { json }: { json?: true }) => {
     const settings = settingsNow();
+    if (server === "graph") return await showGraph(settings, json);
     const status = settings.mongodbUri
       ? await serverStatus(settings)
       : await embeddedStatus(embeddedOptions(settings).dir);
@@ -89,20 +108,55 @@ serverCommand(
   .option("--json", 'print {"uri", "database"}')
   .option("--read-only", "for the user that may only read")
   .option("--show-password", "show the password on a terminal, too")
-  .action(async (_, flags: { json?: true; readOnly?: true; showPassword?: true }) => {
+  .action(async (server: ServerName, flags: UriFlags) => {
     const settings = settingsNow();
-    const access: Access = flags.readOnly ? "reader" : "owner";
-    const uri = await databaseUri(settings, access, notice);
-    if (flags.json) return print(JSON.stringify({ uri, database: settings.database }));
+    const uri = await (server === "graph" ? graphUri : mongoUri)(settings, flags);
+    if (flags.json) {
+      return print(
+        JSON.stringify(server === "graph" ? { uri } : { uri, database: settings.database }),
+      );
+    }
     const masked = Deno.stdout.isTerminal() && !flags.showPassword && uri !== maskAddress(uri);
     print(masked ? maskAddress(uri) : uri);
     if (masked) notice("The password is hidden on a terminal; --show-password shows it.");
   });
 
-serverCommand("reset", "delete it with all of its data; it has to be stopped").action(async () => {
-  const { dir } = embeddedOptions(embeddedSettings());
-  print(await resetEmbedded(dir) ? `Removed ${dir}.` : `There is nothing in ${dir}.`);
-});
+serverCommand("reset", "delete it with all of its data; it has to be stopped").action(
+  async (server: ServerName) => {
+    const [dir, reset] = server === "graph"
+      ? [falkordbDir(settingsNow()), resetFalkorDB] as const
+      : [embeddedOptions(embeddedSettings()).dir, resetEmbedded] as const;
+    print(await reset(dir) ? `Removed ${dir}.` : `There is nothing in ${dir}.`);
+  },
+);
+
+interface UriFlags {
+  readonly json?: true;
+  readonly readOnly?: true;
+  readonly showPassword?: true;
+}
+
+function mongoUri(settings: Settings, { readOnly }: UriFlags): Promise<string> {
+  const access: Access = readOnly ? "reader" : "owner";
+  return databaseUri(settings, access, notice);
+}
+
+async function graphUri(settings: Settings, { readOnly }: UriFlags): Promise<string> {
+  if (readOnly) throw new UsageError("Cannot use --read-only with graph: FalkorDB has one user");
+  const { port, password } = await startFalkorDB(falkordbDir(settings), notice);
+  return `redis://:${password}@127.0.0.1:${port}`;
+}
+
+async function showGraph(settings: Settings, json?: true): Promise<void> {
+  const status = await falkordbStatus(falkordbDir(settings));
+  if (json) return print(JSON.stringify(status));
+  const { running, port, pid } = status;
+  print(
+    running
+      ? `${`127.0.0.1:${port}`.padEnd(24)} FalkorDB     process ${pid}`
+      : "Not running. `deno task servers start graph` starts it.",
+  );
+}
 
 async function serverStatus(settings: Settings) {
   await using connection = await connect(settings.mongodbUri ?? "", settings.database);
