@@ -1,14 +1,20 @@
 /** Which matrices can be trained on. */
 import type { Ratings } from "./interactions.ts";
+import type { Feedback } from "./options.ts";
 
 /**
  * Checks that a matrix of interactions can be trained on.
  *
  * @param alpha by which the ratings are multiplied
- * @throws {RangeError} if its arrays do not fit each other, or a rating is negative or not a finite
- * number, or beyond single precision if multiplied; the message names the user
+ * @throws {RangeError} if its arrays do not fit each other, or a rating is not a finite number, or
+ * negative in implicit feedback, or beyond single precision if multiplied; the message names the user
  */
-export function checkInteractions(interactions: Ratings, alpha: number): void {
+export function checkInteractions(
+  interactions: Ratings,
+  alpha: number,
+  feedback: Feedback,
+): void {
+  const least = feedback === "explicit" ? -Infinity : 0;
   const { users, items, indptr, indices, values } = interactions;
   const refuse = (why: string): never => {
     throw new RangeError(`Cannot train on these interactions: ${why}`);
@@ -35,7 +41,9 @@ export function checkInteractions(interactions: Ratings, alpha: number): void {
         refuse(`the items of ${named(user)} must ascend, without repeats`);
       }
       const rated = () => `${named(user)} has the rating ${value} for item ${items.at(item)}`;
-      if (!(value >= 0 && value < Infinity)) refuse(`${rated()}: it must be 0 or positive`);
+      if (!(value >= least && Math.abs(value) < Infinity)) {
+        refuse(`${rated()}: it must be ${least === 0 ? "0 or positive" : "a finite number"}`);
+      }
       if (Math.fround(alpha * value) === Infinity) {
         refuse(`${rated()}: with alpha ${alpha} that is beyond single precision`);
       }

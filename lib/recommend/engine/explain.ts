@@ -1,9 +1,8 @@
 /** Why an item is recommended: what each purchase adds to its score. */
-import { type BasketEntry, basketRow } from "./basket.ts";
+import { type BasketEntry, basketEquations, basketRow } from "./basket.ts";
 import { singular } from "./fold_in.ts";
-import { itemsGram } from "./items_gram.ts";
 import { type Model, vectorOf } from "./model.ts";
-import { factorize, normalEquations, solve } from "./normal_equations.ts";
+import { factorize, solve } from "./normal_equations.ts";
 
 /** What one purchase adds to the score of an item. */
 export interface Contribution {
@@ -33,20 +32,23 @@ export function explain(
   basket: Iterable<BasketEntry>,
   item: number,
 ): Explanation {
-  const { factors, stride, itemFactors, items } = model;
+  const { factors, itemFactors, items, feedback } = model;
   if (items[item] === undefined) {
     throw new RangeError(`Cannot explain item ${item}: the model has ${items.length} items`);
   }
   const row = basketRow(model, basket);
-  const { a } = normalEquations(row, itemFactors, stride, itemsGram(model), factors);
+  if (row.indices.length === 0) return { score: 0, contributions: [] };
+  const { a } = basketEquations(model, row);
   const cholesky = factorize(a, factors);
   if (!cholesky) throw singular(model);
   const alike = solve(cholesky, vectorOf(model, itemFactors, item)); // Wᵘ y_i: Wᵘ is symmetric
   const contributions = Array.from(row.indices, (other, entry) => {
-    const confidence = 1 + (row.weights[entry] as number);
+    // What an entry brings to b: c, or the rating itself of explicit feedback.
+    const weight = row.weights[entry] as number,
+      share = feedback === "explicit" ? weight : 1 + weight;
     return {
       item: other,
-      contribution: confidence * dot(alike, vectorOf(model, itemFactors, other)),
+      contribution: share * dot(alike, vectorOf(model, itemFactors, other)),
     };
   }).sort((one, two) => two.contribution - one.contribution || one.item - two.item);
   const score = contributions.reduce((total, { contribution }) => total + contribution, 0);

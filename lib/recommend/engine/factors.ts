@@ -1,6 +1,7 @@
 /** Factors on their way into the training's memory and out of it. */
 import { random } from "../../base/random.ts";
 import type { Orders } from "./fill.ts";
+import type { Ratings } from "./interactions.ts";
 import type { EngineOptions } from "./options.ts";
 
 /**
@@ -40,6 +41,28 @@ export function setFirstFactors(
   };
   set(items, orders.items, "item", start?.items);
   if (start?.users) set(users, orders.users, "user", start.users);
+}
+
+/** The first item factors of explicit feedback: the item's mean rating, then small values around zero. */
+export function meanStart(
+  { users, items, indptr, indices, values }: Ratings,
+  { factors, seed = 1 }: EngineOptions,
+) {
+  const generator = random(seed, "als");
+  const sums = new Float64Array(items.length), counts = new Uint32Array(items.length);
+  for (let entry = 0; entry < (indptr[users.length] as number); entry++) {
+    const item = indices[entry] as number;
+    sums[item] = (sums[item] as number) + (values[entry] as number);
+    counts[item] = (counts[item] as number) + 1;
+  }
+  const first = Float32Array.from(
+    { length: items.length * factors },
+    () => (generator.next() - 0.5) * 0.1,
+  );
+  for (let item = 0; item < items.length; item++) {
+    first[item * factors] = (sums[item] as number) / Math.max(counts[item] as number, 1);
+  }
+  return { items: first };
 }
 
 /** The factors by the numbers that rows have outside, in memory of their own that threads can share. */

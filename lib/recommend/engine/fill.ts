@@ -1,6 +1,7 @@
 /** The interactions written into the memory that the threads share. */
 import type { Ratings } from "./interactions.ts";
 import { type Slot, view } from "./layout.ts";
+import type { Feedback } from "./options.ts";
 import { placesIn } from "./order.ts";
 
 /** Where the sparse matrix of one side lies in the memory. */
@@ -16,12 +17,19 @@ export interface Orders {
   readonly items: Uint32Array;
 }
 
-/** How many ratings above 0 each user and each item has. */
-export function countsOf({ users, items, indptr, indices, values }: Ratings) {
+/** Whether a rating is an entry: of implicit feedback those of 0 are none. */
+export const isEntry = (rating: number, feedback: Feedback): boolean =>
+  rating > 0 || feedback === "explicit";
+
+/** How many entries each user and each item has. */
+export function countsOf(
+  { users, items, indptr, indices, values }: Ratings,
+  feedback: Feedback,
+) {
   const counts = { users: new Uint32Array(users.length), items: new Uint32Array(items.length) };
   for (let user = 0; user < users.length; user++) {
     for (let entry = indptr[user] as number; entry < (indptr[user + 1] as number); entry++) {
-      if (!((values[entry] as number) > 0)) continue;
+      if (!isEntry(values[entry] as number, feedback)) continue;
       add(counts.users, user, 1);
       add(counts.items, indices[entry] as number, 1);
     }
@@ -29,11 +37,11 @@ export function countsOf({ users, items, indptr, indices, values }: Ratings) {
   return counts;
 }
 
-/** Writes the matrix into the memory, by user and by item in their orders, without ratings of 0. */
+/** Writes the matrix into the memory, by user and by item in their orders: its entries alone. */
 export function fill(
   buffer: ArrayBufferLike,
   { indptr, indices, values }: Ratings,
-  alpha: number,
+  { alpha, feedback }: { readonly alpha: number; readonly feedback: Feedback },
   orders: Orders,
   userSide: SideSlots,
   itemSide: SideSlots,
@@ -41,7 +49,7 @@ export function fill(
   const byUser = openSide(buffer, userSide), byItem = openSide(buffer, itemSide);
   const placeOf = placesIn(orders.items);
   for (let entry = 0; entry < indices.length; entry++) {
-    if (!((values[entry] as number) > 0)) continue;
+    if (!isEntry(values[entry] as number, feedback)) continue;
     add(byItem.indptr, (placeOf[indices[entry] as number] as number) + 1, 1);
   }
   for (let item = 0; item < orders.items.length; item++) {
@@ -53,7 +61,7 @@ export function fill(
     const row = orders.users[user] as number;
     for (let entry = indptr[row] as number; entry < (indptr[row + 1] as number); entry++) {
       const item = placeOf[indices[entry] as number] as number, value = values[entry] as number;
-      if (!(value > 0)) continue;
+      if (!isEntry(value, feedback)) continue;
       const there = next[item] as number;
       next[item] = there + 1;
       byUser.indices[at] = item;

@@ -1,8 +1,7 @@
 /** The vector of a user who was not there when the model was trained. */
-import { type BasketEntry, basketRow } from "./basket.ts";
-import { itemsGram } from "./items_gram.ts";
+import { type BasketEntry, basketEquations, basketRow } from "./basket.ts";
 import type { Model } from "./model.ts";
-import { factorize, normalEquations, solve } from "./normal_equations.ts";
+import { factorize, solve } from "./normal_equations.ts";
 
 /**
  * The vector of a user who was not there when the model was trained, or whose basket has changed: the
@@ -11,14 +10,10 @@ import { factorize, normalEquations, solve } from "./normal_equations.ts";
  * @throws {RangeError} if the basket does not fit the model or its equations are singular
  */
 export function foldIn(model: Model<unknown>, basket: Iterable<BasketEntry>): Float64Array {
-  const { factors, stride, itemFactors } = model;
-  const { a, b } = normalEquations(
-    basketRow(model, basket),
-    itemFactors,
-    stride,
-    itemsGram(model),
-    factors,
-  );
+  const { factors } = model;
+  const row = basketRow(model, basket);
+  if (row.indices.length === 0) return new Float64Array(factors);
+  const { a, b } = basketEquations(model, row);
   const cholesky = factorize(a, factors);
   if (!cholesky) throw singular(model);
   return solve(cholesky, b);

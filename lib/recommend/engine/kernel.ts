@@ -9,7 +9,10 @@ import type { Roots } from "./whitening.ts";
  * are zero.
  */
 
-/** A sparse matrix as compressed rows; `weights` is c − 1, that is α r (Hu, Koren and Volinsky 2008). */
+/**
+ * A sparse matrix as compressed rows; `weights` is c − 1, that is α r (Hu, Koren and Volinsky 2008), or of
+ * explicit feedback the rating r.
+ */
 export interface WeightedRows {
   readonly indptr: Uint32Array;
   readonly indices: Uint32Array;
@@ -86,6 +89,21 @@ export interface Kernel {
     stride: number,
     scratch: Uint8Array,
     white?: White,
+  ): number;
+
+  /**
+   * Solves the rows [from, to) of explicit ratings exactly, with λ times the number of the row's
+   * ratings; `weights` are the ratings. Returns as `solveCholesky` does.
+   */
+  solveExplicit(
+    rows: WeightedRows,
+    from: number,
+    to: number,
+    solved: Float32Array,
+    fixed: Float32Array,
+    regularization: number,
+    stride: number,
+    scratch: Uint8Array,
   ): number;
 
   /** Σ c (1 − x · y)² − (x · y)² over the entries of the rows [from, to): see `loss.ts`. */

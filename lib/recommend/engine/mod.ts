@@ -1,4 +1,4 @@
-/** The recommendation engine: implicit-feedback ALS with its inner loops in WebAssembly. */
+/** The recommendation engine: ALS of implicit and of explicit feedback, its inner loops in WebAssembly. */
 export type { BasketEntry } from "./basket.ts";
 export { type Contribution, explain, type Explanation } from "./explain.ts";
 export { foldIn } from "./fold_in.ts";
@@ -21,7 +21,7 @@ export {
   type Observations,
   observationsOf,
 } from "./observations.ts";
-export type { EngineOptions, Solver } from "./options.ts";
+export type { EngineOptions, ExplicitOptions, Feedback, Solver } from "./options.ts";
 export { WorkerError } from "./run_workers.ts";
 export { similarItems } from "./similar_items.ts";
 export { type Scored, topK } from "./top_k.ts";
@@ -33,4 +33,4 @@ export {
   topKAll,
   topKInParts,
 } from "./top_k_all.ts";
-export { type TrainedOn, trainEngine } from "./train.ts";
+export { type TrainedOn, trainEngine, trainExplicit } from "./train.ts";

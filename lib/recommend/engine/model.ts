@@ -1,6 +1,6 @@
 /** A trained model: its factors, and the score of an item for a user. */
 import type { Ids } from "./ids.ts";
-import type { Solver } from "./options.ts";
+import type { Feedback, Solver } from "./options.ts";
 
 /** What a training gives: the preference of user u for item i is estimated by x_u · y_i. */
 export interface Trained<User = unknown> {
@@ -20,6 +20,8 @@ export interface Trained<User = unknown> {
   readonly regularization: number;
   /** α of the training. */
   readonly alpha: number;
+  /** What the ratings of the training said. Default: implicit. */
+  readonly feedback?: Feedback;
   /** The solver of the training. */
   readonly solver: Solver;
   /** The iterations of the training. */

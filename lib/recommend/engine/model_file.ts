@@ -19,13 +19,13 @@ const checksum_bytes = 32;
 /** What stands in the header, beside the ids. */
 const facts = ["factors", "regularization", "alpha", "solver", "iterations"] as const;
 
-type Header<User> = Pick<Model<User>, (typeof facts)[number] | "users" | "items">;
+type Header<User> = Pick<Model<User>, (typeof facts)[number] | "feedback" | "users" | "items">;
 
 /** The bytes of a model's file. Ids of users must survive JSON: numbers and strings do. */
 export async function encodeModel(model: Model<unknown>): Promise<Uint8Array<ArrayBuffer>> {
-  const { factors, regularization, alpha, solver, iterations, users, items } = model;
+  const { factors, regularization, alpha, feedback, solver, iterations, users, items } = model;
   const header = encoded(
-    JSON.stringify({ factors, regularization, alpha, solver, iterations, users, items }),
+    JSON.stringify({ factors, regularization, alpha, feedback, solver, iterations, users, items }),
   );
   const floats = (users.length + items.length) * factors;
   const factorsAt = headerAt + header.length;

@@ -52,7 +52,7 @@ export function solve(cholesky: Cholesky, b: ArrayLike<number>): Float64Array {
   return x;
 }
 
-/** The entries of one row: their columns and weights c − 1. */
+/** The entries of one row: their columns and weights c − 1, or ratings r of explicit feedback. */
 export interface WeightedRow {
   readonly indices: ArrayLike<number>;
   readonly weights: ArrayLike<number>;
@@ -71,14 +71,43 @@ export function normalEquations(
   gram: Float64Array,
   n: number,
 ): { a: Float64Array; b: Float64Array } {
-  const a = gram.slice();
+  return addEntries({ indices, weights }, fixed, stride, gram.slice(), n, (w) => [w, 1 + w]);
+}
+
+/**
+ * Builds the equations of a row of explicit ratings: A = Σ y yᵀ + λ n I and b = Σ r y over its n ratings
+ * (Zhou, Wilkinson, Schreiber and Pan 2008, section 3.2).
+ *
+ * @param fixed the other side's factors, `stride` floats a row of which the first n count
+ */
+export function explicitEquations(
+  row: WeightedRow,
+  fixed: Float32Array,
+  stride: number,
+  regularization: number,
+  n: number,
+): { a: Float64Array; b: Float64Array } {
+  const a = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) a[i * n + i] = regularization * row.indices.length;
+  return addEntries(row, fixed, stride, a, n, (rating) => [1, rating]);
+}
+
+/** Adds the products of the entries to `a`, in place; `shares` says how much goes to `a` and `b`. */
+function addEntries(
+  { indices, weights }: WeightedRow,
+  fixed: Float32Array,
+  stride: number,
+  a: Float64Array,
+  n: number,
+  shares: (weight: number) => readonly [a: number, b: number],
+): { a: Float64Array; b: Float64Array } {
   const b = new Float64Array(n);
   for (let entry = 0; entry < indices.length; entry++) {
     const y = fixed.subarray((indices[entry] as number) * stride);
-    const w = weights[entry] as number;
+    const [w, c] = shares(weights[entry] as number);
     for (let i = 0; i < n; i++) {
       const yi = y[i] as number;
-      b[i] = (b[i] as number) + (1 + w) * yi;
+      b[i] = (b[i] as number) + c * yi;
       for (let j = i; j < n; j++) {
         a[i * n + j] = (a[i * n + j] as number) + w * yi * (y[j] as number);
       }

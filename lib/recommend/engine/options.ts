@@ -4,6 +4,12 @@ import { isWhole } from "../../base/is_whole.ts";
 /** How the rows are solved for. */
 export type Solver = "cg" | "cholesky";
 
+/**
+ * What a rating says: how sure a liking is that was seen (`"implicit"`: c = 1 + α r), or the liking
+ * itself (`"explicit"`: r is what x · y is to come near).
+ */
+export type Feedback = "implicit" | "explicit";
+
 /** What the training is told. */
 export interface EngineOptions {
   /** f, the length of each factor vector. */
@@ -37,6 +43,9 @@ export interface EngineOptions {
   /** After how long without any progress the workers count as dead. Default: a minute. */
   readonly stall_ms?: number;
 }
+
+/** What the training of explicit feedback is told; it is solved exactly, so there is no solver to choose. */
+export type ExplicitOptions = Omit<EngineOptions, "alpha" | "solver" | "cgSteps">;
 
 /** The factors at most: four times what anyone trains, and the scratch memory stays small. */
 const mostFactors = 2048;

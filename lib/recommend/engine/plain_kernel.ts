@@ -1,6 +1,6 @@
 /** The inner loops in plain TypeScript, the witness beside the compiled ones. */
 import type { Kernel, WeightedRows } from "./kernel.ts";
-import { factorize, normalEquations, solve } from "./normal_equations.ts";
+import { explicitEquations, factorize, normalEquations, solve } from "./normal_equations.ts";
 
 /**
  * The kernel in plain TypeScript: the version to read, and the one that runs where WebAssembly SIMD,
@@ -74,6 +74,26 @@ export const plainKernel: Kernel = {
         weights: weights.subarray(first, last),
       };
       const { a, b } = normalEquations(own, fixed, stride, wideGram, stride);
+      const cholesky = factorize(a, stride);
+      if (!cholesky) return row;
+      x.set(solve(cholesky, b));
+    }
+    return -1;
+  },
+
+  solveExplicit({ indptr, indices, weights }, from, to, solved, fixed, regularization, stride) {
+    for (let row = from; row < to; row++) {
+      const x = solved.subarray(row * stride, (row + 1) * stride);
+      const first = indptr[row] as number, last = indptr[row + 1] as number;
+      if (first === last) {
+        x.fill(0);
+        continue;
+      }
+      const own = {
+        indices: indices.subarray(first, last),
+        weights: weights.subarray(first, last),
+      };
+      const { a, b } = explicitEquations(own, fixed, stride, regularization, stride);
       const cholesky = factorize(a, stride);
       if (!cholesky) return row;
       x.set(solve(cholesky, b));

@@ -3,12 +3,17 @@ import { pause } from "../../base/pause.ts";
 import type { Ratings } from "./interactions.ts";
 import { blocksByWork, evenBlocks } from "./blocks.ts";
 import { checkInteractions } from "./check_interactions.ts";
-import { setFirstFactors, takeFactors } from "./factors.ts";
+import { meanStart, setFirstFactors, takeFactors } from "./factors.ts";
 import { countsOf, fill } from "./fill.ts";
 import { strideOf } from "./kernel.ts";
 import { Layout, type Slot, view } from "./layout.ts";
 import type { Trained } from "./model.ts";
-import { checkOptions, type EngineOptions } from "./options.ts";
+import {
+  checkOptions,
+  type EngineOptions,
+  type ExplicitOptions,
+  type Feedback,
+} from "./options.ts";
 import { busiestFirst } from "./order.ts";
 import { plainKernel } from "./plain_kernel.ts";
 import { runWorkers } from "./run_workers.ts";
@@ -44,16 +49,47 @@ const littleWork = 3e8;
  * is not a number, or the equations have no solution that could be trusted
  * @throws {WorkerError} if a worker dies
  */
-export async function trainEngine<Of extends Ratings>(
+export function trainEngine<Of extends Ratings>(
   interactions: Of,
   options: EngineOptions,
 ): Promise<TrainedOn<Of>> {
+  return trainOn(interactions, options, "implicit");
+}
+
+/**
+ * Trains factors by alternating least squares for explicit ratings, which x · y is to come near: ALS-WR,
+ * in which λ counts as often as the user or the item has ratings.
+ *
+ * Y. Zhou, D. Wilkinson, R. Schreiber and R. Pan, *Large-scale Parallel Collaborative Filtering for the
+ * Netflix Prize*, AAIM 2008 (https://doi.org/10.1007/978-3-540-68880-8_32), equation 2: the minimum of
+ * Σ (r − x · y)² + λ (Σ n |x|² + Σ n |y|²) over the ratings alone. As in section 3.1 an item begins with
+ * its mean rating and small random numbers.
+ *
+ * The same seed gives the same factors, to the bit, whatever the number of threads. Users and items
+ * without ratings get zero vectors. Ratings may be any finite numbers; 0 is a rating.
+ *
+ * @throws {RangeError} as {@linkcode trainEngine} does
+ * @throws {WorkerError} if a worker dies
+ */
+export function trainExplicit<Of extends Ratings>(
+  ratings: Of,
+  options: ExplicitOptions,
+): Promise<TrainedOn<Of>> {
+  return trainOn(ratings, { ...options, alpha: 1, solver: "cholesky" }, "explicit");
+}
+
+async function trainOn<Of extends Ratings>(
+  interactions: Of,
+  options: EngineOptions,
+  feedback: Feedback,
+): Promise<TrainedOn<Of>> {
   checkOptions(options);
-  checkInteractions(interactions, options.alpha);
+  checkInteractions(interactions, options.alpha, feedback);
+  const isExplicit = feedback === "explicit";
   const { factors, iterations, regularization, alpha, solver = "cg", cgSteps = 3 } = options;
   const stride = strideOf(factors);
   const { users, items } = interactions;
-  const counts = countsOf(interactions);
+  const counts = countsOf(interactions, feedback);
   const orders = { users: busiestFirst(counts.users), items: busiestFirst(counts.items) };
   let entries = 0;
   for (let user = 0; user < users.length; user++) entries += counts.users[user] as number;
@@ -78,7 +114,7 @@ export async function trainEngine<Of extends Ratings>(
       indices: layout.add("u32", entries),
       weights: layout.add("f32", entries),
       factors: layout.add("f32", rows * stride),
-      white: !usePlain && whiteningPays({ solver, cgSteps, stride }, others, rows)
+      white: !usePlain && !isExplicit && whiteningPays({ solver, cgSteps, stride }, others, rows)
         ? layout.add("f32", rows * stride)
         : undefined,
       gramBlocks: grams,
@@ -94,9 +130,16 @@ export async function trainEngine<Of extends Ratings>(
     ? undefined
     : kernelMemory(layout.bytes, "train", "fewer factors (--factors) or fewer interactions");
   const buffer = memory?.buffer ?? new ArrayBuffer(layout.bytes);
-  fill(buffer, interactions, alpha, orders, userSide, itemSide);
+  fill(buffer, interactions, { alpha, feedback }, orders, userSide, itemSide);
   const userFactors = view(buffer, userSide.factors), itemFactors = view(buffer, itemSide.factors);
-  setFirstFactors(options, orders, itemFactors, userFactors, stride);
+  const start = options.start ?? (isExplicit ? meanStart(interactions, options) : undefined);
+  setFirstFactors(
+    { ...options, ...(start && { start }) },
+    orders,
+    itemFactors,
+    userFactors,
+    stride,
+  );
   const blocksOf = ({ indptr }: { indptr: Slot<"u32"> }) => {
     const pointers = view(buffer, indptr);
     const entriesOf = (row: number) => (pointers[row + 1] as number) - (pointers[row] as number);
@@ -111,6 +154,7 @@ export async function trainEngine<Of extends Ratings>(
     stride,
     iterations,
     regularization,
+    feedback,
     solver,
     cgSteps,
     withLoss: options.onIteration !== undefined,
@@ -158,6 +202,7 @@ export async function trainEngine<Of extends Ratings>(
     itemFactors: takeFactors(itemFactors, orders.items, stride),
     regularization,
     alpha,
+    ...(isExplicit && { feedback }),
     solver,
     iterations,
   };

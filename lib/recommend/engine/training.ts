@@ -1,8 +1,8 @@
 /** What one thread of a training does. */
 import { type Layout, type Slot, view } from "./layout.ts";
 import { type Kernel, scratchBytes } from "./kernel.ts";
-import { lossOf } from "./loss.ts";
-import type { Solver } from "./options.ts";
+import { explicitLossOfRows, lossOf } from "./loss.ts";
+import type { Feedback, Solver } from "./options.ts";
 import type { Team } from "./team.ts";
 import { setRoots } from "./whitening.ts";
 
@@ -27,6 +27,7 @@ export interface TrainingPlan {
   readonly stride: number;
   readonly iterations: number;
   readonly regularization: number;
+  readonly feedback: Feedback;
   readonly solver: Solver;
   readonly cgSteps: number;
   readonly withLoss: boolean;
@@ -110,14 +111,17 @@ export function* train(
   const users = open(plan.users), items = open(plan.items);
   const losses = view(buffer, plan.losses);
   const size = stride * stride;
+  const isExplicit = plan.feedback === "explicit";
 
   /** The Gram matrix over fixed blocks of rows: whoever computes them, they are added in their order. */
-  const computeGrams = ({ matrix, gramBlocks, grams }: typeof users) =>
+  const computeGrams = ({ matrix, gramBlocks, grams }: typeof users) => {
+    if (isExplicit) return; // only what was rated counts
     team.share(gramBlocks.length - 1, (block) => {
       const out = grams.subarray(block * size, (block + 1) * size);
       const from = gramBlocks[block] as number, to = gramBlocks[block + 1] as number;
       kernel.gramBlock(matrix, from, to, stride, out, scratch);
     });
+  };
 
   /** The factors in white coordinates, if that pays and the Gram matrix allows it. */
   const whiten = ({ matrix, white, gramBlocks }: typeof users) => {
@@ -130,10 +134,27 @@ export function* train(
   };
 
   const solveSide = (solved: typeof users, fixed: typeof users, side: "user" | "item") => {
+    const { rows, matrix, blocks } = solved;
+    if (isExplicit) {
+      team.share(blocks.length - 1, (block) => {
+        const from = blocks[block] as number, to = blocks[block + 1] as number;
+        const refused = kernel.solveExplicit(
+          rows,
+          from,
+          to,
+          matrix,
+          fixed.matrix,
+          regularization,
+          stride,
+          scratch,
+        );
+        if (refused >= 0) throw new SingularError(side, refused);
+      });
+      return;
+    }
     const count = fixed.gramBlocks.length - 1;
     kernel.gramSum(fixed.grams, count, stride, factors, regularization, wideGram, gram);
     const white = whiten(fixed);
-    const { rows, matrix, blocks } = solved;
     team.share(blocks.length - 1, (block) => {
       const from = blocks[block] as number, to = blocks[block + 1] as number;
       if (solver === "cg") {
@@ -179,7 +200,7 @@ export function* train(
     }
     team.share(users.blocks.length - 1, (block) => {
       const from = users.blocks[block] as number, to = users.blocks[block + 1] as number;
-      losses[block] = kernel.lossOfEntries(
+      losses[block] = isExplicit ? 0 : kernel.lossOfEntries(
         users.rows,
         from,
         to,
@@ -191,7 +212,9 @@ export function* train(
     // Every thread could; the first does. Nobody changes what it reads before the next phase ends,
     // and the Gram matrices of the users not before the first thread takes part in it.
     const loss = team.thread === 0
-      ? lossOf(users.grams, items.grams, losses, stride, regularization)
+      ? isExplicit
+        ? explicitLossOfRows(users, items, stride, regularization)
+        : lossOf(users.grams, items.grams, losses, stride, regularization)
       : undefined;
     yield { iteration, loss };
   }

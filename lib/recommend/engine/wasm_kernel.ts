@@ -9,6 +9,7 @@ interface Exports {
   solveCg(...args: number[]): void;
   solveWhiteCg(...args: number[]): void;
   solveCholesky(...args: number[]): number;
+  solveExplicit(...args: number[]): number;
   lossOfEntries(...args: number[]): number;
   topKRows(...args: number[]): void;
 }
@@ -86,6 +87,19 @@ export function wasmKernel(module: WebAssembly.Module, memory: WebAssembly.Memor
         white ? at(white.factors) : 0,
         white ? at(white.roots.back) : 0,
         white ? stride : 0,
+        stride,
+        at(scratch),
+      ),
+    solveExplicit: (rows, from, to, solved, fixed, regularization, stride, scratch) =>
+      wasm.solveExplicit(
+        at(rows.indptr),
+        at(rows.indices),
+        at(rows.weights),
+        from,
+        to,
+        at(solved),
+        at(fixed),
+        regularization,
         stride,
         at(scratch),
       ),

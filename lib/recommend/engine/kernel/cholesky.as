@@ -64,6 +64,59 @@ export function solveCholesky(
 }
 
 /**
+ * Solves the rows [from, to) of explicit ratings exactly: A = Σ y y' + λ n I and b = Σ r y over the n
+ * ratings of the row (ALS-WR). Returns −1, or the row whose matrix is not positive definite in double
+ * precision either.
+ */
+export function solveExplicit(
+  indptr: usize,
+  indices: usize,
+  ratings: usize,
+  from: u32,
+  to: u32,
+  solved: usize,
+  fixed: usize,
+  regularization: f64,
+  stride: u32,
+  scratch: usize,
+): i32 {
+  const bytes: usize = <usize>stride << 2;
+  const a = scratch, z = a + stride * bytes, b = z + ENTRIES_OF_CHUNK * bytes;
+  const wide = b + 4 * bytes;
+  for (let row = from; row < to; row++) {
+    const x = solved + <usize>row * bytes;
+    const first = load<u32>(indptr + (<usize>row << 2));
+    const last = load<u32>(indptr + (<usize>row << 2), 4);
+    if (first === last) {
+      memory.fill(x, 0, bytes);
+      continue;
+    }
+    const lambda = regularization * <f64>(last - first);
+    memory.fill(a, 0, stride * bytes);
+    for (let at: usize = 0; at < bytes; at += 4) {
+      store<f32>(a + (at >> 2) * bytes + at, <f32>lambda);
+    }
+    memory.fill(b, 0, bytes);
+    for (let chunk = first; chunk < last; chunk += ENTRIES_OF_CHUNK) {
+      const count: u32 = min(ENTRIES_OF_CHUNK, last - chunk);
+      gatherRated(indices, ratings, chunk, count, fixed, z, b, bytes);
+      addProducts(a, a, z, count, bytes);
+    }
+    if (factorize(a, b, b + bytes, bytes)) {
+      substitute(a, b + bytes, x, bytes);
+      continue;
+    }
+    const size: usize = (<usize>stride * stride) << 3;
+    memory.fill(wide, 0, size);
+    for (let i: u32 = 0; i < stride; i++) set(wide, i * stride + i, lambda);
+    memory.fill(wide + size, 0, <usize>stride << 3);
+    addWide(indices, ratings, first, last, fixed, stride, wide, wide + size, true);
+    if (!solveInWide(x, stride, wide, wide + size)) return row;
+  }
+  return -1;
+}
+
+/**
  * Solves a row of few entries in the dual. With the rows √w v of Z, in coordinates where the Gram
  * matrix is the identity, (I + Z'Z) x = Z' (c / √w) has the solution x = Z'q with (I + ZZ') q = c / √w,
  * a system of one unknown an entry whose matrix is never nearly singular.
@@ -185,6 +238,29 @@ function gather(
       const value = v128.load(y + at);
       v128.store(z + at, f32x4.mul(root, value));
       v128.store(b + at, madd(v128.load(b + at), confidence, value));
+    }
+    z += bytes;
+  }
+}
+
+/** Rows of y into z, and b += Σ r y. */
+function gatherRated(
+  indices: usize,
+  ratings: usize,
+  first: u32,
+  count: u32,
+  fixed: usize,
+  z: usize,
+  b: usize,
+  bytes: usize,
+): void {
+  for (let n: u32 = 0; n < count; n++) {
+    const y = fixed + <usize>load<u32>(indices + (<usize>(first + n) << 2)) * bytes;
+    const rating = v128.load32_splat(ratings + (<usize>(first + n) << 2));
+    for (let at: usize = 0; at < bytes; at += 16) {
+      const value = v128.load(y + at);
+      v128.store(z + at, value);
+      v128.store(b + at, madd(v128.load(b + at), rating, value));
     }
     z += bytes;
   }
@@ -439,15 +515,36 @@ function solveWide(
   const a = scratch, b = a + ((<usize>n * n) << 3);
   memory.copy(a, gram, (<usize>n * n) << 3);
   memory.fill(b, 0, <usize>n << 3);
+  addWide(indices, weights, first, last, fixed, n, a, b, false);
+  return solveInWide(x, n, a, b);
+}
+
+/** Adds Σ w y y' to a and Σ (1 + w) y to b; of explicit ratings Σ y y' and Σ r y. */
+function addWide(
+  indices: usize,
+  weights: usize,
+  first: u32,
+  last: u32,
+  fixed: usize,
+  n: u32,
+  a: usize,
+  b: usize,
+  isExplicit: bool,
+): void {
   for (let entry = first; entry < last; entry++) {
     const y = fixed + ((<usize>load<u32>(indices + (<usize>entry << 2)) * n) << 2);
-    const w: f64 = load<f32>(weights + (<usize>entry << 2));
+    const value: f64 = load<f32>(weights + (<usize>entry << 2));
+    const w: f64 = isExplicit ? 1 : value, c: f64 = isExplicit ? value : 1 + value;
     for (let i: u32 = 0; i < n; i++) {
       const yi: f64 = load<f32>(y + (<usize>i << 2));
-      add64(b, i, (1 + w) * yi);
+      add64(b, i, c * yi);
       for (let j = i; j < n; j++) add64(a, i * n + j, w * yi * load<f32>(y + (<usize>j << 2)));
     }
   }
+}
+
+/** x with a x = b for the upper triangle of a, both overwritten; false if a is not safely definite. */
+function solveInWide(x: usize, n: u32, a: usize, b: usize): bool {
   for (let i: u32 = 0; i < n; i++) {
     const before = get(a, i * n + i);
     for (let k: u32 = 0; k < i; k++) {
