@@ -3,6 +3,7 @@ import { assert, assertEquals, assertMatch } from "@std/assert";
 import { join } from "node:path";
 import { isAlive } from "../../../lib/base/is_alive.ts";
 import { replicaSetUri } from "../../../lib/mongo/server/replica_set.ts";
+import { drawn } from "../../support/drawn.ts";
 import { withFolder } from "../support/folder.ts";
 import { testMongod } from "../support/mongod.ts";
 import { processesWith } from "../support/processes.ts";
@@ -112,7 +113,7 @@ Deno.test({
       const store = { DZ_DATA: dir, DZ_MONGOD: mongod };
       assertEquals((await runTask("db", ["start"], store)).code, 0);
       try {
-        for (const [ending, end, expected] of endings) {
+        for (const [ending, end, expected] of await drawn("endings", endings)) {
           await t.step(ending, async () => {
             const temp = await Deno.makeTempDir({ dir });
             const child = startTask("cap", ["failover"], { ...store, TMPDIR: temp });

@@ -12,6 +12,7 @@ import {
 import { join } from "node:path";
 import { type Db, MongoClient } from "mongodb";
 import { gzipSync } from "node:zlib";
+import { drawn } from "../../support/drawn.ts";
 import { withFolder } from "../support/folder.ts";
 import { testDatabase, withEmptyDatabase } from "../support/replica_set.ts";
 import { resultOf, runTask, startTask, type TaskResult } from "../support/task.ts";
@@ -278,7 +279,7 @@ Deno.test("trends takes what it can use of a log and keeps the old trends otherw
         assertEquals(await resultsOf(db), old);
       });
 
-      for (const { title, content, args = [], message } of unusable) {
+      for (const { title, content, args = [], message } of await drawn("unusable", unusable)) {
         await t.step(`${title}: refused in one line, the old trends stay`, async () => {
           await Deno.writeFile(log, typeof content === "string" ? utf8(content) : content);
           const result = await trends("--logs", log, ...args);
@@ -288,7 +289,12 @@ Deno.test("trends takes what it can use of a log and keeps the old trends otherw
         });
       }
 
-      for (const { title, content, args = [], kept, views, rejected = [] } of usable) {
+      for (
+        const { title, content, args = [], kept, views, rejected = [] } of await drawn(
+          "usable",
+          usable,
+        )
+      ) {
         await t.step(`${title}: counted, every other line set aside`, async () => {
           await Deno.writeFile(log, typeof content === "string" ? utf8(content) : content);
           const result = await trends("--logs", log, "--json", ...args);

@@ -8,6 +8,7 @@ import {
 } from "@std/assert";
 import { join } from "node:path";
 import { projectDir } from "../../../lib/base/settings.ts";
+import { drawn } from "../../support/drawn.ts";
 import { withFolder } from "../support/folder.ts";
 import { runTask, type TaskResult } from "../support/task.ts";
 import { assertOneLine } from "./one_line.ts";
@@ -152,7 +153,7 @@ const tasks = Object.keys(flags);
 
 Deno.test("--help names every flag of a task and does nothing", async () => {
   await withoutTrace(
-    tasks.flatMap((task) => [[task, "--help"], [task, "-h"]] as const),
+    [...tasks.map((task) => [task, "--help"]), ["trends", "-h"]],
     ({ code, stdout, stderr }, [task = ""]) => {
       assertEquals([code, stderr], [0, ""], task);
       const name = task === "db" ? "servers" : task; // whose short name it is
@@ -198,8 +199,11 @@ async function helpOf(call: readonly string[]): Promise<{ stdout: string }> {
 }
 
 Deno.test("a wrong value ends a task with exit code 2 and a message that quotes it", async () => {
+  const calls = tasks.map(async (task) =>
+    (await drawn(task, wrong[task] ?? [])).map((args) => [task, ...args] as const)
+  );
   await withoutTrace(
-    tasks.flatMap((task) => (wrong[task] ?? []).map((args) => [task, ...args] as const)),
+    (await Promise.all(calls)).flat(),
     ({ code, stdout, stderr }, call) => {
       const shown = `${call.join(" ")}: ${stderr}`;
       assertEquals(code, 2, shown);

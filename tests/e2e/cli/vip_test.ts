@@ -15,6 +15,7 @@ import { isAlive } from "../../../lib/base/is_alive.ts";
 import { replicaSetUri } from "../../../lib/mongo/server/replica_set.ts";
 import { simulate } from "../../../lib/simulate/simulate.ts";
 import { someUser } from "../../campaign/some_vips.ts";
+import { drawn } from "../../support/drawn.ts";
 import { withFolder } from "../support/folder.ts";
 import { testMongod } from "../support/mongod.ts";
 import { processesWith } from "../support/processes.ts";
@@ -312,7 +313,8 @@ Deno.test({
   ignore: Deno.build.os !== "linux", // looks into /proc
   fn: async (t) => {
     const mongod = await testMongod();
-    for (const [signal, expected] of [["SIGINT", 130], ["SIGKILL", 137]] as const) {
+    const signals = [["SIGINT", 130], ["SIGKILL", 137]] as const;
+    for (const [signal, expected] of await drawn("signals", signals)) {
       await t.step(signal, async () => {
         await withFolder(async (temp) => {
           const env = { DZ_DATA: temp, DZ_MONGOD: mongod, TMPDIR: temp };
