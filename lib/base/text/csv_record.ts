@@ -8,7 +8,7 @@ const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
  * in quotes is doubled; a quoted field may hold commas and line breaks. CRLF ends a line as well.
  */
 export class CsvRecord {
-  /** How many fields it has; 0 if its quotes are not right. */
+  /** How many fields it has; 0 if its quotes are not right: its line then stands where its first would. */
   fields = 0;
   /** How many lines it takes up. */
   lines = 1;
@@ -131,9 +131,12 @@ export class CsvRecord {
   #refuse(bytes: Uint8Array, from: number, to: number, whole: boolean): number {
     this.fields = 0;
     this.lines = 1;
+    this.bytes = bytes;
     const at = bytes.indexOf(newline, from);
-    if (at >= 0 && at < to) return at;
-    return whole ? to : -1;
+    const end = at >= 0 && at < to ? at : whole ? to : -1;
+    this.#bounds[0] = from;
+    this.#bounds[1] = withoutReturn(bytes, from, Math.max(end, from));
+    return end;
   }
 }
 

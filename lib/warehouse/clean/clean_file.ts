@@ -2,7 +2,7 @@
 import { olistFiles, type OlistName } from "../olist.ts";
 import type { Sql } from "../sql.ts";
 import { cleanedColumns, cleanedTable, judgedRows, quarantineTable } from "./cleaned_tables.ts";
-import { literal, quoted, rawTable, workDatabase } from "./raw_tables.ts";
+import { literal, quoted, rawRows, workDatabase } from "./raw_tables.ts";
 
 /** What became of the rows of a file. */
 export interface CleanedFile {
@@ -35,7 +35,7 @@ export async function cleanFile(sql: Sql, name: OlistName): Promise<CleanedFile>
     `INSERT INTO ${table} SELECT ${values} FROM (${judgedRows(name)}) WHERE reason_ = ''`,
   );
   const kept = await countOf(sql, table);
-  const rows = await countOf(sql, rawTable(name));
+  const rows = await countOf(sql, rawRows(name));
   if (rows === kept && await isSound(sql, name)) return { name, rows, kept, quarantined: {} };
   await cleanInOrder(sql, name, values);
   const reasons = await sql.rows<{ reason: string; n: string }>(
@@ -80,9 +80,9 @@ async function cleanInOrder(sql: Sql, name: OlistName, values: string): Promise<
   const staged = `${workDatabase}.staged_${name}`;
   await sql.run(
     `CREATE OR REPLACE TABLE ${staged} ENGINE = MergeTree ORDER BY row_ AS
-     SELECT rowNumberInAllBlocks() + 1 AS row_, reason_, [${fields}] AS fields_,
+     SELECT row_, reason_, [${fields}] AS fields_,
        ${hashed(key)} AS key_, sipHash128(${fields}) AS whole_, ${values}
-     FROM (${judgedRows(name)}) SETTINGS max_threads = 1`,
+     FROM (${judgedRows(name)})`,
   );
   // The first usable row of each key, and what is said of the others.
   const first = `SELECT min(row_) FROM ${staged} WHERE reason_ = '' GROUP BY key_`;

@@ -6,9 +6,6 @@ import { absent } from "../quality/forms.ts";
 /** The database of what is in work, in the engine on this machine. */
 export const workDatabase = "olist_work";
 
-/** The table of a raw file: each of its columns as text, and `beyond_`, what a row has too much. */
-export const rawTable = (name: OlistName): string => `${workDatabase}.raw_${name}`;
-
 /** A name as ClickHouse reads it. */
 export const quoted = (name: string): string => "`" + name.replaceAll(/[`\\]/g, "\\$&") + "`";
 
@@ -25,9 +22,26 @@ export function createRawTable({ name, path, columns }: RawFile): string {
     // Columns that are not read may have any name, also none, or the same.
     `${wanted.has(column) ? quoted(column) : `unread_${at}_`} String DEFAULT '${absent}'`
   );
-  return `CREATE OR REPLACE TABLE ${rawTable(name)} (${
+  return `CREATE OR REPLACE TABLE ${table(name)} (${
     [...fields, `beyond_ String DEFAULT '${absent}'`].join(", ")
   }) ENGINE = File(CSV, ${literal(path)}${path.endsWith(".gz") ? ", 'gzip'" : ""})
 SETTINGS input_format_csv_allow_variable_number_of_columns = 1,
-  input_format_csv_skip_first_lines = 1, input_format_csv_empty_as_default = 0`;
+  input_format_csv_detect_header = 0,
+  input_format_csv_empty_as_default = 0, input_format_csv_trim_whitespaces = 0,
+  format_csv_null_representation = 'never'`;
+}
+
+const table = (name: OlistName) => `${workDatabase}.raw_${name}`;
+
+/**
+ * The rows of a raw file, to be read from: each of its columns as text; `row_`, its number, the first
+ * below the header being 1; `whole_`, whether it has as many fields as there are columns; and `beyond_`,
+ * the first field that it has too much. Blank lines are no rows.
+ */
+export function rawRows(name: OlistName): string {
+  const columns = Object.keys(olistFiles[name].columns);
+  const isBlank = [...columns, "beyond_"].map((column) => `${column} = '${absent}'`).join(" AND ");
+  const isWhole = columns.map((column) => `${column} != '${absent}'`).join(" AND ");
+  return `(SELECT *, assumeNotNull(_row_number) AS row_, ${isWhole} AND beyond_ = '${absent}' AS whole_
+FROM ${table(name)} WHERE _row_number > 0 AND NOT (${isBlank}))`;
 }

@@ -141,11 +141,9 @@ export const rowRules: readonly RowRule[] = olistNames.flatMap(rulesOf);
 
 function rulesOf(file: OlistName): RowRule[] {
   const { columns, key, references } = olistFiles[file];
-  const names = Object.keys(columns);
   const needed = new Set([...key, ...Object.keys(references), ...required[file] ?? []]);
-  const last = names.at(-1) ?? "";
   const rows: RowRule[] = [
-    rowRule("fields_missing", "has too few fields", `${last} = ${never}`),
+    rowRule("fields_missing", "has too few fields", `NOT whole_ AND beyond_ = ${never}`),
     rowRule("fields_beyond", "has too many fields", `beyond_ != ${never}`),
   ];
   const texts = Object.entries(columns).filter(([, kind]) => kind === "text").map(([name]) => name);
@@ -170,9 +168,7 @@ function rulesOf(file: OlistName): RowRule[] {
         "error",
         "form",
         `is no ${kindNames[kind]}`,
-        kind === "integer" || kind === "money" || kind === "time" || needed.has(column)
-          ? isMisshapen[kind](column)
-          : `NOT ${isNull(column)} AND ${isMisshapen[kind](column)}`,
+        `NOT ${isNull(column)} AND ${isMisshapen[kind](column)}`,
       ]);
     }
     rules.push(...specials[`${file}.${column}`] ?? []);
@@ -206,7 +202,7 @@ function rulesOf(file: OlistName): RowRule[] {
       file,
       severity,
       what: `${column} ${what}`,
-      broken,
+      broken: `whole_ AND (${broken})`,
       column,
     }));
   }

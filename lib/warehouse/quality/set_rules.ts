@@ -1,5 +1,5 @@
 /** The rules that rows keep or break together: keys, and what names rows of other files. */
-import { quoted, rawTable } from "../clean/raw_tables.ts";
+import { quoted, rawRows } from "../clean/raw_tables.ts";
 import { olistFiles, type OlistName, olistNames } from "../olist.ts";
 import type { Sql } from "../sql.ts";
 import type { Finding } from "./rule.ts";
@@ -19,12 +19,12 @@ export async function setFindings(sql: Sql): Promise<Finding[]> {
   for (const name of olistNames) {
     const { key, columns, references } = olistFiles[name];
     const [counted] = await sql.rows<Record<"n" | "keys" | "lines", string>>(
-      `SELECT count() AS n, uniqExact(${hashed(key)}) AS keys FROM ${rawTable(name)}`,
+      `SELECT count() AS n, uniqExact(${hashed(key)}) AS keys FROM ${rawRows(name)}`,
     );
     const n = Number(counted?.n), keys = Number(counted?.keys);
     if (n > keys) {
       const [{ lines = "0" } = {}] = await sql.rows<{ lines: string }>(
-        `SELECT uniqExact(${hashed(Object.keys(columns))}) AS lines FROM ${rawTable(name)}`,
+        `SELECT uniqExact(${hashed(Object.keys(columns))}) AS lines FROM ${rawRows(name)}`,
       );
       add(`${name}.duplicate_row`, "error", "the row stands there already", n - Number(lines));
       add(
@@ -36,9 +36,9 @@ export async function setFindings(sql: Sql): Promise<Finding[]> {
     }
     for (const [column, [other, otherColumn]] of Object.entries(references)) {
       const [{ orphans = "0" } = {}] = await sql.rows<{ orphans: string }>(
-        `SELECT count() AS orphans FROM ${rawTable(name)} WHERE ${
-          hashed([column])
-        } NOT IN (SELECT ${hashed([otherColumn])} FROM ${rawTable(other)})`,
+        `SELECT count() AS orphans FROM ${rawRows(name)} WHERE ${hashed([column])} NOT IN (SELECT ${
+          hashed([otherColumn])
+        } FROM ${rawRows(other)})`,
       );
       add(
         `${name}.${column}.orphan`,
@@ -61,9 +61,9 @@ export async function setFindings(sql: Sql): Promise<Finding[]> {
 
 async function without(sql: Sql, part: OlistName): Promise<number> {
   const [{ n = "0" } = {}] = await sql.rows<{ n: string }>(
-    `SELECT count() AS n FROM ${rawTable("orders")} WHERE ${hashed(["order_id"])} NOT IN (SELECT ${
+    `SELECT count() AS n FROM ${rawRows("orders")} WHERE ${hashed(["order_id"])} NOT IN (SELECT ${
       hashed(["order_id"])
-    } FROM ${rawTable(part)})`,
+    } FROM ${rawRows(part)})`,
   );
   return Number(n);
 }

@@ -1,5 +1,5 @@
 /** What is wrong with the raw files, counted. */
-import { quoted, rawTable } from "../clean/raw_tables.ts";
+import { quoted, rawRows } from "../clean/raw_tables.ts";
 import { olistFiles, type OlistName, olistNames } from "../olist.ts";
 import type { Sql } from "../sql.ts";
 import { rowRules } from "./row_rules.ts";
@@ -17,6 +17,25 @@ export interface Survey {
 /** So many examples of a broken rule are shown. */
 const most_examples = 3;
 const longestValue_letters = 80;
+
+/** A text that is longer has swallowed what follows it, since a quote was never closed. */
+const longestText_bytes = 20_000;
+
+/** Whether the quotes of a raw file are right, so that ClickHouse reads the rows that are meant. */
+export async function hasRightQuotes(sql: Sql, name: OlistName): Promise<boolean> {
+  const swallowed = Object.entries(olistFiles[name].columns).map(([column, kind]) =>
+    kind === "text" ? `length(${column}) > ${longestText_bytes}` : `position(${column}, '\\n') > 0`
+  );
+  try {
+    const [{ n = "0" } = {}] = await sql.rows<{ n: string }>(
+      `SELECT countIf(${swallowed.join(" OR ")}) AS n FROM ${rawRows(name)}`,
+    );
+    return n === "0";
+  } catch (error) {
+    if (/CANNOT_PARSE|INCORRECT_DATA|Code: (27|26|117)\b/.test(String(error))) return false;
+    throw error;
+  }
+}
 
 /** Counts the rows that break each rule, in one reading of each file, and looks for examples of them. */
 export async function survey(sql: Sql): Promise<Survey> {
@@ -45,7 +64,7 @@ const countIf = (condition: string) => `countIf(ifNull(${condition}, 0))`;
 async function countBroken(sql: Sql, name: OlistName, rules: readonly RowRule[]) {
   const columns = rules.map(({ broken }, at) => `${countIf(broken)} AS r${at}`);
   const [counted = {}] = await sql.rows<Record<string, string | number>>(
-    `SELECT count() AS n, ${columns.join(", ")} FROM ${rawTable(name)}`,
+    `SELECT count() AS n, ${columns.join(", ")} FROM ${rawRows(name)}`,
   );
   return { rows: Number(counted.n), broken: rules.map((_, at) => Number(counted[`r${at}`])) };
 }
@@ -61,13 +80,10 @@ async function examplesOf(
   })`;
   const columns = rules.map(({ broken, column }, at) => {
     const value = `substringUTF8(toValidUTF8(${column ?? whole}), 1, ${longestValue_letters})`;
-    return `groupArrayIf(${most_examples})((row_, ${value}), ifNull(${broken}, 0)) AS e${at}`;
+    return `groupArraySortedIf(${most_examples})((row_, ${value}), ifNull(${broken}, 0)) AS e${at}`;
   });
   const [found = {}] = await sql.rows<Record<string, [string, string][]>>(
-    // One thread reads the rows in their order.
-    `SELECT ${columns.join(", ")} FROM (SELECT *, rowNumberInAllBlocks() + 1 AS row_ FROM ${
-      rawTable(name)
-    }) SETTINGS max_threads = 1`,
+    `SELECT ${columns.join(", ")} FROM ${rawRows(name)}`,
   );
   return rules.map((_, at) =>
     (found[`e${at}`] ?? []).map(([row, value]) => ({ row: Number(row), value }))
