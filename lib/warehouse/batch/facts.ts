@@ -100,7 +100,7 @@ LEFT JOIN (${scores}) AS r ON r.order_id = o.order_id`,
       payment_value: "Decimal(12, 2)",
     },
     engine: "MergeTree ORDER BY (order_id, payment_sequential)",
-    query: `SELECT * FROM ${cleanedTable("order_payments")}`,
+    query: `SELECT * EXCEPT (row_) FROM ${cleanedTable("order_payments")}`,
   },
 ];
 

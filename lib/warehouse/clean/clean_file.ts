@@ -21,18 +21,18 @@ export interface CleanedFile {
  */
 export async function cleanFile(sql: Sql, name: OlistName): Promise<CleanedFile> {
   const columns = cleanedColumns(name);
-  const shape = columns.map(({ name, type }) => `${quoted(name)} ${type}`);
+  const shape = [...columns.map(({ name, type }) => `${quoted(name)} ${type}`), "row_ UInt64"];
   const values = columns.map(({ name }) => `${quoted(`${name}_`)}`).join(", ");
   const table = cleanedTable(name), quarantine = quarantineTable(name);
   await sql.run(
-    `CREATE OR REPLACE TABLE ${table} (${shape.join(", ")}) ENGINE = MergeTree ORDER BY tuple()`,
+    `CREATE OR REPLACE TABLE ${table} (${shape.join(", ")}) ENGINE = MergeTree ORDER BY row_`,
   );
   await sql.run(
     `CREATE OR REPLACE TABLE ${quarantine} (reason LowCardinality(String), row UInt64, ` +
       `fields Array(String)) ENGINE = MergeTree ORDER BY row`,
   );
   await sql.run(
-    `INSERT INTO ${table} SELECT ${values} FROM (${judgedRows(name)}) WHERE reason_ = ''`,
+    `INSERT INTO ${table} SELECT ${values}, row_ FROM (${judgedRows(name)}) WHERE reason_ = ''`,
   );
   const kept = await countOf(sql, table);
   const rows = await countOf(sql, rawRows(name));
