@@ -47,6 +47,8 @@ const clocks = {
   "lib/cap/parts/partition.ts": "measures when the cut-off server steps down",
   "lib/cap/parts/reads.ts": "measures how long reads take",
   "lib/graph/falkordb/falkordb_server.ts": "makes a password",
+  "lib/clickhouse/server/ask_who.ts": "asks what nobody has asked before",
+  "lib/clickhouse/server/embedded.ts": "makes a password",
   "lib/jupyter/run_notebook.ts": "measures how long a notebook runs",
   "lib/mongo/connect.ts": "gives up after a time",
   "lib/mongo/publishing/edition.ts": "a run has a name of its own, and a beginning",

@@ -15,6 +15,10 @@ export interface Settings {
   readonly database: string;
   /** A `mongod` to use, `DZ_MONGOD`; absent: found or fetched. */
   readonly mongod?: string;
+  /** The server of `CLICKHOUSE_URL`, `http(s)://user:password@host:port/database`; absent: the embedded one. */
+  readonly clickHouseUrl?: string;
+  /** The library of chDB to use, `DZ_CHDB`; absent: fetched. */
+  readonly chdb?: string;
   /** The folders where programs are found, `PATH`. */
   readonly path: string;
   /** The folder that keeps a fetched `mongod` between projects, `DZ_CACHE`. */
@@ -35,6 +39,12 @@ export const projectDir = join(import.meta.dirname ?? ".", "..", "..");
 export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
   const mongodbUri = connectionString(env, "MONGODB_URI");
   const mongodbReaderUri = connectionString(env, "MONGODB_READER_URI");
+  const clickHouseUrl = env.CLICKHOUSE_URL;
+  if (clickHouseUrl && !/^https?:\/\//.test(clickHouseUrl)) {
+    throw new UsageError(
+      "Cannot use CLICKHOUSE_URL: it must begin with http:// or https:// (its value is not shown, it may hold a password)",
+    );
+  }
   const inPath = databaseIn(mongodbUri ?? "");
   const database = env.DZ_DATABASE || inPath || "dzstore_db";
   // https://www.mongodb.com/docs/manual/reference/limits/#naming-restrictions
@@ -54,6 +64,8 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     ...(mongodbUri && { mongodbUri }),
     ...(mongodbReaderUri && { mongodbReaderUri }),
     ...(env.DZ_MONGOD && { mongod: env.DZ_MONGOD }),
+    ...(clickHouseUrl && { clickHouseUrl }),
+    ...(env.DZ_CHDB && { chdb: resolve(env.DZ_CHDB) }),
     ...(env.JAVA_HOME && { javaHome: env.JAVA_HOME }),
   };
 }
