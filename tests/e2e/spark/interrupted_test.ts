@@ -1,5 +1,4 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { drawn } from "../../support/drawn.ts";
 import { isSlow } from "../../support/slow.ts";
 import { processesWith } from "../support/processes.ts";
 import { resultOf, runTask, startTask } from "../support/task.ts";
@@ -28,25 +27,34 @@ Deno.test({
   },
 });
 
-Deno.test("Spark stops when its task does, however that ends, and nothing is half written", async () => {
-  await withStore({ users: 60, orders: 150, events: 1500 }, async ({ db, env, folder }) => {
-    await trendEngine(env);
-    const before = await contentsOf(db, "trend_breakdowns");
-    for (const signal of await drawn("signals", ["SIGTERM", "SIGKILL"] as const)) {
-      const task = startTask("spark", sparkFlags("trends"), env);
-      const ended = resultOf(task);
-      await until("it writes", async () => {
-        const staged = { name: /__staging_/ };
-        return await db.listCollections(staged, { nameOnly: true }).hasNext();
-      }, 120_000);
-      task.kill(signal);
-      await ended;
-      await until("Spark is gone", async () => (await processesWith(folder)).length === 0, 30_000);
+const stopped = "Spark stops when its task does, however that ends, and nothing is half written";
+Deno.test({
+  name: stopped,
+  ignore: !isSlow(),
+  fn: async () => {
+    await withStore({ users: 60, orders: 150, events: 1500 }, async ({ db, env, folder }) => {
+      await trendEngine(env);
+      const before = await contentsOf(db, "trend_breakdowns");
+      for (const signal of ["SIGTERM", "SIGKILL"] as const) {
+        const task = startTask("spark", sparkFlags("trends"), env);
+        const ended = resultOf(task);
+        await until("it writes", async () => {
+          const staged = { name: /__staging_/ };
+          return await db.listCollections(staged, { nameOnly: true }).hasNext();
+        }, 120_000);
+        task.kill(signal);
+        await ended;
+        await until(
+          "Spark is gone",
+          async () => (await processesWith(folder)).length === 0,
+          30_000,
+        );
+        assertEquals(await contentsOf(db, "trend_breakdowns"), before);
+      }
+      await spark("trends", env); // which clears away what the killed ones left
+      const left = await db.listCollections({ name: /__staging_/ }, { nameOnly: true }).toArray();
+      assertEquals(left, []);
       assertEquals(await contentsOf(db, "trend_breakdowns"), before);
-    }
-    await spark("trends", env); // which clears away what the killed ones left
-    const left = await db.listCollections({ name: /__staging_/ }, { nameOnly: true }).toArray();
-    assertEquals(left, []);
-    assertEquals(await contentsOf(db, "trend_breakdowns"), before);
-  });
+    });
+  },
 });
