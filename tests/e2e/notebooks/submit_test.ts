@@ -5,42 +5,48 @@ import { join } from "node:path";
 import { findNotebooks } from "../../../lib/jupyter/find_notebooks.ts";
 import { notebooksDir } from "../../../lib/rubric/course.ts";
 import { storeCourse } from "../../../lib/rubric/store/course.ts";
+import { replicaSetUri } from "../../../lib/mongo/server/replica_set.ts";
 import { withFolder } from "../support/folder.ts";
+import { testDatabase, withReplicaSet } from "../support/replica_set.ts";
 import { runTask } from "../support/task.ts";
 
 const names = await findNotebooks(notebooksDir(storeCourse));
 
 Deno.test("a submission is made, marked as incomplete, also if nothing works", async () => {
-  await withFolder(async (dataDir) => {
-    const MONGODB_URI = "mongodb://amina:s3cret@127.0.0.1:1/?replicaSet=none";
-    const flags = ["--name", "Nobody", "--json"];
-    const made = await runTask("submit", flags, { DZ_DATA: dataDir, MONGODB_URI });
-    assertEquals(made.code, 1, made.stderr);
-    assertEquals(made.stderr.includes("s3cret"), false);
-    for (const name of names) assertMatch(made.stderr, new RegExp(`^${name}, \\d+ cells$`, "m"));
-    const { zip, complete, rubric } = JSON.parse(made.stdout);
-    assertEquals(zip, join(dataDir, "submissions", "dzstore_nobody.zip"));
-    assertEquals([complete, rubric.score, rubric.of], [false, 0, 12]);
-    for (const check of rubric.checks) {
-      assertEquals(Object.keys(check), ["criterion", "name", "points", "passed", "evidence"]);
-    }
-    assertMatch(
-      rubric.checks[0]?.evidence ?? "",
-      /^Cannot reach MongoDB at mongodb:\/\/amina:\*\*\*@/,
-    );
-    const files = unzipSync(await Deno.readFile(zip));
-    const text = (path: string) => new TextDecoder().decode(files[path]);
-    assertMatch(
-      JSON.parse(text("manifest.json")).problems.join("\n"),
-      /^01_simulator: cell \d+ of \d+ failed: Cannot reach MongoDB at mongodb:\/\/amina:\*\*\*@/m,
-    );
-    assertStringIncludes(text("index.html"), "Incomplete.");
-    assertStringIncludes(text("html/01_simulator.html"), "Cannot reach MongoDB");
-    assertEquals(Object.keys(files).filter((path) => text(path).includes("s3cret")), []);
-    const { code, stdout } = await runTask("submit", ["--verify", zip]);
-    assertEquals(code, 0);
-    assertMatch(stdout, /^✘ incomplete:\n/m);
-  });
+  await withReplicaSet((set) =>
+    withFolder(async (dataDir) => {
+      // Refused at once; one that nobody answers would be waited for in each notebook.
+      const MONGODB_URI = replicaSetUri(set, "owner", testDatabase)
+        .replace(/\/\/[^@]+@/, "//amina:s3cret@");
+      const flags = ["--name", "Nobody", "--json"];
+      const made = await runTask("submit", flags, { DZ_DATA: dataDir, MONGODB_URI });
+      assertEquals(made.code, 1, made.stderr);
+      assertEquals(made.stderr.includes("s3cret"), false);
+      for (const name of names) assertMatch(made.stderr, new RegExp(`^${name}, \\d+ cells$`, "m"));
+      const { zip, complete, rubric } = JSON.parse(made.stdout);
+      assertEquals(zip, join(dataDir, "submissions", "dzstore_nobody.zip"));
+      assertEquals([complete, rubric.score, rubric.of], [false, 0, 12]);
+      for (const check of rubric.checks) {
+        assertEquals(Object.keys(check), ["criterion", "name", "points", "passed", "evidence"]);
+      }
+      assertMatch(
+        rubric.checks[0]?.evidence ?? "",
+        /^Cannot log in to MongoDB at mongodb:\/\/amina:\*\*\*@/,
+      );
+      const files = unzipSync(await Deno.readFile(zip));
+      const text = (path: string) => new TextDecoder().decode(files[path]);
+      assertMatch(
+        JSON.parse(text("manifest.json")).problems.join("\n"),
+        /^01_simulator: cell \d+ of \d+ failed: Cannot log in to MongoDB at mongodb:\/\/amina:\*\*\*@/m,
+      );
+      assertStringIncludes(text("index.html"), "Incomplete.");
+      assertStringIncludes(text("html/01_simulator.html"), "Cannot log in to MongoDB");
+      assertEquals(Object.keys(files).filter((path) => text(path).includes("s3cret")), []);
+      const { code, stdout } = await runTask("submit", ["--verify", zip]);
+      assertEquals(code, 0);
+      assertMatch(stdout, /^✘ incomplete:\n/m);
+    })
+  );
 });
 
 Deno.test("submit called wrongly says so in one line, before any work", async (t) => {
