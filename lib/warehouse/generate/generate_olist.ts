@@ -6,7 +6,8 @@ import { writeAll } from "../../base/files/write_all.ts";
 import { isWhole } from "../../base/is_whole.ts";
 import { encoded } from "../../base/text/encoded.ts";
 import { olistFiles, type OlistName, olistNames, translationFile } from "../olist.ts";
-import { categories } from "./categories.ts";
+import { categories } from "./market/categories.ts";
+import { removeDirt } from "./dirt/dirt_files.ts";
 import { madeMarkets } from "./made_markets.ts";
 import { marketJobs } from "./market_job.ts";
 
@@ -71,6 +72,7 @@ export async function generateOlist(
       onProgress(done += jobs[index++]?.orders ?? 0);
     }
   });
+  await removeDirt(dir);
   return { dir, rows, bytes };
 }
 

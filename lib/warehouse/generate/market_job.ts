@@ -1,8 +1,8 @@
 /** A set in markets, each made from its seed and number alone, by whichever thread. */
 import type { OlistName } from "../olist.ts";
 import { oracle } from "../oracle.ts";
-import { makeMarket } from "./market.ts";
-import { type MarketFiles, writeMarket } from "./write_market.ts";
+import { makeMarket } from "./market/make_market.ts";
+import { type MarketFiles, writeMarket } from "./lines/write_market.ts";
 
 /** A market to be made. */
 export interface MarketJob {

@@ -1,6 +1,6 @@
 /** What people say of their orders: scores by how it went, and who writes. */
-import type { Random } from "../../base/random.ts";
-import { oracle } from "../oracle.ts";
+import type { Random } from "../../../base/random.ts";
+import { oracle } from "../../oracle.ts";
 import type { Baskets } from "./baskets.ts";
 import type { Calendar } from "./calendar.ts";
 import type { Products } from "./catalogue.ts";

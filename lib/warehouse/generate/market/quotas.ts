@@ -1,5 +1,5 @@
 /** Sharing out whole numbers, so that counts come out as planned and not by luck. */
-import type { Random } from "../../base/random.ts";
+import type { Random } from "../../../base/random.ts";
 
 /**
  * `total` shared out in proportion to `weights`, in whole numbers that add up to it: the method of the

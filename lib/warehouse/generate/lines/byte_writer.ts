@@ -1,6 +1,6 @@
 /** Bytes written one after another into pieces of a megabyte. */
-import { encoded } from "../../base/text/encoded.ts";
-import { dayText } from "./local_time.ts";
+import { encoded } from "../../../base/text/encoded.ts";
+import { dayText } from "../market/local_time.ts";
 
 const pieceBytes = 1 << 20;
 /** No single write is longer. */

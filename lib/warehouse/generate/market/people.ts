@@ -1,5 +1,5 @@
 /** Who places each order, and where they live. */
-import type { Random } from "../../base/random.ts";
+import type { Random } from "../../../base/random.ts";
 import { somewhere } from "./places.ts";
 import { apportion, labels, shuffled } from "./quotas.ts";
 import { ordersOfPeople, splitPurchases } from "./shape.ts";

@@ -1,7 +1,7 @@
 /** How orders are paid: rows and sums by type as in the real set, to the centavo. */
-import type { Random } from "../../base/random.ts";
-import { oracle } from "../oracle.ts";
-import { paymentTypes } from "../olist.ts";
+import type { Random } from "../../../base/random.ts";
+import { oracle } from "../../oracle.ts";
+import { paymentTypes } from "../../olist.ts";
 import { type Mixed, mixedPayments } from "./mixed_payments.ts";
 import { apportion, order, shuffled } from "./quotas.ts";
 import { instalments, sequentials, twoCards } from "./shape.ts";

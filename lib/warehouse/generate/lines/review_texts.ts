@@ -1,5 +1,5 @@
 /** The words of a review: a title, and a message of one to four sentences. */
-import type { Random } from "../../base/random.ts";
+import type { Random } from "../../../base/random.ts";
 import { nouns, phrases } from "./review_phrases.ts";
 
 /** What a review speaks of. */

@@ -1,5 +1,5 @@
 /** Draws in proportion to weights. */
-import type { Random } from "../../base/random.ts";
+import type { Random } from "../../../base/random.ts";
 
 /** Draws positions in proportion to weights. */
 export class Wheel {

@@ -2,7 +2,7 @@
  * A market: up to some hundred thousand orders with their people, products, sellers, payments and
  * reviews, whole in memory. Bigger sets are several markets side by side.
  */
-import { random } from "../../base/random.ts";
+import { random } from "../../../base/random.ts";
 import { type Baskets, makeBaskets } from "./baskets.ts";
 import { type Calendar, makeCalendar } from "./calendar.ts";
 import { makeProducts, makeSellers, type Products, type Sellers } from "./catalogue.ts";

@@ -1,5 +1,5 @@
 /** Ids of 32 hexadecimal characters, of which no two numbers share one. */
-import type { Random } from "../../base/random.ts";
+import type { Random } from "../../../base/random.ts";
 
 /** The ids of one kind of thing. */
 export class Ids {

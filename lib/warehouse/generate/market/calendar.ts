@@ -1,6 +1,6 @@
 /** When each order is placed: as many a month as in the real set, with seasons and Black Friday. */
-import type { Random } from "../../base/random.ts";
-import { oracle } from "../oracle.ts";
+import type { Random } from "../../../base/random.ts";
+import { oracle } from "../../oracle.ts";
 import type { Baskets } from "./baskets.ts";
 import type { Products } from "./catalogue.ts";
 import { categories } from "./categories.ts";

@@ -1,5 +1,5 @@
 /** Orders of several payments: a card and vouchers, or two cards. */
-import type { Random } from "../../base/random.ts";
+import type { Random } from "../../../base/random.ts";
 
 /** What is paid in several parts. */
 export interface Mixed {

@@ -1,6 +1,6 @@
 /** What is in each order: products by taste and in bundles, each product sold at least once. */
-import type { Random } from "../../base/random.ts";
-import { oracle } from "../oracle.ts";
+import type { Random } from "../../../base/random.ts";
+import { oracle } from "../../oracle.ts";
 import type { Products } from "./catalogue.ts";
 import type { People } from "./people.ts";
 import { apportion, labels, shuffled } from "./quotas.ts";

@@ -1,6 +1,6 @@
 /** The products and who sells them. */
-import type { Random } from "../../base/random.ts";
-import { oracle } from "../oracle.ts";
+import type { Random } from "../../../base/random.ts";
+import { oracle } from "../../oracle.ts";
 import { categories } from "./categories.ts";
 import { somewhere } from "./places.ts";
 import { apportion, labels, shuffled } from "./quotas.ts";

@@ -1,5 +1,5 @@
 /** How the counts of the real set are carried over to another number of orders. */
-import { oracle } from "../oracle.ts";
+import { oracle } from "../../oracle.ts";
 
 /** The size of a market that is generated. */
 export class Size {

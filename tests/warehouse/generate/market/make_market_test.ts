@@ -1,17 +1,17 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
-import { categories } from "../../../lib/warehouse/generate/categories.ts";
-import { toSeconds } from "../../../lib/warehouse/generate/local_time.ts";
-import { makeMarket, type Market } from "../../../lib/warehouse/generate/market.ts";
+import { categories } from "../../../../lib/warehouse/generate/market/categories.ts";
+import { toSeconds } from "../../../../lib/warehouse/generate/market/local_time.ts";
+import { makeMarket, type Market } from "../../../../lib/warehouse/generate/market/make_market.ts";
 import {
   courses,
   ordersOfPeople,
   reviewedAgain,
   sequentials,
   withoutReviews,
-} from "../../../lib/warehouse/generate/shape.ts";
-import { states } from "../../../lib/warehouse/generate/states.ts";
-import { orderStatuses, paymentTypes } from "../../../lib/warehouse/olist.ts";
-import { oracle } from "../../../lib/warehouse/oracle.ts";
+} from "../../../../lib/warehouse/generate/market/shape.ts";
+import { states } from "../../../../lib/warehouse/generate/market/states.ts";
+import { orderStatuses, paymentTypes } from "../../../../lib/warehouse/olist.ts";
+import { oracle } from "../../../../lib/warehouse/oracle.ts";
 
 const market = makeMarket(7, "market 0", oracle.rows.orders);
 

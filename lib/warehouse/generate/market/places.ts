@@ -1,5 +1,5 @@
 /** Cities and zip prefixes: who lives where. */
-import type { Random } from "../../base/random.ts";
+import type { Random } from "../../../base/random.ts";
 import { type State, states } from "./states.ts";
 import { Wheel } from "./wheel.ts";
 

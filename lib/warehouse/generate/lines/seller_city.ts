@@ -1,7 +1,7 @@
 /** How sellers wrote their cities: most right, some as nobody would. */
-import type { Random } from "../../base/random.ts";
-import { places } from "./places.ts";
-import { states } from "./states.ts";
+import type { Random } from "../../../base/random.ts";
+import { places } from "../market/places.ts";
+import { states } from "../market/states.ts";
 
 /** The worst of the real set; the first sellers of a market write so. */
 const oddities = [

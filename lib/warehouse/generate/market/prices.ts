@@ -1,6 +1,6 @@
 /** What products cost, and what it costs to send them. */
-import type { Random } from "../../base/random.ts";
-import { oracle } from "../oracle.ts";
+import type { Random } from "../../../base/random.ts";
+import { oracle } from "../../oracle.ts";
 import type { Baskets } from "./baskets.ts";
 import type { Products, Sellers } from "./catalogue.ts";
 import { categories } from "./categories.ts";

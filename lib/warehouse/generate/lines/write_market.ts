@@ -1,17 +1,17 @@
 /** The files of a market, as bytes without their headers. */
-import { type Random, random } from "../../base/random.ts";
-import { encoded } from "../../base/text/encoded.ts";
-import { type OlistName, paymentTypes } from "../olist.ts";
+import { type Random, random } from "../../../base/random.ts";
+import { encoded } from "../../../base/text/encoded.ts";
+import { type OlistName, paymentTypes } from "../../olist.ts";
 import { ByteWriter } from "./byte_writer.ts";
-import { categories } from "./categories.ts";
+import { categories } from "../market/categories.ts";
 import { Ids } from "./ids.ts";
-import type { Market } from "./market.ts";
-import { places } from "./places.ts";
-import { range, shuffled } from "./quotas.ts";
+import type { Market } from "../market/make_market.ts";
+import { places } from "../market/places.ts";
+import { range, shuffled } from "../market/quotas.ts";
 import { reviewMessage, reviewTitle } from "./review_texts.ts";
 import { sellerCity } from "./seller_city.ts";
-import { courses } from "./shape.ts";
-import { states } from "./states.ts";
+import { courses } from "../market/shape.ts";
+import { states } from "../market/states.ts";
 
 /** The lines of each file, in pieces. */
 export type MarketFiles = Record<OlistName, Uint8Array<ArrayBuffer>[]>;

@@ -1,6 +1,6 @@
 /** What becomes of orders after their purchase: approval, carrier, customer, and the date promised. */
-import type { Random } from "../../base/random.ts";
-import { oracle } from "../oracle.ts";
+import type { Random } from "../../../base/random.ts";
+import { oracle } from "../../oracle.ts";
 import type { Baskets } from "./baskets.ts";
 import type { Calendar } from "./calendar.ts";
 import type { Products, Sellers } from "./catalogue.ts";
