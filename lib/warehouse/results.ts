@@ -6,6 +6,7 @@ import type { OlistName } from "./olist.ts";
 import type { Place, RawFiles } from "./place.ts";
 import type { CleanedFile } from "./clean/clean_file.ts";
 import type { Finding } from "./quality/rule.ts";
+import type { HitEvaluation, RatingKind, SplitEvaluation } from "./recommend/mod.ts";
 
 /** Where the files came from. */
 export type Source =
@@ -47,12 +48,24 @@ export interface Revenue {
 /** Of `spark_batch_processing`: the rows of each table. */
 export type Batched = Readonly<Record<string, number>>;
 
+/** Of `spark_ml_recommendations`. */
+export interface Recommended {
+  readonly kind: RatingKind;
+  readonly ratings: number;
+  readonly orders_without_review: number;
+  /** Of the table of recommendations. */
+  readonly rows: number;
+  readonly split: SplitEvaluation;
+  readonly hits: HitEvaluation;
+}
+
 /** The results, by the names of the tasks. */
 export interface Results {
   extract_check_data: Checked;
   extract_validate_quality: Validated;
   transform_clean_data: Cleaned;
   spark_batch_processing: Batched;
+  spark_ml_recommendations: Recommended;
 }
 
 const fileOf = (place: Place, task: string) => join(place.dir, "results", `${task}.json`);

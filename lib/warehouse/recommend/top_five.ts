@@ -31,16 +31,19 @@ const top = 5;
  * and where that is not enough, anywhere. Fewer than five only if there are no others.
  *
  * @param lines those that `rated` was made of
+ * @param without customers who have no line, with their states
+ * @returns by customer, then by rank
  */
 export async function topFive(
   lines: readonly OrderLine[],
   { ratings, owned }: RatedProducts,
   options: ExplicitOptions,
+  without: ReadonlyMap<string, string> = new Map(),
 ): Promise<Recommendation[]> {
   const model = await trainExplicit(ratings, options);
   const { items, scores } = await topKAll(model, owned, top, options);
   const { users, indptr, indices, values } = ratings;
-  const popular = popularIn(lines);
+  const popular = popularIn(lines, without);
   const rows: Recommendation[] = [];
   for (const [user, customer_unique_id] of users.entries()) {
     const from = indptr[user] as number, to = indptr[user + 1] as number;
@@ -71,11 +74,18 @@ export async function topFive(
       });
     }
   }
-  return rows;
+  if (without.size === 0) return rows;
+  for (const customer_unique_id of without.keys()) {
+    for (const [at, row] of popular(customer_unique_id, new Set()).entries()) {
+      rows.push({ customer_unique_id, rank: at + 1, ...row });
+    }
+  }
+  const byId = Map.groupBy(rows, ({ customer_unique_id }) => customer_unique_id);
+  return [...byId.keys()].sort().flatMap((customer) => byId.get(customer) ?? []);
 }
 
 /** Finds what is popular for a customer, without what the customer has. */
-function popularIn(lines: readonly OrderLine[]) {
+function popularIn(lines: readonly OrderLine[], without: ReadonlyMap<string, string>) {
   const last = new Map<string, OrderLine>();
   for (const line of lines) {
     const known = last.get(line.customer_unique_id);
@@ -86,7 +96,7 @@ function popularIn(lines: readonly OrderLine[]) {
   for (const [state, own] of byState) inState.set(state, popularProducts(own));
   const anywhere = popularProducts(lines);
   return (customer: string, own: ReadonlySet<string | undefined>) => {
-    const state = last.get(customer)?.state ?? "";
+    const state = last.get(customer)?.state ?? without.get(customer) ?? "";
     const chosen = new Map<string, Pick<Recommendation, "product_id" | "score" | "reason">>();
     for (
       const [products, reason] of [
