@@ -47,6 +47,7 @@ const clocks = {
   "lib/cap/parts/partition.ts": "measures when the cut-off server steps down",
   "lib/cap/parts/reads.ts": "measures how long reads take",
   "lib/graph/falkordb/falkordb_server.ts": "makes a password",
+  "lib/clickhouse/publishing/staging_names.ts": "a table in the making has a name of its own",
   "lib/clickhouse/server/ask_who.ts": "asks what nobody has asked before",
   "lib/clickhouse/server/embedded.ts": "makes a password",
   "lib/jupyter/run_notebook.ts": "measures how long a notebook runs",

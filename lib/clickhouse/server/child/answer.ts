@@ -1,5 +1,6 @@
 /** ClickHouse's protocol of HTTP over an engine: the part of it that its clients use without sessions. */
 import { type Engine, NotStreamedError, type Session, type Written } from "./engine.ts";
+import { quotedName, quotedText } from "../../quoted.ts";
 import { toldError } from "./engine_error.ts";
 import { formatOf, insertOf, isFrameless, isQuery } from "./statement_text.ts";
 
@@ -113,25 +114,32 @@ async function ended(result: Result, session: Session) {
 
 /** The pieces of a result; what goes wrong among them ends the connection, so that nobody takes it for whole. */
 function restOf(result: Result, first: Uint8Array, session: Session): ReadableStream<Uint8Array> {
-  const close = async () => await session[Symbol.asyncDispose]();
+  let ending: Promise<void> | undefined;
+  // The query ends before its connection does: the other way round the engine crashes.
+  const end = () => ending ??= endBoth(result, session);
   return new ReadableStream<Uint8Array>({
     start: (out) => out.enqueue(first),
     async pull(out) {
       try {
         const next = await result.next();
         if (!next.done) return out.enqueue(next.value);
-        await close();
+        await end();
         out.close();
       } catch (error) {
-        await close();
+        await end();
         out.error(error);
       }
     },
-    async cancel() { // who asked went away
-      await result.return({ rows: 0, bytes: 0 });
-      await close();
-    },
+    cancel: end, // who asked went away
   });
+}
+
+async function endBoth(result: Result, session: Session): Promise<void> {
+  try {
+    await result.return({ rows: 0, bytes: 0 });
+  } finally {
+    await session[Symbol.asyncDispose]();
+  }
 }
 
 /** The statements that give a connection its database and its settings. */
@@ -139,15 +147,12 @@ function preparing(words: URLSearchParams): string[] {
   const database = words.get("database");
   const settings = [...words]
     .filter(([name]) => !notSettings.has(name) && !name.startsWith("param_"))
-    .map(([name, value]) => `${quoted(name, "`")} = ${quoted(value, "'")}`);
+    .map(([name, value]) => `${quotedName(name)} = ${quotedText(value)}`);
   return [
-    ...(database ? [`USE ${quoted(database, "`")}`] : []),
+    ...(database ? [`USE ${quotedName(database)}`] : []),
     ...(settings.length > 0 ? [`SET ${settings.join(", ")}`] : []),
   ];
 }
-
-const quoted = (text: string, quote: string) =>
-  `${quote}${text.replaceAll("\\", "\\\\").replaceAll(quote, `\\${quote}`)}${quote}`;
 
 async function toEnd(session: Session, sql: string): Promise<void> {
   const statement = { sql, format: defaultFormat, parameters: new Map() };
