@@ -35,6 +35,22 @@ export function tryFileLock(path: string): Disposable | undefined {
   return { [Symbol.dispose]: () => file.close() };
 }
 
+/**
+ * Takes the lock together with others that do the same, if nobody has it alone; who has it is not noted.
+ *
+ * @returns ends it; `undefined` if somebody has it alone
+ * @throws what the system says if the file cannot be opened
+ */
+export function trySharedFileLock(path: string): Disposable | undefined {
+  Deno.mkdirSync(dirname(path), { recursive: true });
+  const file = Deno.openSync(path, { create: true, read: true, write: true });
+  if (!file.tryLockSync(false)) {
+    file.close();
+    return undefined;
+  }
+  return { [Symbol.dispose]: () => file.close() };
+}
+
 /** Who has a lock that {@linkcode tryFileLock} did not get, such as `process 4711`. */
 export function lockHolder(path: string): string {
   try {
