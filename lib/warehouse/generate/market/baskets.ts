@@ -5,6 +5,7 @@ import type { Products } from "./catalogue.ts";
 import type { People } from "./people.ts";
 import { apportion, labels, shuffled } from "./quotas.ts";
 import { pairs } from "./shape.ts";
+import { Shelves } from "./shelves.ts";
 import type { Size } from "./size.ts";
 
 /** The pairs of an order and a product; those of order `i` are `starts[i]` to `starts[i + 1] - 1`. */
@@ -15,9 +16,6 @@ export interface Baskets {
   /** How many pieces, each a line. */
   readonly quantity: Uint8Array;
 }
-
-/** Products of one shelf are bought together. */
-const shelf = 12;
 
 /** Fills the orders that have items. */
 export function makeBaskets(
@@ -83,6 +81,13 @@ function choose({ starts, product }: Baskets, people: People, shelves: Shelves, 
     const known = person < people.cameBack;
     if (to === from + 1 && !known) plain.push(from);
     if (to === from || (to === from + 1 && !known)) continue;
+    if (to === from + 2 && draw.chance(0.45)) {
+      const bundle = shelves.bundle(draw);
+      if (bundle) {
+        product.set(bundle, from);
+        continue;
+      }
+    }
     let at = known ? shelves.like(favourites[person] ?? -1, 0.5, draw) : shelves.any(draw);
     if (known && favourites[person] === -1) favourites[person] = at;
     for (let pair = from; pair < to; pair++) {
@@ -93,78 +98,4 @@ function choose({ starts, product }: Baskets, people: People, shelves: Shelves, 
   const rest = shelves.rest();
   draw.shuffle(rest);
   plain.forEach((pair, i) => product[pair] = rest[i] ?? 0);
-}
-
-/** What is to be sold, on shelves of products that go together. */
-class Shelves {
-  readonly #slots: Uint32Array;
-  readonly #shelfOf: Uint32Array;
-  readonly #from: number[] = [];
-  readonly #to: number[] = [];
-
-  constructor(products: Products, total: number, draw: Random) {
-    const { count, byCategory } = products;
-    const quotas = popularity(count, total, draw);
-    this.#slots = new Uint32Array(total);
-    this.#shelfOf = new Uint32Array(total);
-    let at = 0;
-    for (let first = 0; first < count; first += shelf) {
-      this.#from.push(at);
-      for (const product of byCategory.subarray(first, first + shelf)) {
-        this.#slots.fill(product, at, at += quotas[product] ?? 0);
-      }
-      const last = this.#from.at(-1) ?? 0;
-      this.#shelfOf.fill(this.#to.length, last, at);
-      draw.shuffle(this.#slots.subarray(last, at));
-      this.#to.push(at);
-    }
-  }
-
-  /** A shelf that is not empty, by what it holds. */
-  any(draw: Random): number {
-    for (;;) {
-      const at = this.#shelfOf[draw.int(this.#slots.length)] ?? 0;
-      if (this.#left(at) > 0) return at;
-    }
-  }
-
-  /** The shelf itself with a probability, else one beside it, else any. */
-  like(at: number, same: number, draw: Random): number {
-    if (at < 0) return this.any(draw);
-    const step = draw.chance(same) ? 0 : draw.chance(0.4) ? 1 + draw.int(4) : NaN;
-    return this.#left(at + step) > 0 ? at + step : this.any(draw);
-  }
-
-  /** Takes a product. */
-  take(at: number): number {
-    const last = (this.#to[at] ?? 1) - 1;
-    this.#to[at] = last;
-    return this.#slots[last] ?? 0;
-  }
-
-  /** What nobody has taken. */
-  rest(): Uint32Array {
-    return Uint32Array.from(
-      this.#from.flatMap((from, at) => [...this.#slots.subarray(from, this.#to[at])]),
-    );
-  }
-
-  #left(at: number): number {
-    return (this.#to[at] ?? 0) - (this.#from[at] ?? 0);
-  }
-}
-
-/** How often each product is bought: once at least, half of them just once, a few hundreds of times. */
-function popularity(count: number, total: number, draw: Random): Uint32Array {
-  const once = Math.min(1, Math.floor(total / count));
-  const liked = Math.ceil(count * 0.45);
-  const more = apportion(
-    total - once * count,
-    Array.from({ length: liked }, (_, rank) => (rank + 2) ** -0.6),
-  );
-  const result = new Uint32Array(count).fill(once);
-  shuffled(count, draw).subarray(0, liked).forEach((product, rank) => {
-    result[product] = once + (more[rank] ?? 0);
-  });
-  return result;
 }

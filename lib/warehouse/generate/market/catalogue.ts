@@ -144,7 +144,7 @@ function describe(products: Products, product: number, draw: Random) {
   const length = 600 * Math.exp(0.75 * draw.gaussian());
   products.descriptionLength[product] = known ? within(length, 4, 3_992) : -1;
   products.photos[product] = known ? within(0.4 - 2.3 * Math.log(1 - draw.next()), 1, 20) : -1;
-  const grams = within((kind?.weight ?? 900) * Math.exp(0.75 * draw.gaussian()), 50, 40_425);
+  const grams = within(0.65 * (kind?.weight ?? 900) * Math.exp(0.75 * draw.gaussian()), 50, 40_425);
   products.weight[product] = draw.chance(0.8) ? Math.max(50, Math.round(grams / 50) * 50) : grams;
   const side = 12 * Math.cbrt(grams / 300);
   [[7, 1.6], [2, 0.9], [6, 1.2]].forEach(([least = 0, factor = 0], i) => {

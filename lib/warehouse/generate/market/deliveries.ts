@@ -67,7 +67,7 @@ export function makeDeliveries(parts: DeliveryParts, draw: Random): Deliveries {
       Math.max(handed, approval) + day * (3.5 + far / 260) * Math.exp(0.5 * draw.gaussian()),
     );
     const promise = midnight(purchased) + day * Math.round(
-          Math.max(7, 15 + far / 110 + 5 * draw.gaussian()),
+          Math.max(7, 17 + far / 110 + 5 * draw.gaussian()),
         );
     let estimated = promise;
     if (result.late[i]) {

@@ -19,8 +19,9 @@ do jacui, azul, verde, da prata".split(", ");
 /** The cities of each state, and which of them people live in. */
 export const places = states.map((state, number) => {
   const names = [...state.cities, ...(state.code === "DF" ? [] : towns(state, number))];
-  // A third live in the capital, the others by rank.
-  const weights = names.map((_, rank) => rank === 0 ? names.length / 10 + 1 : 1 / (rank + 2));
+  // More than a third live in the capital, the others by rank.
+  const others = names.slice(1).map((_, rank) => 1 / (rank + 4));
+  const weights = [0.6 * others.reduce((a, b) => a + b, 0) || 1, ...others];
   const sum = weights.reduce((a, b) => a + b, 0);
   const [first, last] = state.zips;
   let from = first;
@@ -47,6 +48,8 @@ export function somewhere(state: number, draw: Random): { city: number; zip: num
   const place = places[state];
   const city = place?.wheel.turn(draw) ?? 0;
   const [first, last] = place?.cities[city]?.zips ?? [1000, 1000];
-  // The inner prefixes are crowded.
-  return { city, zip: first + Math.floor((last - first + 1) * draw.next() ** 1.7) };
+  // The inner prefixes are crowded; of five one is in use.
+  const zip = first + Math.floor((last - first + 1) * draw.next() ** 1.7);
+  const used = zip - zip % 5 + (Math.imul(zip - zip % 5, 0x9e3779b1) >>> 29) % 5;
+  return { city, zip: Math.max(first, Math.min(last, used)) };
 }

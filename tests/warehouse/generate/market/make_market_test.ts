@@ -177,3 +177,17 @@ Deno.test("the finer shape adds up to the oracle's counts", () => {
   assertEquals(priceAndFreight, price + oracle.items.freight.sum);
   assertEquals(payments, total(Object.values(oracle.payments.types).map(({ sum }) => sum)));
 });
+
+Deno.test("some products are bought together again and again, and Black Friday is the busiest day", () => {
+  const { baskets: { starts, product }, calendar, size } = market;
+  const together = new Map<string, number>();
+  for (let order = 0; order < size.orders; order++) {
+    const kinds = product.subarray(starts[order], starts[order + 1]).toSorted();
+    if (kinds.length !== 2) continue;
+    together.set(kinds.join(), (together.get(kinds.join()) ?? 0) + 1);
+  }
+  assertEquals([...together.values()].filter((count) => count >= 10).length > 10, true);
+  const days = counts(Array.from(calendar.purchased, (seconds) => Math.floor(seconds / 86_400)));
+  const [busiest] = [...days].sort(([, a], [, b]) => b - a)[0] ?? [];
+  assertEquals(busiest, Math.floor(toSeconds("2017-11-24 00:00:00") / 86_400));
+});
