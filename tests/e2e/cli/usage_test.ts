@@ -236,14 +236,12 @@ Deno.test("flags that --follow has no use for are refused, and so are those of -
 });
 
 Deno.test("an unknown flag or one argument too many ends a task with exit code 2", async () => {
+  const calls = tasks.flatMap((task) => {
+    const first = task === "servers" ? ["stop"] : [];
+    return [[task, ...first, "--colour"], [task, ...first, "tomorrow"]];
+  });
   await withoutTrace(
-    tasks.flatMap((task) => {
-      const first = task === "servers" ? ["stop"] : [];
-      return [[task, ...first, "--colour"], [task, ...first, "tomorrow"]] as [
-        string,
-        ...string[],
-      ][];
-    }),
+    await drawn("unknown", calls),
     ({ code, stdout, stderr }, call) => {
       const shown = `${call.join(" ")}: ${stderr}`;
       assertEquals(code, 2, shown);
