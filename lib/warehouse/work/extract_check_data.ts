@@ -1,6 +1,7 @@
 /** The task `extract_check_data`: the seven files are there, readable, with their headers. */
 import { join } from "node:path";
 import { writeFileWhole } from "../../base/files/replace_files.ts";
+import { plantDirt } from "../generate/dirt/plant_dirt.ts";
 import { generateOlist } from "../generate/generate_olist.ts";
 import type { Place } from "../place.ts";
 import { type Checked, keepResult } from "../results.ts";
@@ -12,17 +13,19 @@ export interface Origin {
   readonly data?: string;
   readonly orders: number;
   readonly seed: number;
+  /** The kinds of dirt that are planted in files that are generated; see `plantDirt`. */
+  readonly dirt?: readonly string[];
 }
 
 /**
- * Takes the files from where they are, or generates them; those that were generated for the same size and
- * seed are used again.
+ * Takes the files from where they are, or generates them; those that were generated for the same size,
+ * seed and dirt are used again.
  *
  * @param onOrders told how many orders are generated
  */
 export async function checkData(
   place: Place,
-  { data, orders, seed }: Origin,
+  { data, orders, seed, dirt = [] }: Origin,
   onOrders: (orders: number) => void = () => {},
 ): Promise<Checked> {
   if (data !== undefined) {
@@ -33,10 +36,11 @@ export async function checkData(
     });
   }
   const dir = join(place.raw, "generated"), note = join(dir, "generated.json");
-  const wanted = JSON.stringify({ orders, seed });
+  const wanted = JSON.stringify({ orders, seed, ...(dirt.length > 0 && { dirt }) });
   if (await Deno.readTextFile(note).catch(() => "") !== wanted) {
     await Deno.remove(note).catch(() => {});
     await generateOlist({ orders, seed, dir }, onOrders);
+    if (dirt.length > 0) await plantDirt(dir, { seed, kinds: dirt });
     await writeFileWhole(note, wanted);
   }
   const taken = await takeFiles(dir, dir);

@@ -110,11 +110,10 @@ Deno.test("a file that is spoilt and usable still says the same", () => {
   };
   for (const { name, file, usable, spoil } of fileDirt) {
     const spoilt = spoil(clean.get(file) ?? new Uint8Array());
-    if (!usable) {
-      assert(spoilt === null || spoilt.length < 1_000_000);
-      continue;
-    }
-    assert(spoilt && reads[name], name);
+    // Semicolons and capitals say the same, too, but not in the form that is asked for.
+    assert(!usable || reads[name], name);
+    if (!reads[name]) continue;
+    assert(spoilt, name);
     const table = tables.get(file);
     if (name === "latin1") assertEquals((reads[name](spoilt) as object[]).length, table?.length);
     else assertEquals(reads[name](spoilt), table, name);

@@ -10,7 +10,7 @@ export interface FileDirt {
   readonly file: OlistName;
   /** What is wrong, in words. */
   readonly what: string;
-  /** Whether the file still says all that it said, and can be used. */
+  /** Whether the file can be used as it is; otherwise it is to be refused in one line. */
   readonly usable: boolean;
   /** What the file's name ends with, beyond its own. */
   readonly ending?: string;
@@ -104,14 +104,14 @@ export const fileDirt: readonly FileDirt[] = [
     name: "semicolons",
     file: "sellers",
     what: "fields stand between semicolons",
-    usable: true,
+    usable: false,
     spoil: between(";"),
   },
   {
     name: "capital_header",
     file: "sellers",
     what: "the header is in capitals",
-    usable: true,
+    usable: false,
     spoil: rows((fields, i) => i === 0 ? fields.map((field) => field.toUpperCase()) : fields),
   },
   {

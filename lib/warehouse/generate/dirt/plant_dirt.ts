@@ -35,9 +35,12 @@ export interface Truth {
 /** The archive that takes the place of all files, a defect of the folder. */
 const zipName = "zip";
 
+/** The names of the kinds of rows. */
+export const rowDirtNames: readonly string[] = rowDirt.map(({ name }) => name);
+
 /** The names of all kinds: of rows, of files, and `zip`. */
 export const dirtNames: readonly string[] = [
-  ...rowDirt.map(({ name }) => name),
+  ...rowDirtNames,
   ...fileDirt.map(({ name }) => name),
   zipName,
 ];
@@ -60,7 +63,7 @@ export interface DirtOptions {
  */
 export async function plantDirt(
   dir: string,
-  { seed, kinds = rowDirt.map(({ name }) => name), least = 3 }: DirtOptions,
+  { seed, kinds = rowDirtNames, least = 3 }: DirtOptions,
 ): Promise<Truth> {
   for (const kind of kinds) if (!dirtNames.includes(kind)) throw unknownKind(kind);
   const planted: Planted[] = [];
