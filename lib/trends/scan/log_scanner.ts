@@ -117,14 +117,14 @@ export class LogScanner {
     return this.#before + this.#at;
   }
 
-  /** Where the first record begins: behind the line, if the scan began within one. */
-  get began(): number {
-    return this.#began ?? this.position;
+  /** Where the first record begins: behind the line, if the scan began within one and has seen its end. */
+  get began(): number | undefined {
+    return this.#began;
   }
 
-  /** Whether the limit is reached. */
+  /** Whether the limit is reached, and the record that began before it read. */
   get isDone(): boolean {
-    return this.position >= this.#limit && !this.#skipping;
+    return this.position >= this.#limit && !(this.#skipping && this.#began !== undefined);
   }
 
   /** Room for the next bytes of the log. */

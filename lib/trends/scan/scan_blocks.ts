@@ -26,8 +26,8 @@ export interface BlockJob {
 /** What one block turned out to be. */
 export interface BlockReport {
   readonly block: number;
-  /** Where its first record begins: not before its first byte. */
-  readonly began: number;
+  /** Where its first record begins: not before its first byte. Absent: a line goes on to its end. */
+  readonly began: number | undefined;
   /** Where its last record ends: not before the next block. */
   readonly ended: number;
   readonly lines: number;
@@ -87,10 +87,11 @@ function* scanBlock(
 }
 
 /**
- * Whether each block began where the one before it ended. If so, the first newline was the end of a
+ * Whether each block in which a record begins began where the one before it ended. If so, the first newline was the end of a
  * record everywhere, and the blocks are the same records that one thread reads from the beginning to
  * the end.
  */
 export function areWhole(blocks: readonly BlockReport[]): boolean {
-  return blocks.every(({ began }, index) => index === 0 || began === blocks[index - 1]?.ended);
+  const filled = blocks.filter(({ began }) => began !== undefined);
+  return filled.every(({ began }, index) => index === 0 || began === filled[index - 1]?.ended);
 }

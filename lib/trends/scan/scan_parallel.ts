@@ -152,7 +152,7 @@ function* explain(
   let line = 1; // the header
   for (const { began, ended, lines, rejected } of blocks) {
     if (known.size === 0 || isDone()) break;
-    if (rejected > 0) {
+    if (rejected > 0 && began !== undefined) {
       scanner.begin({ position: began, limit: ended, line });
       file.seekSync(began, Deno.SeekMode.Start);
       if (yield* readInto(scanner, file, began, ended)) scanner.finish();

@@ -1,9 +1,14 @@
-import { assert, assertEquals, assertRejects } from "@std/assert";
+import { assert, assertEquals, assertGreater, assertRejects } from "@std/assert";
 import fc from "fast-check";
 import { join } from "node:path";
+import { inOneGo } from "../../../lib/base/steps.ts";
 import { shopLog } from "../../../lib/log_format.ts";
 import type { RejectedLine } from "../../../lib/trends/scan/rejected_rows.ts";
-import { blockCount, type BlockJob } from "../../../lib/trends/scan/scan_blocks.ts";
+import {
+  blockCount,
+  type BlockJob,
+  scanBlocks as blocksOf,
+} from "../../../lib/trends/scan/scan_blocks.ts";
 import { scanParallel } from "../../../lib/trends/scan/scan_parallel.ts";
 import type { WorkerReport } from "../../../lib/trends/scan/scan_worker.ts";
 import { brokenLine, header, recordsOfAnyForm, scan, scanModule, shape, time } from "./scans.ts";
@@ -54,6 +59,35 @@ Deno.test("scanParallel gives up where a block begins within a quoted field", as
   assertEquals(await scanBlocks(`${columns}\n${row.repeat(5)}`, 100), undefined);
 });
 
+Deno.test("of a line over many blocks each block looks at its own bytes only", async () => {
+  const row = `${time},1,prod_001,view\n`;
+  for (const length of [50_000, 500_000]) {
+    const text = `${header}${row}${"x".repeat(length)}\n${row.repeat(50)}`;
+    assertEquals(await scanBlocks(text, 1000, 2), scan(text));
+    await withFolder(async (folder) => {
+      const path = join(folder, "logs.csv");
+      await Deno.writeTextFile(path, text);
+      const { blocks } = inOneGo(blocksOf(jobOf(path, text, 1000)));
+      const without = blocks.filter(({ began }) => began === undefined);
+      assertGreater(without.length, length / 1000 - 10);
+      assertEquals(without.filter(({ block, ended }) => ended > (block + 1) * 1000 + 10_000), []);
+    });
+  }
+});
+
+/** The blocks of a file, for a thread. */
+const jobOf = (path: string, text: string, block_bytes: number): BlockJob => ({
+  path,
+  format: shopLog,
+  shape,
+  module: scanModule(),
+  header: { timestamp: 0, user: 1, product: 2, event: 3, fields: 4 },
+  start: header.length,
+  size: text.length,
+  block_bytes,
+  next: new Int32Array(new SharedArrayBuffer(4)),
+});
+
 Deno.test("scanParallel shares the work among threads", async () => {
   const text = header + `${time},1,prod_001,view\n${time},2,prod_002,buy\n`.repeat(20_000) +
     "no row\n";
@@ -72,17 +106,7 @@ Deno.test("a thread of scanParallel counts every block if no other does", async 
     const path = join(folder, "logs.csv");
     const text = header + `${time},1,prod_001,view\n${time},2,prod_002,buy\n`.repeat(5000);
     await Deno.writeTextFile(path, text);
-    const job: BlockJob = {
-      path,
-      format: shopLog,
-      shape,
-      module: scanModule(),
-      header: { timestamp: 0, user: 1, product: 2, event: 3, fields: 4 },
-      start: header.length,
-      size: text.length,
-      block_bytes: 10_000,
-      next: new Int32Array(new SharedArrayBuffer(4)),
-    };
+    const job = jobOf(path, text, 10_000);
     const worker = new Worker(
       new URL("../../../lib/trends/scan/scan_worker.ts", import.meta.url).href,
       { type: "module" },
