@@ -7,6 +7,7 @@ import type { Place, RawFiles } from "./place.ts";
 import type { CleanedFile } from "./clean/clean_file.ts";
 import type { Finding } from "./quality/rule.ts";
 import type { HitEvaluation, RatingKind, SplitEvaluation } from "./recommend/mod.ts";
+import type { CheckResult } from "./verify/check.ts";
 
 /** Where the files came from. */
 export type Source =
@@ -59,13 +60,23 @@ export interface Recommended {
   readonly hits: HitEvaluation;
 }
 
+/** Of `load_to_databases`: rows, documents, nodes and relations by their names. */
+export type Loaded = Readonly<Record<string, number>>;
+
+/** Of `verify_results`. */
+export interface Verified {
+  readonly checks: readonly CheckResult[];
+}
+
 /** The results, by the names of the tasks. */
 export interface Results {
   extract_check_data: Checked;
   extract_validate_quality: Validated;
   transform_clean_data: Cleaned;
+  load_to_databases: Loaded;
   spark_batch_processing: Batched;
   spark_ml_recommendations: Recommended;
+  verify_results: Verified;
 }
 
 const fileOf = (place: Place, task: string) => join(place.dir, "results", `${task}.json`);
