@@ -165,4 +165,13 @@ export const translationFile = {
 } as const;
 
 /** The optional places of zip code prefixes, of which many rows stand twice. */
-export const geolocationFile = "olist_geolocation_dataset.csv";
+export const geolocationFile = {
+  fileName: "olist_geolocation_dataset.csv",
+  columns: {
+    geolocation_zip_code_prefix: "zip",
+    geolocation_lat: "degrees",
+    geolocation_lng: "degrees",
+    geolocation_city: "text",
+    geolocation_state: "state",
+  },
+} as const;

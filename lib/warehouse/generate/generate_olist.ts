@@ -5,11 +5,18 @@ import { attempt, replaceFiles } from "../../base/files/replace_files.ts";
 import { writeAll } from "../../base/files/write_all.ts";
 import { isWhole } from "../../base/is_whole.ts";
 import { encoded } from "../../base/text/encoded.ts";
-import { olistFiles, type OlistName, olistNames, translationFile } from "../olist.ts";
+import {
+  geolocationFile,
+  olistFiles,
+  type OlistName,
+  olistNames,
+  translationFile,
+} from "../olist.ts";
 import { categories } from "./market/categories.ts";
 import { removeDirt } from "./dirt/dirt_files.ts";
+import { geolocationLines } from "./lines/geolocation.ts";
 import { madeMarkets } from "./made_markets.ts";
-import { marketJobs } from "./market_job.ts";
+import { marketJobs, marketName } from "./market_job.ts";
 
 /** What to generate. */
 export interface GenerateOptions {
@@ -20,6 +27,8 @@ export interface GenerateOptions {
   readonly dir: string;
   /** How many threads; the files do not depend on it. Default: as many as the machine has. */
   readonly threads?: number;
+  /** Whether to write the places, too, which nothing in the warehouse reads. Default: no. */
+  readonly geolocation?: boolean;
 }
 
 /** What was generated. */
@@ -41,7 +50,8 @@ const [fewest, most] = [1, 1_000_000_000];
  * @throws {FileError} if a file cannot be written
  */
 export async function generateOlist(
-  { orders, seed, dir, threads = navigator.hardwareConcurrency }: GenerateOptions,
+  { orders, seed, dir, threads = navigator.hardwareConcurrency, geolocation = false }:
+    GenerateOptions,
   onProgress: (orders: number) => void = () => {},
 ): Promise<Generated> {
   if (!isWhole(orders, fewest, most)) {
@@ -52,17 +62,28 @@ export async function generateOlist(
   }
   await attempt(dir, () => Deno.mkdir(dir, { recursive: true }));
   const paths = olistNames.map((name) => join(dir, olistFiles[name].fileName));
+  const others = [translationFile, ...geolocation ? [geolocationFile] : []];
+  paths.push(...others.map(({ fileName }) => join(dir, fileName)));
   const rows = { ...emptyRows };
   let bytes = 0, done = 0;
   const jobs = marketJobs(seed, orders);
-  await replaceFiles([...paths, join(dir, translationFile.fileName)], async (files) => {
+  await replaceFiles(paths, async (files) => {
     const put = async (at: number, piece: Uint8Array) => {
       const file = files[at];
       if (file) await attempt(paths[at] ?? dir, () => writeAll(file, piece));
       bytes += piece.length;
     };
-    for (const [at, name] of olistNames.entries()) await put(at, encoded(headerOf(name)));
+    for (const [at, name] of olistNames.entries()) {
+      await put(at, encoded(headerOf(olistFiles[name])));
+    }
     await put(olistNames.length, encoded(translation()));
+    if (geolocation) {
+      const at = olistNames.length + 1;
+      await put(at, encoded(headerOf(geolocationFile)));
+      for (const { index, orders } of jobs) {
+        for (const piece of geolocationLines(seed, marketName(index), orders)) await put(at, piece);
+      }
+    }
     let index = 0;
     for await (const market of madeMarkets(jobs, threads)) {
       for (const [at, name] of olistNames.entries()) {
@@ -87,8 +108,8 @@ const emptyRows: Record<OlistName, number> = {
 };
 
 /** Names of columns stand in quotes. */
-const headerOf = (name: OlistName) =>
-  `${Object.keys(olistFiles[name].columns).map((column) => `"${column}"`).join(",")}\n`;
+const headerOf = ({ columns }: { readonly columns: object }) =>
+  `${Object.keys(columns).map((column) => `"${column}"`).join(",")}\n`;
 
 /** The translation begins with a byte order mark, and has no quotes. */
 function translation(): string {

@@ -35,9 +35,12 @@ export function marketJobs(
   }));
 }
 
+/** What the streams of a market's random numbers are named by. */
+export const marketName = (index: number): string => `market ${index}`;
+
 /** Makes one. */
 export function makeFiles({ seed, index, orders, first }: MarketJob): MadeMarket {
-  const name = `market ${index}`;
+  const name = marketName(index);
   const market = makeMarket(seed, name, orders);
   return {
     files: writeMarket(seed, name, market, first),

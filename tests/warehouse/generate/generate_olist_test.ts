@@ -3,6 +3,7 @@ import { parse } from "csv-parse/sync";
 import { join } from "node:path";
 import { UsageError } from "../../../lib/base/errors.ts";
 import { generateOlist } from "../../../lib/warehouse/generate/generate_olist.ts";
+import { geolocationLines } from "../../../lib/warehouse/generate/lines/geolocation.ts";
 import { madeMarkets } from "../../../lib/warehouse/generate/made_markets.ts";
 import { marketJobs } from "../../../lib/warehouse/generate/market_job.ts";
 import { olistFiles, type OlistName, olistNames } from "../../../lib/warehouse/olist.ts";
@@ -92,6 +93,15 @@ Deno.test("those who came back often buy of a category again", () => {
   // By chance it would be about one in 25.
   assert(pairs.length > 20);
   assert(pairs.filter(Boolean).length / pairs.length > 0.25);
+});
+
+Deno.test("places can be written, too: their exact copies are as many as in the real set", () => {
+  const lines = geolocationLines(7, "market 0", 2_000)
+    .map((piece) => new TextDecoder().decode(piece)).join("").trim().split("\n");
+  assertEquals(lines.length, Math.round(1_000_163 * 2_000 / 99_441));
+  const copies = lines.length - new Set(lines).size;
+  assertEquals(copies, Math.round(261_831 * 2_000 / 99_441));
+  assert(lines.every((line) => /^"[0-9]{5}",-?[0-9.]+,-[0-9.]+,[^",]+,[A-Z]{2}$/.test(line)));
 });
 
 Deno.test("the same seed gives the same files, however many threads make them", async () => {

@@ -50,9 +50,9 @@ export function fitAmounts(wanted: AmountsWanted): Int32Array {
 
 /** The exponent with which the curve has a mean in reais. */
 function bendTo(curve: Curve, mean: number): number {
-  const steps = 8_000;
+  const steps = 4_000;
   let low = -2, high = 2;
-  for (let round = 0; round < 14; round++) {
+  for (let round = 0; round < 12; round++) {
     const middle = (low + high) / 2;
     let sum = 0;
     for (let i = 0; i < steps; i++) sum += onCurve(curve, (i + 0.5) / steps, 2 ** middle);

@@ -23,15 +23,19 @@ export function apportion(total: number, weights: ArrayLike<number>): number[] {
 
 /** As many labels 0, 1, 2 … as `counts` says, in random order. */
 export function labels(counts: ArrayLike<number>, draw: Random): Uint32Array {
-  const values = Array.from(counts).flatMap((count, label) => new Array<number>(count).fill(label));
-  const result = Uint32Array.from(values);
+  const list = Array.from(counts);
+  const result = new Uint32Array(list.reduce((a, b) => a + b, 0));
+  let from = 0;
+  list.forEach((count, label) => result.fill(label, from, from += count));
   draw.shuffle(result);
   return result;
 }
 
 /** The numbers 0 to `length - 1`. */
 export function range(length: number): Uint32Array {
-  return Uint32Array.from({ length }, (_, i) => i);
+  const result = new Uint32Array(length);
+  for (let i = 0; i < length; i++) result[i] = i;
+  return result;
 }
 
 /** The numbers 0 to `length - 1` in random order. */
