@@ -100,6 +100,8 @@ async function rowsOf<Row>(
     query,
     query_params: { ...parameters },
     format: "JSONEachRow",
+    // What goes wrong after the first rows is an error as well, and not the end of a connection.
+    clickhouse_settings: { wait_end_of_query: 1 },
   });
   return await result.json<Row>();
 }

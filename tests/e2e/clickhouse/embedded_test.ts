@@ -229,5 +229,7 @@ async function faults({ dataDir }: Settings) {
   assertMatch(await fault({ password: "wr0ng" }), /^Cannot log in to ClickHouse at .*:\*\*\*@/);
   assertMatch(await fault({ port: 1 }), /^Cannot reach ClickHouse at .*: nothing listens there\./);
   assertMatch(await fault({}, "select * from nope"), /^ClickHouse refused: .*nope.* \(error 60\)$/);
+  const late = "select number, throwIf(number = 900000, 'too late') from numbers(1000000)";
+  assertMatch(await fault({}, late), /^ClickHouse refused: too late.* \(error 395\)$/);
   assertMatch(await fault({}, "select 1", "/a?b=c"), /nothing may follow the database/);
 }

@@ -1,5 +1,11 @@
 /** ClickHouse's protocol of HTTP over an engine: the part of it that its clients use without sessions. */
-import { type Engine, NotStreamedError, type Session, type Written } from "./engine.ts";
+import {
+  type Engine,
+  NotStreamedError,
+  type Session,
+  type Statement,
+  type Written,
+} from "./engine.ts";
 import { quotedName, quotedText } from "../../quoted.ts";
 import { toldError } from "./engine_error.ts";
 import { formatOf, insertOf, isFrameless, isQuery } from "./statement_text.ts";
@@ -75,7 +81,8 @@ async function answerOf(
   if (sql.trim() === "") throw new Error("Code: 62. DB::Exception: Empty query. (SYNTAX_ERROR)");
   const format = formatOf(sql) ?? words.get("default_format") ?? defaultFormat;
   const statement = { sql, format, parameters };
-  const [result, first] = await begin(session, statement);
+  const isWhole = words.get("wait_end_of_query") === "1";
+  const [result, first] = await begin(session, statement, isWhole);
   const isEnd = first.done === true;
   return new Response(isEnd ? null : restOf(result, first.value, session), {
     headers: {
@@ -92,9 +99,10 @@ type Result = AsyncGenerator<Uint8Array, Written>;
 /** Begins a statement: what is wrong with it shows, mostly, before its first piece. */
 async function begin(
   session: Session,
-  statement: Parameters<Session["whole"]>[0],
+  statement: Statement,
+  isWhole: boolean,
 ): Promise<readonly [Result, IteratorResult<Uint8Array, Written>]> {
-  if (isQuery(statement.sql) && isFrameless(statement.format)) {
+  if (!isWhole && isQuery(statement.sql) && isFrameless(statement.format)) {
     const streamed = session.streamed(statement);
     try {
       return [streamed, await ended(streamed, session)];

@@ -106,6 +106,10 @@ Deno.test("a format with a frame, and what is no query, are answered whole", asy
     await (await answer(engine, credentials, post("", sql))).text();
     assertEquals(asked, ["open", `whole | ${sql} | ${format}`, "close"]);
   }
+  const waiting = noting(["x"]);
+  const wait = post("?wait_end_of_query=1", "SELECT 1 FORMAT CSV");
+  await (await answer(waiting.engine, credentials, wait)).text();
+  assertEquals(waiting.asked, ["open", "whole | SELECT 1 FORMAT CSV | CSV", "close"]);
   const { engine, asked } = noting(["x"]); // one that looks like a query, and is none
   await (await answer(engine, credentials, post("", "WITH 1 AS a INSERT INTO t"))).text();
   assertEquals(asked.map((one) => one.split(" ")[0]), ["open", "streamed", "whole", "close"]);
