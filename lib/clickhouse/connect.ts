@@ -5,7 +5,7 @@ import {
   type ClickHouseSettings,
   createClient,
 } from "@clickhouse/client";
-import { ClickHouseFailedError, TooOldError, translate } from "./errors.ts";
+import { ClickHouseFailedError, TooOldError, translate, UnreachableError } from "./errors.ts";
 import { maskAddress } from "../base/text/without_secrets.ts";
 import { serverOf } from "./server_of.ts";
 
@@ -61,7 +61,7 @@ export async function connect(url: string, place: string): Promise<ClickHouse> {
     log: { level: ClickHouseLogLevel.OFF },
   });
   try {
-    const { version } = await one<{ version: string }>(client, "select version() as version");
+    const version = await versionOf(client, url);
     const [year = 0, month = 0] = version.split(".").map(Number);
     if (year < oldest[0] || (year === oldest[0] && month < oldest[1])) {
       throw new TooOldError(url, version, oldest.join("."));
@@ -106,10 +106,15 @@ async function rowsOf<Row>(
   return await result.json<Row>();
 }
 
-async function one<Row>(client: ClickHouseClient, query: string): Promise<Row> {
-  const [row] = await rowsOf<Row>(client, query);
-  if (row === undefined) throw new TypeError(`Cannot read a row: ${query} gave none`);
-  return row;
+async function versionOf(client: ClickHouseClient, url: string): Promise<string> {
+  const query = "select version() as version";
+  const rows = await rowsOf<{ version: string }>(client, query).catch((error) => {
+    if (error instanceof SyntaxError) return [];
+    throw error;
+  });
+  const version = rows[0]?.version;
+  if (version) return version;
+  throw new UnreachableError(url, "what answers there is not ClickHouse");
 }
 
 async function requireDatabase(client: ClickHouseClient, name: string, url: string) {

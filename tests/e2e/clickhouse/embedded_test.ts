@@ -135,9 +135,10 @@ async function formats({ client, run, rows }: ClickHouse) {
     assertEquals(sum, { c: `${count}`, s: `${count * (count - 1) / 2}` }, format);
   }
   assert((sizes.Parquet ?? 0) > 0 && (sizes.Parquet ?? 0) < (sizes.Native ?? 0));
-  const file = `${await Deno.makeTempDir()}/n.parquet`;
+  const folder = await Deno.makeTempDir(), file = join(folder, "n.parquet");
   await run(`insert into function file('${file}', Parquet) select n from try.n`);
   assertEquals(await rows(`select count() c from file('${file}')`), [{ c: `${count}` }]);
+  await Deno.remove(folder, { recursive: true });
   await run("drop database try sync");
 }
 
