@@ -74,7 +74,7 @@ function amountAt(
   const big = sorted.length > 5_000;
   const at = i === 0 ? 0 : i === sorted.length - 1 && big ? 1 : share;
   const centavosAt = (share: number) => Math.round(onCurve(curve, share, exponent) * 100);
-  let least = 0, most = Infinity;
+  let [least, most] = inner(curve);
   for (const plateau of plateaus) {
     if (Math.abs(at - plateau) < 0.006) return centavosAt(plateau);
     if (plateau < at) least = centavosAt(plateau);
@@ -83,8 +83,15 @@ function amountAt(
   const centavos = centavosAt(at);
   if (at === 0 || at === 1) return centavos;
   const amount = usual(centavos, item);
+  if (amount === 0) return 0;
   return amount === null ? -centavos : Math.max(least, Math.min(most, amount));
 }
+
+/** The least and the most amount between the ends of a curve, in centavos. */
+const inner = (curve: Curve): [least: number, most: number] => [
+  Math.round((curve[0]?.[1] ?? 0) * 100) + 1,
+  Math.round((curve.at(-1)?.[1] ?? 0) * 100) - 1,
+];
 
 /** The amount at a share: straight in logarithms between the points, bent by the exponent. */
 function onCurve(curve: Curve, share: number, exponent: number): number {
@@ -105,13 +112,13 @@ function spreadRest(
   free: Uint8Array,
   rest: number,
 ) {
-  const least = Math.round((curve[0]?.[1] ?? 0) * 100) + 1;
+  const [least, most] = inner(curve);
   const items = sorted.filter((item) => free[item] && (pieces[item] ?? 0) > 0);
   const total = items.reduce((sum, item) => sum + (pieces[item] ?? 0), 0);
   let left = rest;
   const each = total > 0 ? Math.trunc(rest / total) : 0;
   const add = (item: number, centavos: number) => {
-    const amount = Math.max(least, (result[item] ?? 0) + centavos);
+    const amount = Math.max(least, Math.min(most, (result[item] ?? 0) + centavos));
     left -= (amount - (result[item] ?? 0)) * (pieces[item] ?? 0);
     result[item] = amount;
   };

@@ -58,11 +58,16 @@ function vary(result: Int32Array, baskets: Baskets, prices: Int32Array, draw: Ra
     oracle.items.price.least,
     oracle.items.price.most,
   ]);
+  // No step leads above the dearest.
+  const dear = 0.9 * oracle.items.price.most;
   const waiting = new Map<number, number>();
   for (let pair = 0; pair < result.length; pair++) {
     const product = baskets.product[pair] ?? 0;
     const price = prices[product] ?? 0;
-    if (baskets.quantity[pair] !== 1 || price < 500 || kept.has(price) || !draw.chance(0.3)) {
+    if (
+      baskets.quantity[pair] !== 1 || price < 500 || price > dear || kept.has(price) ||
+      !draw.chance(0.3)
+    ) {
       continue;
     }
     const other = waiting.get(product);
