@@ -37,7 +37,10 @@ export function planRun(
   if (wanted.kind === "all") return most;
   if (wanted.kind === "resume") {
     const outcomes = outcomesOf(graph, record);
-    const isOpen = [...outcomes.values()].some((one) => one === "failed" || one === "stopped");
+    // A teardown does not count.
+    const isOpen = graph.tasks.some(({ name, always }) =>
+      !always && ["failed", "stopped"].includes(outcomes.get(name) ?? "")
+    );
     return isOpen ? unfinished(graph, record, earlier) : most;
   }
   const { task: chosen } = wanted;

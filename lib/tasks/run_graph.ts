@@ -62,7 +62,7 @@ export async function runGraph<Name extends string, Context>(
 ): Promise<RunResult> {
   const { graph, dir, wanted, key = "", onEvent = () => {}, isThere = () => true } = settings;
   const path = recordFile(dir);
-  using _locks = takeTaskLocks(join(dir, "locks"), graph, mostOf(graph, wanted));
+  using _locks = await takeTaskLocks(join(dir, "locks"), graph, mostOf(graph, wanted));
   let record = await readRecord(path, graph.name);
   const isThereNow = (name: string) => isThere(name as Name);
   const plan = planRun(graph, record, wanted, { key, isThere: isThereNow });

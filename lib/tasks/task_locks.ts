@@ -4,7 +4,12 @@
  */
 import { join } from "node:path";
 import { DzError, FileError } from "../base/errors.ts";
-import { lockHolder, tryFileLock, trySharedFileLock } from "../base/files/file_lock.ts";
+import {
+  lockHolder,
+  tryFileLock,
+  trySharedFileLock,
+  withFileLock,
+} from "../base/files/file_lock.ts";
 import { ancestorsOf, descendantsOf, type TaskGraph } from "./task_graph.ts";
 
 /**
@@ -14,11 +19,23 @@ import { ancestorsOf, descendantsOf, type TaskGraph } from "./task_graph.ts";
  * @returns ends them
  * @throws {DzError} if another process has one, which is named, and since when
  */
-export function takeTaskLocks(
+export async function takeTaskLocks(
   dir: string,
   graph: TaskGraph,
   plan: ReadonlySet<string>,
-): Disposable {
+): Promise<Disposable> {
+  try {
+    // Of two that begin at once each could have a lock that the other wants, and both would be refused.
+    return await withFileLock(
+      join(dir, "gate.lock"),
+      () => Promise.resolve(takeAll(dir, graph, plan)),
+    );
+  } catch (error) {
+    throw error instanceof DzError ? error : FileError.from(`Cannot lock in ${dir}`, error);
+  }
+}
+
+function takeAll(dir: string, graph: TaskGraph, plan: ReadonlySet<string>): Disposable {
   using taken = new DisposableStack();
   const neighbours = new Set(
     [...plan].flatMap((name) => [...ancestorsOf(graph, name), ...descendantsOf(graph, name)]),
@@ -26,7 +43,7 @@ export function takeTaskLocks(
   for (const { name } of graph.tasks) {
     if (!plan.has(name) && !neighbours.has(name)) continue;
     const path = lockFile(dir, name);
-    const lock = take(path, plan.has(name));
+    const lock = (plan.has(name) ? tryFileLock : trySharedFileLock)(path);
     if (!lock) throw new DzError(refusal(dir, graph, plan, name));
     taken.use(lock);
   }
@@ -35,14 +52,6 @@ export function takeTaskLocks(
 }
 
 const lockFile = (dir: string, name: string) => join(dir, `${name}.lock`);
-
-function take(path: string, alone: boolean): Disposable | undefined {
-  try {
-    return (alone ? tryFileLock : trySharedFileLock)(path);
-  } catch (error) {
-    throw FileError.from(`Cannot write ${path}`, error);
-  }
-}
 
 /** Who is in the way: who has that lock alone, or another one, and shares this. */
 function refusal(dir: string, graph: TaskGraph, plan: ReadonlySet<string>, wanted: string): string {

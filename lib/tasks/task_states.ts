@@ -1,7 +1,7 @@
 /** What became of each task, by the record of what ran. */
 import type { RunRecord } from "./run_record.ts";
 import type { Outcome, Task, TaskState } from "./task.ts";
-import { ancestorsOf, type TaskGraph } from "./task_graph.ts";
+import { ancestorsOf, runsAnyway, type TaskGraph } from "./task_graph.ts";
 
 /**
  * What became of each task, seen from now: what was done before a task ahead of it ran again is `waiting`, and
@@ -16,14 +16,15 @@ export function outcomesOf(graph: TaskGraph, record: RunRecord): Map<string, Out
 function outcomeOf(
   graph: TaskGraph,
   { tasks }: RunRecord,
-  { name, after }: Task,
+  task: Task,
   before: ReadonlyMap<string, Outcome>,
 ): Outcome {
+  const { name, after } = task;
   const mine = tasks[name];
   const isNewest = mine &&
     [...ancestorsOf(graph, name)].every((other) => (tasks[other]?.turn ?? 0) < mine.turn);
   if (isNewest) return mine.state === "running" ? "stopped" : mine.state;
-  const isBlocked = after.some((other) => isBad(before.get(other)));
+  const isBlocked = !runsAnyway(task) && after.some((other) => isBad(before.get(other)));
   return isBlocked ? "blocked" : "waiting";
 }
 

@@ -123,7 +123,9 @@ Deno.test("whatever fails, the next run does what is left, and nothing twice", a
         const second = await run(dir, graph);
         assertEquals(outcomes(second.tasks), graph.tasks.map(() => "done"));
         assertEquals(second.ok, true);
-        const anyOpen = first.tasks.some(({ outcome }) => outcome === "failed");
+        const anyOpen = first.tasks.some(({ outcome }, at) =>
+          outcome === "failed" && !graph.tasks[at]?.always
+        );
         for (const [at, task] of graph.tasks.entries()) {
           const again = !anyOpen || first.tasks[at]?.outcome !== "done" || runsAnyway(task) ||
             task.after.some((before) => second.ran.includes(before));
@@ -132,6 +134,21 @@ Deno.test("whatever fails, the next run does what is left, and nothing twice", a
       }),
       { numRuns: 25 },
     );
+  });
+});
+
+Deno.test("a teardown that failed leaves the run done, and nothing to go on with", async () => {
+  await withFolder(async (dir) => {
+    const first = await run(dir, pipeline, { clean: 1 });
+    assertEquals([first.ok, first.tasks.at(-1)?.outcome], [true, "failed"]);
+    assertEquals((await run(dir, pipeline)).ran.length, 7);
+  });
+});
+
+Deno.test("of two runs that begin at once one is refused, and one runs", async () => {
+  await withFolder(async (dir) => {
+    const both = await Promise.allSettled([run(dir, pipeline), run(dir, pipeline)]);
+    assertEquals(both.map(({ status }) => status).toSorted(), ["fulfilled", "rejected"]);
   });
 });
 

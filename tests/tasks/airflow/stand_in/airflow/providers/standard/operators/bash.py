@@ -1,0 +1,5 @@
+"""Stands in for Airflow."""
+
+from airflow.sdk import Operator
+
+BashOperator = Operator

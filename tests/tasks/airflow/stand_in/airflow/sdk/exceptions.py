@@ -1,0 +1,5 @@
+"""Stands in for Airflow."""
+
+
+class AirflowFailException(Exception):
+    pass
