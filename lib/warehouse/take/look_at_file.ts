@@ -45,12 +45,14 @@ export async function lookAtFile(name: OlistName, path: string): Promise<RawFile
   };
 }
 
-/** The fields of the first records; a record whose quotes are not right has none. */
+/** The fields of the first records; one whose quotes are not right is one field, its line. */
 async function firstRecords(path: string): Promise<string[][]> {
   using input = await openInput(path);
   if (input.form === "parquet") throw new FileError(`Cannot use ${path}: it is Parquet, not CSV`);
   const records: string[][] = [];
-  const reader = new RecordReader(({ record }) => records.push(record?.texts() ?? []));
+  const reader = new RecordReader(({ record }) =>
+    records.push(!record ? [] : record.fields === 0 ? [record.text(0)] : record.texts())
+  );
   for await (const piece of input.csv()) {
     reader.push(piece);
     if (records.length >= head_rows) return records;
