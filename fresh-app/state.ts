@@ -2,6 +2,7 @@
 import { createDefine } from "fresh";
 import type { Assets } from "./assets.ts";
 import type { LiveData } from "./data/live_data.ts";
+import type { Warehouse } from "./data/warehouse/warehouse.ts";
 import type { LiveState } from "./data/live_state.ts";
 
 /** Where one can go: a page as the navigation shows it. */
@@ -16,6 +17,8 @@ export interface State {
   readonly places: readonly Place[];
   readonly data: LiveData;
   readonly assets: Assets;
+  /** The stores of the warehouse; absent: nobody said where they are. */
+  readonly warehouse?: Warehouse;
   /** Which versions there were before anything was read for the page, which may thus be newer. */
   readonly live: LiveState;
   /** What the page is called, for the browser's tab. */

@@ -4,6 +4,11 @@ import { buildAssets } from "../fresh-app/build_assets.ts";
 import { cannotListen } from "../fresh-app/cannot_listen.ts";
 import { childExits } from "../fresh-app/child/child_exits.ts";
 import { serveInChild } from "../fresh-app/child/serve_in_child.ts";
+import {
+  addressesChanged,
+  serversOf,
+  warehouseAddresses,
+} from "../fresh-app/child/warehouse_addresses.ts";
 import type { Address } from "../fresh-app/serve.ts";
 import { DzError } from "../lib/base/errors.ts";
 import { nobodyReads } from "../lib/base/print.ts";
@@ -14,6 +19,8 @@ import { connect } from "../lib/mongo/connect.ts";
 import { completeEarlier, databaseUri } from "../lib/mongo/database.ts";
 import { ServerUnreachableError } from "../lib/mongo/errors.ts";
 import { resolveSrvUri } from "../lib/mongo/resolve_srv.ts";
+import { readQueries } from "../lib/warehouse/queries/read_queries.ts";
+import { warehouseDatabase } from "../lib/warehouse/book.ts";
 import { command, examples, exitCodes, notice, run, wholeNumber } from "./shared/cli.ts";
 
 interface Flags {
@@ -37,20 +44,40 @@ const program = command("dashboard", "Serve the dashboard: trends and users, liv
     const address = { hostname: host, port };
     refuseTaken(address);
     const settings = readSettings(Deno.env.toObject());
-    const [uri, assets] = await Promise.all([
+    const [uri, assets, queries] = await Promise.all([
       databaseUri(settings, "reader", notice).then((uri) => resolveSrvUri(uri)),
       buildAssets(),
+      readQueries(),
     ]);
+    // Whom the kit has made may read that one, too; whom the user names, if the user says so.
+    const ofWarehouse = { ...settings, database: warehouseDatabase };
+    const warehouseUri = settings.mongodbReaderUri ?? settings.mongodbUri
+      ? uri
+      : await databaseUri(ofWarehouse, "reader", notice);
     if (settings.mongodbUri && !settings.mongodbReaderUri) {
       notice("MONGODB_READER_URI is not set: the dashboard reads as the user of MONGODB_URI");
     }
     for (;;) {
       const members = await membersNow(uri, settings);
       const needs = clientNeeds(uri, members);
-      const store = { uri, name: settings.database, isProxied: needs.isProxied };
+      const { isProxied } = needs;
+      const databases = {
+        store: { uri, name: settings.database, isProxied },
+        warehouse: { uri: warehouseUri, name: warehouseDatabase, isProxied },
+      };
       const patience_ms = members ? firstReading_ms : 0;
-      const parts = { address, databases: { store }, patience_ms, assets };
-      const { code, signal } = await serveInChild(parts, needs);
+      const warehouse = await warehouseAddresses(settings, queries, notice);
+      const rights = {
+        servers: [...needs.servers, ...serversOf(warehouse)],
+        files: [...needs.files, warehouse.results],
+      };
+      const changed = new AbortController(), ended = new AbortController();
+      void addressesChanged(warehouse, settings, ended.signal).then(() => changed.abort());
+      const parts = { address, databases, warehouse, patience_ms, assets };
+      const { code, signal } = await serveInChild(parts, rights, changed.signal);
+      const isChanged = changed.signal.aborted;
+      ended.abort();
+      if (isChanged) continue;
       if (code === childExits.newMember) {
         await pause(retry_ms);
         continue;

@@ -2,12 +2,14 @@
  * What the process that serves the dashboard is handed on its standard input, as JSON.
  */
 import type { Asset, Assets } from "../assets.ts";
+import type { WarehouseAddresses } from "../data/warehouse/addresses.ts";
 import type { Address } from "../serve.ts";
 
 export interface Handover {
   readonly address: Address;
   /** By system; the strings may hold passwords. */
-  readonly databases: { readonly store: DatabaseAddress };
+  readonly databases: { readonly store: DatabaseAddress; readonly warehouse: DatabaseAddress };
+  readonly warehouse: WarehouseAddresses;
   /** So long it waits for the first reading before it says where it is. */
   readonly patience_ms: number;
   readonly assets: Assets;

@@ -6,6 +6,8 @@ import { reasonOf } from "../../lib/base/errors.ts";
 import { print, printAside } from "../../lib/base/print.ts";
 import { maskIn } from "../../lib/mongo/mask_in.ts";
 import { Database } from "../data/database.ts";
+import { Warehouse } from "../data/warehouse/warehouse.ts";
+import { followWarehouse } from "../data/warehouse/follow_warehouse.ts";
 import { LiveData } from "../data/live_data.ts";
 import { allPages } from "../pages/mod.ts";
 import { cannotListen } from "../cannot_listen.ts";
@@ -13,7 +15,7 @@ import { serve } from "../serve.ts";
 import { childExits } from "./child_exits.ts";
 import { type DatabaseAddress, readHandover } from "./handover.ts";
 
-const { address, databases, patience_ms, assets } = readHandover(
+const { address, databases, warehouse: addresses, patience_ms, assets } = readHandover(
   await new Response(Deno.stdin.readable).text(),
 );
 // Ctrl-C reaches both processes: the one that has started this says what there is to say.
@@ -25,6 +27,7 @@ const data = new LiveData(
   allPages,
   (error) => printAside(maskIn(`Cannot follow the database: ${error}`, databases.store.uri)),
 );
+const warehouse = new Warehouse(addresses, open(databases.warehouse));
 const following = data.start();
 await data.ready(patience_ms);
 const server = listen();
@@ -35,11 +38,13 @@ try {
 } catch (error) {
   end(reasonOf(error));
 }
+const pages = allPages.filter(({ topic }) => topic === "warehouse");
+void followWarehouse(warehouse, data, pages);
 await Promise.all([following, server.finished]);
 
 function listen(): Deno.HttpServer {
   try {
-    return serve({ pages: allPages, data, assets }, address);
+    return serve({ pages: allPages, data, assets, warehouse }, address);
   } catch (error) {
     end(cannotListen(address, error).message);
   }

@@ -16,11 +16,13 @@ const handedOn = [
  * Starts that process, which writes where this one does.
  *
  * @param needs to which servers it may connect
+ * @param signal ends it
  * @returns how it has ended, see {@link childExits} for by itself
  */
 export async function serveInChild(
   handover: Handover,
-  needs: ClientNeeds,
+  needs: Pick<ClientNeeds, "servers" | "files">,
+  signal?: AbortSignal,
 ): Promise<Deno.CommandStatus> {
   const child = new Deno.Command(Deno.execPath(), {
     args: [
@@ -41,11 +43,14 @@ export async function serveInChild(
   }).spawn();
   const guard = startGuard(); // which ends it when this process ends, however it does
   guard.watch(child.pid);
+  const end = () => child.kill("SIGKILL");
+  signal?.addEventListener("abort", end);
   try {
     const text = new Blob([handoverText(handover)]).stream();
     await text.pipeTo(child.stdin).catch(() => {}); // it has ended already
     return await child.status;
   } finally {
+    signal?.removeEventListener("abort", end);
     await guard.end();
   }
 }

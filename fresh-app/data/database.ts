@@ -1,5 +1,5 @@
 /** The connection of the dashboard to MongoDB, which comes and goes. */
-import { type Collection, type Document, MongoClient, MongoError } from "mongodb";
+import { type Collection, type Db, type Document, MongoClient, MongoError } from "mongodb";
 import { isSystemError } from "../../lib/base/errors.ts";
 import { pause } from "../../lib/base/pause.ts";
 import { ourConnections } from "../../lib/mongo/connection_type.ts";
@@ -100,16 +100,32 @@ export class Database implements Queries, AsyncDisposable {
    * @throws {DatabaseDownError} if the database cannot be reached
    */
   async together<T>(read: (queries: Queries) => Promise<T>): Promise<T> {
-    if (!this.#isUp) throw new DatabaseDownError();
-    const db = this.#client.db(this.#name, { timeoutMS: patience_ms });
-    const ask = () =>
+    return await this.#attempt((db) =>
       readTogether(db, (placeOf) =>
         read({
           query: <Name extends string, Result>(
             name: Name,
             query: (collection: Collection<DocumentOf<Name>>) => Promise<Result>,
           ) => retryWhenReplaced(() => query(db.collection<DocumentOf<Name>>(placeOf(name)))),
-        }));
+        }))
+    );
+  }
+
+  /**
+   * What tells the collections that are there from those of another run: their UUIDs.
+   *
+   * @throws {DatabaseDownError} if the database cannot be reached
+   */
+  async catalogue(): Promise<string> {
+    const collections = await this.#attempt((db) => db.listCollections().toArray());
+    return collections.map(({ name, ...one }) => `${name} ${"info" in one ? one.info?.uuid : ""}`)
+      .sort().join();
+  }
+
+  async #attempt<T>(read: (db: Db) => Promise<T>): Promise<T> {
+    if (!this.#isUp) throw new DatabaseDownError();
+    const db = this.#client.db(this.#name, { timeoutMS: patience_ms });
+    const ask = () => read(db);
     try {
       // A connection that the other side has closed is met once; the driver then opens another.
       return await ask().catch((error) => isSystemError(error) ? ask() : Promise.reject(error));

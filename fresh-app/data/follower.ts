@@ -183,6 +183,12 @@ export class Follower {
     this.#options.onError(cause);
   }
 
+  /** Says that what a topic shows has changed elsewhere than in its collections. */
+  touch(topic: Topic): void {
+    this.#keptOf(topic).version++;
+    this.#options.onChange();
+  }
+
   /** Ends {@link start}. */
   stop(): void {
     this.#stop.abort();

@@ -82,6 +82,16 @@ export class LiveData {
     return follower;
   }
 
+  /** Whether anybody is told of changes now. */
+  get isWatched(): boolean {
+    return this.#listeners.size > 0;
+  }
+
+  /** Says that what a topic shows has changed elsewhere than in its collections. */
+  touch(topic: Topic): void {
+    this.#follower(topic.system).touch(topic);
+  }
+
   /** Calls `listener` whenever {@link state} changes, until the function returned is called. */
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener);

@@ -2,5 +2,6 @@
 import type { Page } from "./page.ts";
 import { trends } from "./trends/mod.ts";
 import { users } from "./users/mod.ts";
+import { warehouse } from "./warehouse/mod.ts";
 
-export const allPages: readonly Page[] = [trends, users];
+export const allPages: readonly Page[] = [trends, users, warehouse];

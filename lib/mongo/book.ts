@@ -3,8 +3,10 @@ import type { z } from "zod";
 
 /** An index that serves a query of the project. */
 export interface Index {
-  readonly key: Readonly<Record<string, 1 | -1>>;
+  readonly key: Readonly<Record<string, 1 | -1 | "text">>;
   readonly unique?: boolean;
+  /** Of texts: whose stems words are found by, such as `portuguese`. */
+  readonly default_language?: string;
 }
 
 /** A collection's document schema and the indexes for the queries that the project makes. */

@@ -43,9 +43,13 @@ export const warehouseBook = {
   products: { schema: warehouseProduct, indexes: [{ key: { category: 1 } }] },
   reviews: {
     schema: warehouseReview,
-    indexes: [{ key: { order_id: 1 } }, { key: { score: 1, created: -1 } }, {
-      key: { product_ids: 1 },
-    }],
+    indexes: [
+      { key: { order_id: 1 } },
+      { key: { score: 1, created: -1 } },
+      { key: { product_ids: 1 } },
+      // For a search in what people wrote.
+      { key: { title: "text", message: "text" }, default_language: "portuguese" },
+    ],
   },
 } as const satisfies Book;
 

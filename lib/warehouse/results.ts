@@ -79,7 +79,9 @@ export interface Results {
   verify_results: Verified;
 }
 
-const fileOf = (place: Place, task: string) => join(place.dir, "results", `${task}.json`);
+/** Where it is kept what a task found. */
+export const resultFile = (place: Place, task: string): string =>
+  join(place.dir, "results", `${task}.json`);
 
 /** Keeps what a task found; it is replaced whole. */
 export async function keepResult<Task extends keyof Results>(
@@ -87,7 +89,7 @@ export async function keepResult<Task extends keyof Results>(
   task: Task,
   result: Results[Task],
 ): Promise<Results[Task]> {
-  await writeFileWhole(fileOf(place, task), `${JSON.stringify(result, null, 2)}\n`);
+  await writeFileWhole(resultFile(place, task), `${JSON.stringify(result, null, 2)}\n`);
   return result;
 }
 
@@ -97,7 +99,7 @@ export async function resultOf<Task extends keyof Results>(
   task: Task,
 ): Promise<Results[Task] | undefined> {
   try {
-    return JSON.parse(await Deno.readTextFile(fileOf(place, task)));
+    return JSON.parse(await Deno.readTextFile(resultFile(place, task)));
   } catch {
     return undefined; // it did not run, or somebody has written into it
   }

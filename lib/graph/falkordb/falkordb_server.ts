@@ -164,7 +164,7 @@ async function pidAt({ port, password }: FalkorDBAddress): Promise<number | unde
 }
 
 /** Where it listens, if it was ever made. */
-async function loadAddress(dir: string): Promise<FalkorDBAddress | undefined> {
+export async function loadAddress(dir: string): Promise<FalkorDBAddress | undefined> {
   const path = addressFile(dir);
   let text;
   try {

@@ -20,7 +20,7 @@ Deno.test("a page that is added is in the navigation, complete, live, and down w
       const links = [...(await ask(path)).document.querySelectorAll("nav[aria-label='Pages'] a")];
       assertEquals(
         links.map((link) => [link.textContent, link.getAttribute("aria-current")]),
-        [["Trends", "/"], ["Users", "/users"], ["Viewed", "/viewed"]]
+        [["Trends", "/"], ["Users", "/users"], ["Warehouse", "/warehouse"], ["Viewed", "/viewed"]]
           .map(([name, at]) => [name, at === path ? "page" : "false"]),
       );
     }

@@ -51,6 +51,7 @@ interface Running {
   readonly output: Output;
   readonly port: number;
   readonly uri: string;
+  readonly folder: string;
 }
 
 async function withRunning(test: (running: Running) => Promise<void>): Promise<void> {
@@ -69,7 +70,7 @@ async function withRunning(test: (running: Running) => Promise<void>): Promise<v
         await until("it says where it is", () => output.out.includes(`:${port}/`));
         const served = await servedBy(parent.pid);
         assert(served, "no process serves");
-        await test({ parent, served, output, port, uri });
+        await test({ parent, served, output, port, uri, folder });
         await until("nobody listens any more", () => freePorts(1, port)[0] === port);
         await until("the process that served is gone", () => !isAlive(served));
       } finally {
@@ -98,13 +99,16 @@ Deno.test({
   name: "the dashboard is served with these rights, and no password in sight",
   ignore: !isLinux,
   async fn() {
-    await withRunning(async ({ parent, served, port, uri }) => {
+    await withRunning(async ({ parent, served, port, uri, folder }) => {
       const commandLine = await commandLineOf(served);
       const args = commandLine.split("\0").slice(1, -1);
       const [, servers = ""] = /@([^/]+)/.exec(uri) ?? [];
       const expected = childFlags(
         { hostname: "127.0.0.1", port },
-        { servers: servers.split(","), files: [] },
+        {
+          servers: servers.split(","),
+          files: [join(folder, "warehouse", "results", "spark_ml_recommendations.json")],
+        },
       );
       assertEquals(args, ["run", ...expected, entry]);
       const [, password = "?"] = /:([^:@/]+)@/.exec(uri) ?? [];

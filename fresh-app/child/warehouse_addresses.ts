@@ -1,0 +1,68 @@
+/** Where the warehouse's stores are, from what is noted on this machine: nothing is started for it. */
+import { reasonOf } from "../../lib/base/errors.ts";
+import type { OnNotice } from "../../lib/base/notice.ts";
+import { pause } from "../../lib/base/pause.ts";
+import type { Settings } from "../../lib/base/settings.ts";
+import { embeddedOptions, urlOf } from "../../lib/clickhouse/database.ts";
+import { loadServer } from "../../lib/clickhouse/server/state_file.ts";
+import { loadAddress } from "../../lib/graph/falkordb/falkordb_server.ts";
+import { falkordbDir } from "../../lib/graph/with_graph.ts";
+import { placeIn } from "../../lib/warehouse/place.ts";
+import type { Queries } from "../../lib/warehouse/queries/query.ts";
+import { resultFile } from "../../lib/warehouse/results.ts";
+import { parquetFile } from "../../lib/warehouse/work/batch_processing.ts";
+import type { WarehouseAddresses } from "../data/warehouse/addresses.ts";
+
+/** So often it is looked whether a store was made, or got another port. */
+const look_ms = 2000;
+
+/** The addresses as they are noted now. A note that cannot be read is none, and told. */
+export async function warehouseAddresses(
+  settings: Settings,
+  queries: Queries,
+  onNotice: OnNotice,
+): Promise<WarehouseAddresses> {
+  const noted = <T>(load: Promise<T | undefined>) =>
+    load.catch((error) => {
+      onNotice(reasonOf(error));
+      return undefined;
+    });
+  const [server, graph] = await Promise.all([
+    noted(loadServer(embeddedOptions(settings).dir)),
+    noted(loadAddress(falkordbDir(settings))),
+  ]);
+  const local = server && urlOf(server);
+  const columns = settings.clickHouseUrl ?? local;
+  const place = placeIn(settings.dataDir);
+  return {
+    ...(columns && { columns }),
+    ...(local && { local }),
+    ...(graph && { graph }),
+    results: resultFile(place, "spark_ml_recommendations"),
+    recommendations: parquetFile(place, "recommendations"),
+    queries,
+  };
+}
+
+/** To which servers a process must be able to connect for them, as `host:port`. */
+export function serversOf({ columns, local, graph }: WarehouseAddresses): string[] {
+  const urls = [columns, local].flatMap((url) => url === undefined ? [] : [new URL(url)]);
+  const servers = urls.map(({ hostname, port, protocol }) =>
+    `${hostname}:${port || (protocol === "https:" ? 443 : 80)}`
+  );
+  return [...new Set([...servers, ...(graph ? [`127.0.0.1:${graph.port}`] : [])])];
+}
+
+/** Waits until other addresses are noted, or for `signal`. */
+export async function addressesChanged(
+  known: WarehouseAddresses,
+  settings: Settings,
+  signal: AbortSignal,
+): Promise<void> {
+  const before = JSON.stringify(known);
+  while (!signal.aborted) {
+    await pause(look_ms);
+    const now = await warehouseAddresses(settings, known.queries, () => {});
+    if (JSON.stringify(now) !== before) return;
+  }
+}

@@ -1,0 +1,48 @@
+/** The graph as the warehouse's pages ask it: it comes and goes. */
+import { GraphError, GraphServerError } from "../../../lib/graph/errors.ts";
+import type { FalkorDBAddress } from "../../../lib/graph/falkordb/falkordb_server.ts";
+import { openFalkorDB } from "../../../lib/graph/falkordb/falkordb_store.ts";
+import type { GraphStore } from "../../../lib/graph/graph.ts";
+import { warehouseDatabase } from "../../../lib/warehouse/book.ts";
+import type { Problem } from "./answer.ts";
+import { within } from "./within.ts";
+
+export class Purchases {
+  readonly #address: FalkorDBAddress;
+  #open: Promise<GraphStore> | undefined;
+
+  constructor(address: FalkorDBAddress) {
+    this.#address = address;
+  }
+
+  /** The rows of a query: what {@link graphProblem} knows is thrown. */
+  async rows<Row>(cypher: string, parameters: Readonly<Record<string, string>>): Promise<Row[]> {
+    const isFresh = this.#open === undefined;
+    this.#open ??= openFalkorDB(this.#address);
+    const open = this.#open;
+    try {
+      return await within(async () => {
+        const rows = await (await open).graph(warehouseDatabase).query(cypher, parameters);
+        return rows as unknown[] as Row[]; // the query says what its rows are
+      });
+    } catch (error) {
+      if (error instanceof GraphError && !(error instanceof GraphServerError)) throw error;
+      if (this.#open === open) {
+        this.#open = undefined;
+        void open.then((one) => one[Symbol.asyncDispose](), () => {});
+      }
+      // A server that was started anew has closed the connection.
+      if (!isFresh && error instanceof GraphServerError) return this.rows(cypher, parameters);
+      throw error;
+    }
+  }
+}
+
+/** What is wrong with the graph; `undefined`: something else is. */
+export function graphProblem(error: unknown): Problem | undefined {
+  const store = "graph";
+  if (error instanceof GraphServerError) return { store, kind: "down" };
+  if (!(error instanceof GraphError)) return undefined;
+  if (error.message.endsWith("was never loaded")) return { store, kind: "empty" };
+  return { store, kind: "refused", reason: error.message };
+}
