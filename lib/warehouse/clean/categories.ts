@@ -1,7 +1,8 @@
 /** The categories of products in English. */
 import type { Sql } from "../sql.ts";
 import { cleanedTable } from "./cleaned_tables.ts";
-import { literal, workDatabase } from "./raw_tables.ts";
+import { quotedText } from "../../clickhouse/mod.ts";
+import { workDatabase } from "./raw_tables.ts";
 
 /** The cleaned products with `category_english` beside them; null: `unknown`, or untranslated. */
 export const categorisedTable = `${workDatabase}.categorised`;
@@ -13,7 +14,7 @@ export const categorisedTable = `${workDatabase}.categorised`;
  */
 export async function nameCategories(sql: Sql, translation?: string): Promise<void> {
   const english = translation
-    ? `SELECT c1 AS category, any(c2) AS english FROM file(${literal(translation)}, CSV,
+    ? `SELECT c1 AS category, any(c2) AS english FROM file(${quotedText(translation)}, CSV,
     'c1 String, c2 String') WHERE c2 != '' GROUP BY category`
     : "SELECT '' AS category, '' AS english WHERE 0";
   await sql.run(

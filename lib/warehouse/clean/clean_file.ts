@@ -2,7 +2,8 @@
 import { olistFiles, type OlistName } from "../olist.ts";
 import type { Sql } from "../sql.ts";
 import { cleanedColumns, cleanedTable, judgedRows, quarantineTable } from "./cleaned_tables.ts";
-import { literal, quoted, rawRows, workDatabase } from "./raw_tables.ts";
+import { quotedName, quotedText } from "../../clickhouse/mod.ts";
+import { rawRows, workDatabase } from "./raw_tables.ts";
 
 /** What became of the rows of a file. */
 export interface CleanedFile {
@@ -21,8 +22,8 @@ export interface CleanedFile {
  */
 export async function cleanFile(sql: Sql, name: OlistName): Promise<CleanedFile> {
   const columns = cleanedColumns(name);
-  const shape = [...columns.map(({ name, type }) => `${quoted(name)} ${type}`), "row_ UInt64"];
-  const values = columns.map(({ name }) => `${quoted(`${name}_`)}`).join(", ");
+  const shape = [...columns.map(({ name, type }) => `${quotedName(name)} ${type}`), "row_ UInt64"];
+  const values = columns.map(({ name }) => `${quotedName(`${name}_`)}`).join(", ");
   const table = cleanedTable(name), quarantine = quarantineTable(name);
   await sql.run(
     `CREATE OR REPLACE TABLE ${table} (${shape.join(", ")}) ENGINE = MergeTree ORDER BY row_`,
@@ -54,7 +55,7 @@ async function countOf(sql: Sql, table: string): Promise<number> {
   return Number(n);
 }
 
-const hashed = (columns: readonly string[]) => `sipHash128(${columns.map(quoted).join(", ")})`;
+const hashed = (columns: readonly string[]) => `sipHash128(${columns.map(quotedName).join(", ")})`;
 
 /** The conditions that a row names rows that are there, by the rule that it breaks otherwise. */
 const namesKnown = (name: OlistName): (readonly [rule: string, condition: string])[] =>
@@ -76,7 +77,7 @@ async function isSound(sql: Sql, name: OlistName): Promise<boolean> {
 
 async function cleanInOrder(sql: Sql, name: OlistName, values: string): Promise<void> {
   const { columns, key } = olistFiles[name];
-  const fields = Object.keys(columns).map(quoted).join(", ");
+  const fields = Object.keys(columns).map(quotedName).join(", ");
   const staged = `${workDatabase}.staged_${name}`;
   await sql.run(
     `CREATE OR REPLACE TABLE ${staged} ENGINE = MergeTree ORDER BY row_ AS
@@ -86,15 +87,15 @@ async function cleanInOrder(sql: Sql, name: OlistName, values: string): Promise<
   );
   // The first usable row of each key, and what is said of the others.
   const first = `SELECT min(row_) FROM ${staged} WHERE reason_ = '' GROUP BY key_`;
-  const columnsOf = cleanedColumns(name).map(({ name }) => quoted(name));
+  const columnsOf = cleanedColumns(name).map(({ name }) => quotedName(name));
   const judged = `SELECT *, multiIf(reason_ != '', reason_,
       row_ IN (${first}), '',
       (key_, whole_) IN (SELECT key_, whole_ FROM ${staged} WHERE row_ IN (${first})), ${
-    literal(`${name}.duplicate_row`)
+    quotedText(`${name}.duplicate_row`)
   },
-      ${literal(`${name}.duplicate_key`)}) AS single_, multiIf(single_ != '', single_, ${
+      ${quotedText(`${name}.duplicate_key`)}) AS single_, multiIf(single_ != '', single_, ${
     namesKnown(name).map(([rule, condition]) =>
-      `NOT ${condition.replaceAll(/`(\w+)`\) IN/g, "`$1_`) IN")}, ${literal(rule)}, `
+      `NOT ${condition.replaceAll(/`(\w+)`\) IN/g, "`$1_`) IN")}, ${quotedText(rule)}, `
     ).join("")
   }'') AS verdict_ FROM ${staged}`;
   await sql.run(`TRUNCATE TABLE ${cleanedTable(name)}`);

@@ -2,7 +2,8 @@
 import { type Kind, olistFiles, type OlistName } from "../olist.ts";
 import { cleanCity, valueOf } from "../quality/forms.ts";
 import { rowRules } from "../quality/row_rules.ts";
-import { quoted, rawRows, workDatabase } from "./raw_tables.ts";
+import { quotedName } from "../../clickhouse/mod.ts";
+import { rawRows, workDatabase } from "./raw_tables.ts";
 
 /** The table of a cleaned file. */
 export const cleanedTable = (name: OlistName): string => `${workDatabase}.${name}`;
@@ -74,6 +75,8 @@ export function reasonOfRow(file: OlistName): string {
 
 /** The raw rows with the values of the cleaned columns beside them, and the reason. */
 export function judgedRows(file: OlistName): string {
-  const values = cleanedColumns(file).map(({ name, value }) => `${value} AS ${quoted(`${name}_`)}`);
+  const values = cleanedColumns(file).map(({ name, value }) =>
+    `${value} AS ${quotedName(`${name}_`)}`
+  );
   return `SELECT *, ${reasonOfRow(file)} AS reason_, ${values.join(", ")} FROM ${rawRows(file)}`;
 }

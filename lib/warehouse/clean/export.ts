@@ -3,7 +3,7 @@ import { basename, dirname } from "node:path";
 import { discard, putInPlace, temporaryName } from "../../base/files/temporary_files.ts";
 import { attempt } from "../../base/files/replace_files.ts";
 import type { Sql } from "../sql.ts";
-import { literal } from "./raw_tables.ts";
+import { quotedText } from "../../clickhouse/mod.ts";
 
 /** A file, and the query whose result it holds. */
 export interface Export {
@@ -41,7 +41,7 @@ export async function exportFiles(
       const temporary = temporaryName(path);
       temporaries.push(temporary);
       await sql.run(
-        `INSERT INTO FUNCTION file(${literal(temporary)}, ${format}) ${query} ` +
+        `INSERT INTO FUNCTION file(${quotedText(temporary)}, ${format}) ${query} ` +
           `SETTINGS engine_file_truncate_on_insert = 1, ${settings[format]}`,
       );
     }

@@ -1,11 +1,12 @@
 /** The rules that rows keep or break together: keys, and what names rows of other files. */
-import { quoted, rawRows } from "../clean/raw_tables.ts";
+import { quotedName } from "../../clickhouse/mod.ts";
+import { rawRows } from "../clean/raw_tables.ts";
 import { olistFiles, type OlistName, olistNames } from "../olist.ts";
 import type { Sql } from "../sql.ts";
 import type { Finding } from "./rule.ts";
 
 /** The columns of a key as one value of 16 bytes, which takes less memory than they do. */
-const hashed = (columns: readonly string[]) => `sipHash128(${columns.map(quoted).join(", ")})`;
+const hashed = (columns: readonly string[]) => `sipHash128(${columns.map(quotedName).join(", ")})`;
 
 /**
  * Rows that stand twice, other rows with the same key, and rows that name one that is not there; and what

@@ -1,5 +1,6 @@
 /** What is wrong with the raw files, counted. */
-import { quoted, rawRows } from "../clean/raw_tables.ts";
+import { quotedName } from "../../clickhouse/mod.ts";
+import { rawRows } from "../clean/raw_tables.ts";
 import { olistFiles, type OlistName, olistNames } from "../olist.ts";
 import type { Sql } from "../sql.ts";
 import { rowRules } from "./row_rules.ts";
@@ -76,7 +77,7 @@ async function examplesOf(
   rules: readonly RowRule[],
 ): Promise<Example[][]> {
   const whole = `concat(${
-    Object.keys(olistFiles[name].columns).map((column) => `${quoted(column)}, ','`).join(", ")
+    Object.keys(olistFiles[name].columns).map((column) => `${quotedName(column)}, ','`).join(", ")
   })`;
   const columns = rules.map(({ broken, column }, at) => {
     const value = `substringUTF8(toValidUTF8(${column ?? whole}), 1, ${longestValue_letters})`;

@@ -282,13 +282,13 @@ function Tasks({ tasks, gantt }: Pick<Summary, "gantt"> & { readonly tasks: read
             </tr>
           </thead>
           <tbody>
-            {tasks.map(({ name, outcome, seconds, rowsIn, rowsOut, summary, failures }) => (
+            {tasks.map(({ name, outcome, seconds, rows_in, rows_out, summary, failures }) => (
               <tr key={name}>
                 <td>{name}</td>
                 <td class={outcome}>{outcome}</td>
                 <td class="n">{seconds?.toFixed(2)}</td>
-                <td class="n">{rowsIn === undefined ? "" : whole(rowsIn)}</td>
-                <td class="n">{rowsOut === undefined ? "" : whole(rowsOut)}</td>
+                <td class="n">{rows_in === undefined ? "" : whole(rows_in)}</td>
+                <td class="n">{rows_out === undefined ? "" : whole(rows_out)}</td>
                 <td>
                   {summary}
                   {failures.map((failure, at) => <div class="failed" key={at}>{failure}</div>)}

@@ -7,8 +7,8 @@ export interface TaskLine {
   readonly name: string;
   readonly outcome: string;
   readonly seconds?: number;
-  readonly rowsIn?: number;
-  readonly rowsOut?: number;
+  readonly rows_in?: number;
+  readonly rows_out?: number;
   readonly summary?: string;
   readonly failures: readonly string[];
 }

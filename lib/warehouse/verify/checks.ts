@@ -5,7 +5,7 @@ import type { GraphReader } from "../../graph/graph.ts";
 import { factTable } from "../batch/facts.ts";
 import { warehouseDatabase } from "../book.ts";
 import { cleanedTable, quarantineTable } from "../clean/cleaned_tables.ts";
-import { literal } from "../clean/raw_tables.ts";
+import { quotedText } from "../../clickhouse/mod.ts";
 import { olistFiles, type OlistName, olistNames } from "../olist.ts";
 import type { Place } from "../place.ts";
 import type { Cleaned, Recommended } from "../results.ts";
@@ -47,8 +47,8 @@ export function checksOf(
   recommended: Recommended,
 ): Check[] {
   const csv = (name: OlistName) =>
-    `file(${literal(join(place.cleaned, olistFiles[name].fileName))}, CSVWithNames)`;
-  const parquet = (name: string) => `file(${literal(parquetFile(place, name))}, Parquet)`;
+    `file(${quotedText(join(place.cleaned, olistFiles[name].fileName))}, CSVWithNames)`;
+  const parquet = (name: string) => `file(${quotedText(parquetFile(place, name))}, Parquet)`;
   const cleanedSum = (file: OlistName, column: string) =>
     figure(
       "the cleaned tables",

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { batchTables } from "../batch/tables.ts";
 import { exportFiles } from "../clean/export.ts";
-import { literal } from "../clean/raw_tables.ts";
+import { quotedText } from "../../clickhouse/mod.ts";
 import type { Place } from "../place.ts";
 import { type Batched, keepResult, needResult } from "../results.ts";
 import type { Sql } from "../sql.ts";
@@ -22,7 +22,7 @@ export async function batchProcessing(sql: Sql, place: Place): Promise<Batched> 
   const rows: Record<string, number> = {};
   for (const { name } of batchTables) {
     const [{ n = "0" } = {}] = await sql.rows<{ n: string }>(
-      `SELECT count() AS n FROM file(${literal(parquetFile(place, name))}, Parquet)`,
+      `SELECT count() AS n FROM file(${quotedText(parquetFile(place, name))}, Parquet)`,
     );
     rows[name] = Number(n);
   }

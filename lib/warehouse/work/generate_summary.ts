@@ -1,7 +1,7 @@
 /** The task `generate_summary`: the report of a run, as HTML and as JSON. */
 import { join } from "node:path";
 import { writeFileWhole } from "../../base/files/replace_files.ts";
-import { literal } from "../clean/raw_tables.ts";
+import { quotedText } from "../../clickhouse/mod.ts";
 import type { Place } from "../place.ts";
 import { reportPage } from "../report/page.tsx";
 import { type Month, resultsOf, type Summary, type TaskLine } from "../report/summary.ts";
@@ -39,6 +39,6 @@ async function monthsOf(sql: Sql, place: Place): Promise<Month[]> {
   return await sql.rows<Month>(
     `SELECT month, toUInt32(orders) AS orders, toFloat64(revenue) AS revenue,
       CAST(partial AS Bool) AS partial
-    FROM file(${literal(parquetFile(place, "sales_by_month"))}, Parquet) ORDER BY month`,
+    FROM file(${quotedText(parquetFile(place, "sales_by_month"))}, Parquet) ORDER BY month`,
   );
 }

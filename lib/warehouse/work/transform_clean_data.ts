@@ -6,7 +6,8 @@ import { nameCategories } from "../clean/categories.ts";
 import { cleanedColumns, cleanedTable, quarantineTable } from "../clean/cleaned_tables.ts";
 import { type CleanedFile, cleanFile } from "../clean/clean_file.ts";
 import { exportFiles } from "../clean/export.ts";
-import { quoted, rawRows } from "../clean/raw_tables.ts";
+import { quotedName } from "../../clickhouse/mod.ts";
+import { rawRows } from "../clean/raw_tables.ts";
 import { olistFiles, type OlistName, olistNames } from "../olist.ts";
 import type { Place } from "../place.ts";
 import { valueOf } from "../quality/forms.ts";
@@ -46,15 +47,15 @@ export async function cleanData(sql: Sql, place: Place): Promise<Cleaned> {
   await exportFiles(sql, "CSVWithNames", [
     ...olistNames.map((name) => ({
       path: join(place.cleaned, olistFiles[name].fileName),
-      query: `SELECT ${cleanedColumns(name).map((column) => quoted(column.name)).join(", ")} FROM ${
-        cleanedTable(name)
-      } ORDER BY row_`,
+      query: `SELECT ${
+        cleanedColumns(name).map((column) => quotedName(column.name)).join(", ")
+      } FROM ${cleanedTable(name)} ORDER BY row_`,
     })),
     ...olistNames.map((name) => ({
       path: join(place.quarantine, olistFiles[name].fileName),
       query: `SELECT reason, row, ${
         Object.keys(olistFiles[name].columns)
-          .map((column, at) => `fields[${at + 1}] AS ${quoted(column)}`).join(", ")
+          .map((column, at) => `fields[${at + 1}] AS ${quotedName(column)}`).join(", ")
       } FROM ${quarantineTable(name)} ORDER BY row`,
     })),
   ]);
