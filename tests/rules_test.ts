@@ -69,6 +69,7 @@ const clocks = {
   "scripts/shared/trends_follow.ts": "hands the clock in",
   "scripts/spark.ts": "says how long a job took",
   "scripts/submit.ts": "hands the clock in",
+  "scripts/warehouse.ts": "hands the clock in",
 };
 
 const isBench = (path: string) => path.startsWith("scripts/bench/");

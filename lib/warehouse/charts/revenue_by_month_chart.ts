@@ -15,7 +15,7 @@ export function revenueByMonthChart(
 ): string {
   const best = months.toSorted((one, other) => other.revenue - one.revenue)[0];
   const title = best
-    ? `Revenue was highest in ${best.month}; hollow months are partial`
+    ? `Revenue in thousands of reais was highest in ${best.month}; hollow months are partial`
     : "No month";
   return drawPlot(title, {
     width,

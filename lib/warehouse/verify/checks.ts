@@ -89,10 +89,10 @@ export function checksOf(
       local,
       `SELECT toDecimalString(a + b, 2) FROM (SELECT sum(${column}) AS a FROM ${
         cleanedTable(file)
-      }),
+      }) AS kept,
         (SELECT ifNull(sum(toDecimal64OrNull(fields[${
         Object.keys(olistFiles[file].columns).indexOf(column) + 1
-      }], 2)), 0) AS b FROM ${quarantineTable(file)})`,
+      }], 2)), 0) AS b FROM ${quarantineTable(file)}) AS dropped`,
     ),
   });
   const store = (table: string) => `${warehouseDatabase}.${table}`;
