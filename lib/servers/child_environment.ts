@@ -8,6 +8,7 @@ const foreign: readonly RegExp[] = [
   /^(JAVA_TOOL_OPTIONS|_JAVA_OPTIONS|JDK_JAVA_OPTIONS|CLASSPATH)$/i,
   /^SPARK_(?!LOCAL_DIRS$)\w*$/i, // which says where there is room
   /^PYSPARK_(?!PYTHON$)\w*$/i, // which says what the machines of a cluster run
+  /^_?AIRFLOW_\w*$/i,
   /^(NODE_OPTIONS|NODE_PATH)$/i,
 ];
 

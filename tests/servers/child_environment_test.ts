@@ -9,7 +9,7 @@ Deno.test("childEnvironment() leaves out what would make a child another one", (
     ...["VIRTUAL_ENV", "CONDA_PREFIX", "CONDA_DEFAULT_ENV", "_CE_CONDA"],
     ...["JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS", "CLASSPATH"],
     ...["SPARK_HOME", "SPARK_CONF_DIR", "PYSPARK_SUBMIT_ARGS", "PYSPARK_GATEWAY_PORT"],
-    ...["PYSPARK_DRIVER_PYTHON", "NODE_OPTIONS"],
+    ...["PYSPARK_DRIVER_PYTHON", "AIRFLOW_HOME", "AIRFLOW__CORE__EXECUTOR", "NODE_OPTIONS"],
   ];
   const kept = [
     ...["PATH", "HOME", "LANG", "TMPDIR", "JAVA_HOME", "SSL_CERT_FILE", "PYENV_VERSION"],

@@ -12,7 +12,7 @@ export interface AirflowDagOptions {
   readonly args?: readonly string[];
   /** The folder in which it is run. */
   readonly cwd: string;
-  /** From which day on it is run daily, `2026-12-01`: Airflow makes up for the last that is over as soon as it may. */
+  /** From the end of which day on it is run daily, `2026-12-01`; it may not be still to come. */
   readonly firstDay: string;
   /** How often Airflow tries a task again, after how many seconds. */
   readonly retries: number;
@@ -47,7 +47,8 @@ export function airflowDag(graph: TaskGraph, options: AirflowDagOptions): string
     `    dag_id=${python(graph.name)},`,
     `    description=${python(description)},`,
     '    schedule="@daily",',
-    `    start_date=datetime(${dayOf(firstDay)}, tzinfo=timezone.utc),`,
+    // After midnight, for which Airflow would make up as soon as it may.
+    `    start_date=datetime(${dayOf(firstDay)}, 0, 0, 1, tzinfo=timezone.utc),`,
     "    catchup=False,",
     "    max_active_runs=1,",
     `    default_args={"retries": ${retries}, "retry_delay": timedelta(seconds=${retryDelay_s})},`,

@@ -38,7 +38,7 @@ Deno.test("the DAG is the graph: nine tasks, each a call, run once a day and one
     tags: ["extract", "transform", "load", "elt", "verify"],
   });
   assertMatch(doc, /^Nine tasks\n/);
-  assertEquals(start_date, "2026-08-09T00:00:00+00:00");
+  assertEquals(start_date, "2026-08-09T00:00:01+00:00");
   assertEquals(
     tasks,
     warehouseGraph.tasks.map(({ name, after, afterFailure, always }) => ({
