@@ -3,12 +3,12 @@ import { Argument } from "commander";
 import { maskAddress } from "../lib/base/text/without_secrets.ts";
 import { airflow } from "./servers/airflow.ts";
 import { clickhouse } from "./servers/clickhouse.ts";
-import { graph } from "./servers/graph.ts";
+import { graph, neo4j } from "./servers/graph.ts";
 import { mongo } from "./servers/mongo.ts";
 import { settingsNow } from "./servers/server.ts";
 import { command, examples, notice, print, remark, run } from "./shared/cli.ts";
 
-const servers = { mongo, clickhouse, graph, airflow };
+const servers = { mongo, clickhouse, graph, neo4j, airflow };
 type Name = keyof typeof servers;
 
 const list = Object.entries(servers).map(([name, { what }]) => `${name}, ${what}`).join("; ");

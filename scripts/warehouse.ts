@@ -1,11 +1,12 @@
 /** `deno task warehouse`: the retail warehouse, from raw files to three stores, Parquet and a report. */
 import { stat } from "node:fs/promises";
-import { Option } from "commander";
+import { InvalidArgumentError, Option } from "commander";
 import { UsageError } from "../lib/base/errors.ts";
 import { readSettings, type Settings } from "../lib/base/settings.ts";
 import { type TaskEvent } from "../lib/tasks/execute.ts";
 import { measureMemory } from "../lib/tasks/memory_meter.ts";
 import type { Wanted } from "../lib/tasks/plan.ts";
+import { type GraphChoice, graphChoice } from "../lib/graph/with_graph.ts";
 import { requireDone, runGraph, type RunResult } from "../lib/tasks/run_graph.ts";
 import { findTask } from "../lib/tasks/task_graph.ts";
 import { warehouseGraph, type WarehouseTask } from "../lib/warehouse/dag.ts";
@@ -23,7 +24,7 @@ interface Flags extends ReplaceFlag {
   readonly seed: number;
   readonly dirt?: readonly string[] | true;
   readonly olap?: string;
-  readonly graph: "falkordb";
+  readonly graph?: string;
   readonly from?: string;
   readonly all?: true;
   readonly json?: true;
@@ -54,8 +55,10 @@ function withFlags(one: typeof program): typeof program {
     )
     .option("--olap <url>", "the ClickHouse to load (default: CLICKHOUSE_URL, else the kit's own)")
     .addOption(
-      new Option("--graph <engine>", "what keeps the graph").choices(["falkordb"])
-        .default("falkordb"),
+      new Option(
+        "--graph <engine>",
+        "what keeps the graph: falkordb, neo4j, or a Neo4j by its address (default: NEO4J_URI, else falkordb)",
+      ).argParser(graphFlag),
     )
     .addOption(replaceFlag("tables and "))
     .option("--json", "print a machine-readable report, and nothing else, on standard output");
@@ -102,7 +105,7 @@ async function runTasks(flags: Flags, wanted: Wanted<WarehouseTask>): Promise<vo
       ...(flags.data !== undefined && { data: flags.data }),
       ...(dirt && { dirt }),
     },
-    graph: flags.graph,
+    graph: engineOf(flags) ?? graphChoice(settings),
     replace: flags.replace === true,
     now: () => new Date(),
   };
@@ -124,13 +127,29 @@ async function runTasks(flags: Flags, wanted: Wanted<WarehouseTask>): Promise<vo
   requireDone(result, "`deno task warehouse` goes on from there");
 }
 
-function settingsOf({ olap }: Flags): Settings {
-  const env = Deno.env.toObject();
-  return readSettings(olap === undefined ? env : { ...env, CLICKHOUSE_URL: olap });
+function settingsOf({ olap, graph }: Flags): Settings {
+  return readSettings({
+    ...Deno.env.toObject(),
+    ...(olap !== undefined && { CLICKHOUSE_URL: olap }),
+    ...(graph?.includes("://") && { NEO4J_URI: graph }),
+  });
+}
+
+function graphFlag(value: string): string {
+  if (value === "falkordb" || value === "neo4j" || value.includes("://")) return value;
+  throw new InvalidArgumentError("It is falkordb, neo4j, or an address such as neo4j://host:7687.");
+}
+
+/** The engine that was named; an address is one of Neo4j. */
+function engineOf({ graph }: Flags): GraphChoice | undefined {
+  if (graph === undefined) return undefined;
+  return graph === "falkordb" ? "falkordb" : "neo4j";
 }
 
 /** What the tasks depend on: with other files or flags, what was done before is not taken over. */
-async function keyOf({ data, orders, seed, dirt, graph, olap }: Flags): Promise<string> {
+async function keyOf(flags: Flags): Promise<string> {
+  const { data, orders, seed, dirt, olap } = flags;
+  const graph = engineOf(flags);
   const info = data === undefined ? undefined : await stat(data).catch(() => undefined);
   return JSON.stringify([data ?? [orders, seed, dirt], info?.size, info?.mtimeMs, graph, olap]);
 }

@@ -5,8 +5,7 @@ import { pause } from "../../lib/base/pause.ts";
 import type { Settings } from "../../lib/base/settings.ts";
 import { embeddedOptions, urlOf } from "../../lib/clickhouse/database.ts";
 import { loadServer } from "../../lib/clickhouse/server/state_file.ts";
-import { loadAddress } from "../../lib/graph/falkordb/falkordb_server.ts";
-import { falkordbDir } from "../../lib/graph/with_graph.ts";
+import { ownGraphServer } from "../../lib/graph/with_graph.ts";
 import { placeIn } from "../../lib/warehouse/place.ts";
 import type { Queries } from "../../lib/warehouse/queries/query.ts";
 import { resultFile } from "../../lib/warehouse/results.ts";
@@ -29,7 +28,7 @@ export async function warehouseAddresses(
     });
   const [server, graph] = await Promise.all([
     noted(loadServer(embeddedOptions(settings).dir)),
-    noted(loadAddress(falkordbDir(settings))),
+    noted(ownGraphServer(settings, "falkordb").then(({ address }) => address())),
   ]);
   const local = server && urlOf(server);
   const columns = settings.clickHouseUrl ?? local;

@@ -19,11 +19,17 @@ export interface Settings {
   readonly clickHouseUrl?: string;
   /** The library of chDB to use, `DZ_CHDB`; absent: fetched. */
   readonly chdb?: string;
+  /** The Neo4j of `NEO4J_URI`, `neo4j://`, `bolt://` or either with `+s`; absent: the embedded graph. */
+  readonly neo4jUri?: string;
+  /** Who logs in there, unless the address says so: `NEO4J_USER`. */
+  readonly neo4jUser?: string;
+  /** `NEO4J_PASSWORD`. */
+  readonly neo4jPassword?: string;
   /** The folders where programs are found, `PATH`. */
   readonly path: string;
   /** The folder that keeps a fetched `mongod` between projects, `DZ_CACHE`. */
   readonly cacheDir: string;
-  /** Where the Java for Spark is, `JAVA_HOME`; absent: on the `PATH`. */
+  /** Where the Java for Spark and Neo4j is, `JAVA_HOME`; absent: on the `PATH`. */
   readonly javaHome?: string;
 }
 
@@ -43,6 +49,12 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   if (clickHouseUrl && !/^https?:\/\//.test(clickHouseUrl)) {
     throw new UsageError(
       "Cannot use CLICKHOUSE_URL: it must begin with http:// or https:// (its value is not shown, it may hold a password)",
+    );
+  }
+  const neo4jUri = env.NEO4J_URI;
+  if (neo4jUri && !/^(bolt|neo4j)(\+s|\+ssc)?:\/\//.test(neo4jUri)) {
+    throw new UsageError(
+      "Cannot use NEO4J_URI: it must begin with neo4j://, neo4j+s://, bolt:// or bolt+s:// (its value is not shown, it may hold a password)",
     );
   }
   const inPath = databaseIn(mongodbUri ?? "");
@@ -66,6 +78,9 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     ...(env.DZ_MONGOD && { mongod: env.DZ_MONGOD }),
     ...(clickHouseUrl && { clickHouseUrl }),
     ...(env.DZ_CHDB && { chdb: resolve(env.DZ_CHDB) }),
+    ...(neo4jUri && { neo4jUri }),
+    ...(env.NEO4J_USER && { neo4jUser: env.NEO4J_USER }),
+    ...(env.NEO4J_PASSWORD && { neo4jPassword: env.NEO4J_PASSWORD }),
     ...(env.JAVA_HOME && { javaHome: env.JAVA_HOME }),
   };
 }

@@ -1,5 +1,7 @@
+/** The colours of all charts, on light grounds and on dark ones. */
+
 /**
- * The colours of all charts, by what they mean. Those of results are told apart by people who see no red or
+ * Colours by what they mean. Those of results are told apart by people who see no red or
  * no green, too.
  */
 export const palette = {
@@ -46,4 +48,19 @@ export const palette = {
     ...["#4e79a7", "#f28e2c", "#e15759", "#76b7b2", "#59a14f"],
     ...["#b8961a", "#af7aa1", "#e0607e", "#9c755f", "#79706e"],
   ],
+} as const;
+
+/** What takes the place of a colour where the ground is dark, by its name above: the same meaning, as easy to see. */
+export const darkPalette = {
+  accent: "#7aa5ff",
+  accentLight: "#2f4f8f",
+  warning: "#fb923c",
+  failed: "#9ca3af",
+  lost: "#ff8a3d",
+  ink: "#e8edf3",
+  muted: "#9aa8b8",
+  faint: "#6b7785",
+  frame: "#3a4553",
+  line: "#2b3440",
+  paper: "#171e27",
 } as const;

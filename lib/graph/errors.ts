@@ -47,6 +47,9 @@ export function falkorReason(said: string): string {
 export function neo4jReason(error: unknown): string {
   const said = withoutSecrets(String((error as Error)?.message ?? error));
   const [, line, column] = /\(line (\d+), column (\d+)/.exec(said) ?? [];
-  const reason = reasonOf(new Error(said)).replace(/ ?\(line \d+, column \d+.*$/, "");
+  const reason = reasonOf(new Error(said.replace(/:\s*\n/, ": "))).replace(
+    / ?\(line \d+, column \d+.*$/,
+    "",
+  );
   return line ? `${reason}, in line ${line}, column ${column}` : reason;
 }

@@ -42,12 +42,12 @@ export async function fetchArtifacts(
   try {
     await byIvy(artifacts, work, folder, options);
   } catch (error) {
-    await byMaven(artifacts, work, folder, options).catch((second) => {
+    await fetchByMaven(artifacts.coordinates, work, folder, options.java).catch((second) => {
       throw new DzError(`${reasonOf(error)}; ${reasonOf(second)}`);
     });
   }
   await Deno.remove(work, { recursive: true });
-  await checkJars(artifacts, folder);
+  await checkJars(artifacts.checksums, folder);
 }
 
 const parsed = (coordinates: string) => {
@@ -89,11 +89,20 @@ async function byIvy(
   await call(join(java.home, "bin", "java"), args, "fetch jars by Ivy", { env: fetching(java) });
 }
 
-async function byMaven(
-  { coordinates }: Artifacts,
+/**
+ * Fetches jars, with what they need, by `mvn`.
+ *
+ * @param work a folder for what is needed meanwhile
+ * @param jars the folder where they go
+ * @param program what `mvn` is called
+ * @throws {DzError} if there is no `mvn`, or it cannot
+ */
+export async function fetchByMaven(
+  coordinates: readonly string[],
   work: string,
   jars: string,
-  { java }: ResolverOptions,
+  java: Java,
+  program = Deno.build.os === "windows" ? "mvn.cmd" : "mvn",
 ): Promise<void> {
   const file = join(work, "pom.xml");
   const dependencies = coordinates.map(parsed).map(({ group, artifact, version }) =>
@@ -111,11 +120,19 @@ async function byMaven(
     ...["-q", "-B", "-f", file, `${plugin}:copy-dependencies`, `-DoutputDirectory=${jars}`],
     "-DincludeScope=runtime",
   ];
-  const program = Deno.build.os === "windows" ? "mvn.cmd" : "mvn";
   await call(program, args, "fetch jars by mvn", { env: fetching(java) });
 }
 
-async function checkJars({ checksums }: Artifacts, folder: string): Promise<void> {
+/**
+ * Makes sure that the jars in a folder are the known ones.
+ *
+ * @param checksums the SHA-256 of each, by its name
+ * @throws {DzError} if one is missing, or another
+ */
+export async function checkJars(
+  checksums: Readonly<Record<string, string>>,
+  folder: string,
+): Promise<void> {
   for (const [name, expected] of Object.entries(checksums)) {
     const found = await sha256Of(join(folder, name)).catch(() => "that of no file");
     if (found === expected) continue;

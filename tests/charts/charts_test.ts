@@ -5,6 +5,7 @@ import { breakdownChart } from "../../lib/trends/charts/breakdown_chart.ts";
 import { distanceChart } from "../../lib/cap/charts/distance_chart.ts";
 import { failoverChart } from "../../lib/cap/charts/failover_chart.ts";
 import { funnelChart } from "../../lib/trends/charts/funnel_chart.ts";
+import { ganttChart } from "../../lib/tasks/gantt_chart.ts";
 import { hotChart } from "../../lib/trends/charts/hot_chart.ts";
 import { itemMapChart } from "../../lib/recommend/charts/item_map_chart.ts";
 import { latencyEcdfChart } from "../../lib/cap/charts/latency_ecdf_chart.ts";
@@ -67,6 +68,13 @@ const charts: Record<string, { full: string; empty: string }> = {
     empty: partitionChart({ ...somePartition(), writers: [] }),
   },
   vipChart: { full: vipChart([someComparison(1000)]), empty: vipChart([]) },
+  ganttChart: {
+    full: ganttChart([{
+      ...{ name: hostile, phase: hostile, outcome: "failed", reused: false },
+      ...{ began_ms: 5, ended_ms: 9, failures: [hostile] },
+    }]),
+    empty: ganttChart([]),
+  },
   lossChart: { full: lossChart([3, 2]), empty: lossChart([]) },
 };
 

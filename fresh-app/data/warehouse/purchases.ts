@@ -1,6 +1,6 @@
 /** The graph as the warehouse's pages ask it: it comes and goes. */
 import { GraphError, GraphServerError } from "../../../lib/graph/errors.ts";
-import type { FalkorDBAddress } from "../../../lib/graph/falkordb/falkordb_server.ts";
+import type { OwnAddress } from "../../../lib/graph/own_server.ts";
 import { openFalkorDB } from "../../../lib/graph/falkordb/falkordb_store.ts";
 import type { GraphStore } from "../../../lib/graph/graph.ts";
 import { warehouseDatabase } from "../../../lib/warehouse/book.ts";
@@ -8,10 +8,10 @@ import type { Problem } from "./answer.ts";
 import { within } from "./within.ts";
 
 export class Purchases {
-  readonly #address: FalkorDBAddress;
+  readonly #address: OwnAddress;
   #open: Promise<GraphStore> | undefined;
 
-  constructor(address: FalkorDBAddress) {
+  constructor(address: OwnAddress) {
     this.#address = address;
   }
 

@@ -4,19 +4,23 @@ import { reasonOf } from "../../base/errors.ts";
 import { waitUntil } from "../../base/wait_until.ts";
 import { falkorReason, GraphQueryError, GraphServerError } from "../errors.ts";
 import { batchesOf, type Graph, type GraphReader, type GraphStore } from "../graph.ts";
+import type { OwnAddress } from "../own_server.ts";
+import { requireVersion } from "../require_version.ts";
 import type { GraphParameters, GraphRow } from "../values.ts";
-import type { FalkorDBAddress } from "./falkordb_server.ts";
 import { withParameters } from "./literal.ts";
 import { needsNames, type Reply, rowsOf } from "./reply.ts";
 
 type Send = (...words: string[]) => Promise<Reply>;
 
+/** The first whose replies and constraints are known here. */
+const oldest = "4.10";
+
 /**
  * Connects to a FalkorDB on loopback.
  *
- * @throws {GraphServerError} if it does not answer
+ * @throws {GraphServerError} if it does not answer, refuses the password, or is too old
  */
-export async function openFalkorDB({ port, password }: FalkorDBAddress): Promise<GraphStore> {
+export async function openFalkorDB({ port, password }: OwnAddress): Promise<GraphStore> {
   const server = `127.0.0.1:${port}`;
   const client = createClient({
     socket: { host: "127.0.0.1", port, reconnectStrategy: false },
@@ -36,9 +40,18 @@ export async function openFalkorDB({ port, password }: FalkorDBAddress): Promise
   try {
     await client.connect();
   } catch (error) {
-    throw new GraphServerError(server, reasonOf(error), advice);
+    const said = reasonOf(error);
+    const reason = said.startsWith("WRONGPASS") ? "it refuses the password" : said;
+    throw new GraphServerError(server, reason, advice);
   }
-  const engine = `FalkorDB ${await versionOf(send)}`;
+  const version = await versionOf(send);
+  try {
+    requireVersion(server, { name: "FalkorDB", version, oldest });
+  } catch (error) {
+    client.destroy();
+    throw error;
+  }
+  const engine = `FalkorDB ${version}`;
   return {
     graph: (name) => graphOn(send, engine, name),
     [Symbol.asyncDispose]: () => {
@@ -88,9 +101,20 @@ function graphOn(send: Send, engine: string, name: string): Graph {
       }
       await check?.(readerOn(send, engine, made));
       await send("RENAME", made, name);
-      await send("SAVE");
+      await waitUntil("the graph is on the disk", () => save(send));
     },
   };
+}
+
+/** Saves all graphs, unless Redis does so by itself just now: then what it saves may be the old one. */
+async function save(send: Send): Promise<true | undefined> {
+  try {
+    await send("SAVE");
+    return true;
+  } catch (error) {
+    if (reasonOf(error).includes("save already in progress")) return undefined;
+    throw error;
+  }
 }
 
 function readerOn(send: Send, engine: string, name: string): GraphReader {

@@ -10,10 +10,10 @@ interface Layer {
 /** From the ground up. A system is a room of its own; `compat` stands in for packages. */
 const layers: readonly Layer[] = [
   { rooms: ["base", "systems.ts"] },
-  { rooms: ["statistics", "compat"] },
+  { rooms: ["statistics", "compat", "charts"] },
   { rooms: ["servers", "python", "java"], inOrder: true },
   { rooms: ["mongo", "kafka", "clickhouse", "graph"] },
-  { rooms: ["tasks", "streaming", "learn", "charts", "recommend/engine"] },
+  { rooms: ["tasks", "streaming", "learn", "recommend/engine"] },
   { rooms: ["documents.ts", "log_format.ts"] },
   {
     rooms: [
