@@ -23,6 +23,8 @@ export interface State {
   readonly live: LiveState;
   /** What the page is called, for the browser's tab. */
   title?: string;
+  /** Whose the times of the page are; absent: Algeria's. */
+  times?: string;
   /** What the page is about, so that it is drawn again when that changes. */
   topic?: string;
   /** Whether a query for the page has failed, so that it shows what was read before, or nothing. */

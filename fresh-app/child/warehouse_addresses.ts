@@ -5,12 +5,16 @@ import { pause } from "../../lib/base/pause.ts";
 import type { Settings } from "../../lib/base/settings.ts";
 import { embeddedOptions, urlOf } from "../../lib/clickhouse/database.ts";
 import { loadServer } from "../../lib/clickhouse/server/state_file.ts";
+import { neo4jAddress } from "../../lib/graph/neo4j/neo4j_address.ts";
 import { ownGraphServer } from "../../lib/graph/with_graph.ts";
 import { placeIn } from "../../lib/warehouse/place.ts";
 import type { Queries } from "../../lib/warehouse/queries/query.ts";
 import { resultFile } from "../../lib/warehouse/results.ts";
 import { parquetFile } from "../../lib/warehouse/work/batch_processing.ts";
-import type { WarehouseAddresses } from "../data/warehouse/addresses.ts";
+import type { GraphAddress, WarehouseAddresses } from "../data/warehouse/addresses.ts";
+
+/** Of a Neo4j whose address names none. */
+const boltPort = 7687;
 
 /** So often it is looked whether a store was made, or got another port. */
 const look_ms = 2000;
@@ -28,7 +32,7 @@ export async function warehouseAddresses(
     });
   const [server, graph] = await Promise.all([
     noted(loadServer(embeddedOptions(settings).dir)),
-    noted(ownGraphServer(settings, "falkordb").then(({ address }) => address())),
+    noted(graphAddress(settings)),
   ]);
   const local = server && urlOf(server);
   const columns = settings.clickHouseUrl ?? local;
@@ -43,13 +47,30 @@ export async function warehouseAddresses(
   };
 }
 
+/** The graph that the settings name, else ours: FalkorDB, or Neo4j where only that was made. */
+async function graphAddress(settings: Settings): Promise<GraphAddress | undefined> {
+  const named = neo4jAddress(settings);
+  if (named) return { engine: "neo4j", server: named };
+  const falkordb = await (await ownGraphServer(settings, "falkordb")).address();
+  if (falkordb) return { engine: "falkordb", server: falkordb };
+  const neo4j = await (await ownGraphServer(settings, "neo4j")).address();
+  if (!neo4j) return undefined;
+  const login = { user: "neo4j", password: neo4j.password };
+  return { engine: "neo4j", server: { uri: `bolt://127.0.0.1:${neo4j.port}`, login } };
+}
+
 /** To which servers a process must be able to connect for them, as `host:port`. */
 export function serversOf({ columns, local, graph }: WarehouseAddresses): string[] {
   const urls = [columns, local].flatMap((url) => url === undefined ? [] : [new URL(url)]);
   const servers = urls.map(({ hostname, port, protocol }) =>
     `${hostname}:${port || (protocol === "https:" ? 443 : 80)}`
   );
-  return [...new Set([...servers, ...(graph ? [`127.0.0.1:${graph.port}`] : [])])];
+  if (graph?.engine === "falkordb") servers.push(`127.0.0.1:${graph.server.port}`);
+  if (graph?.engine === "neo4j") {
+    const { host, port } = new URL(graph.server.uri.replace(/^.*:\/\//, "http://"));
+    servers.push(port ? host : `${host}:${boltPort}`);
+  }
+  return [...new Set(servers)];
 }
 
 /** Waits until other addresses are noted, or for `signal`. */

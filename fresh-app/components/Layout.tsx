@@ -11,7 +11,7 @@ const isAt = (path: string, { pathname }: URL) =>
 
 // Each link says whether it is current: of one that does not Fresh decides by its address alone.
 export const Layout = define.layout(({ Component, url, state }) => {
-  const { places, data, live, topic, isStale } = state;
+  const { places, data, live, topic, isStale, times = "Algeria's" } = state;
   const { key, since } = data.databaseOf(topic);
   return (
     <>
@@ -39,7 +39,7 @@ export const Layout = define.layout(({ Component, url, state }) => {
         <Component />
       </main>
       <footer>
-        Processed data only. Times are Algeria's.
+        Processed data only. Times are {times}.
       </footer>
     </>
   );

@@ -15,6 +15,8 @@ export type Handler<Data> = (
  * for it.
  */
 interface PageBase<Data> extends Topic<Data>, Place {
+  /** Whose its times are, for the foot of the page; absent: Algeria's. */
+  readonly times?: string;
   /** Its style sheet, beside the shared one. */
   readonly style?: URL;
   /** What the browser runs for it: a module of TypeScript for `esbuild`. */
@@ -42,6 +44,7 @@ export function definePage<Data>({ routes, ...page }: PageDefinition<Data>): Pag
         app.get(path, (ctx) => {
           ctx.state.topic = page.topic;
           ctx.state.title = page.name;
+          if (page.times) ctx.state.times = page.times;
           return handler(ctx, ctx.state.data.source(page));
         });
       }

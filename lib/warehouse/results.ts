@@ -94,12 +94,18 @@ export async function keepResult<Task extends keyof Results>(
 }
 
 /** What a task found, if it ran. */
-export async function resultOf<Task extends keyof Results>(
+export const resultOf = <Task extends keyof Results>(
   place: Place,
   task: Task,
+): Promise<Results[Task] | undefined> => readResult(resultFile(place, task), task);
+
+/** The same, by its file. */
+export async function readResult<Task extends keyof Results>(
+  path: string,
+  _task: Task,
 ): Promise<Results[Task] | undefined> {
   try {
-    return JSON.parse(await Deno.readTextFile(resultFile(place, task)));
+    return JSON.parse(await Deno.readTextFile(path));
   } catch {
     return undefined; // it did not run, or somebody has written into it
   }

@@ -24,7 +24,7 @@ Deno.test("what is handed over arrives as it was", async () => {
     },
     warehouse: {
       columns: "http://u:p@127.0.0.1:1",
-      graph: { port: 2, password: "g" },
+      graph: { engine: "falkordb", server: { port: 2, password: "g" } },
       recommendations: "/r.parquet",
       results: "/r.json",
       queries: await readQueries(),

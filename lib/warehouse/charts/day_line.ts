@@ -25,7 +25,14 @@ export function dayLine(
     marginBottom: 30,
     marginLeft: 56,
     x: { type: "utc", label: null, ticks: width < 400 ? 4 : 8 },
-    y: { label: unit, grid: true, ticks: 5, nice: true, tickFormat: "~s" },
+    y: {
+      label: unit,
+      grid: true,
+      ticks: 5,
+      nice: true,
+      tickFormat: "~s",
+      domain: [0, Math.max(1, ...days.map(({ value }) => value))],
+    },
     marks: [
       Plot.lineY(placed, { ...at, stroke: fill, strokeOpacity: 0.3, strokeWidth: 1 }),
       Plot.lineY(placed, Plot.windowY({ k: 7 }, { ...at, stroke: fill, strokeWidth: 2 })),

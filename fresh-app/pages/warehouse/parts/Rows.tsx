@@ -8,12 +8,21 @@ export interface Column<Row> {
   readonly isNumber?: boolean;
 }
 
-export function Rows<Row>({ caption, rows, columns }: {
+/** A column of numbers. */
+export const numbers = <Row,>(
+  name: string,
+  value: (row: Row) => ComponentChildren,
+): Column<Row> => ({ name, value, isNumber: true });
+
+export function Rows<Row>({ caption, rows, columns, none = "There are none." }: {
   readonly caption: string;
+  /** What is said if there are no rows. */
+  readonly none?: string;
   readonly rows: readonly Row[];
   readonly columns: readonly Column<Row>[];
 }) {
   const classOf = ({ isNumber }: Column<Row>) => isNumber ? "number" : undefined;
+  if (rows.length === 0) return <p class="quiet">{none}</p>;
   return (
     <div class="scrolled" tabIndex={0} role="region" aria-label={caption}>
       <table>

@@ -8,17 +8,17 @@ import type { RateInterval } from "../../../../lib/statistics/wilson.ts";
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * assertEquals(reaisText("13591643.7"), "R$ 13,591,643.70");
+ * assertEquals(reaisText("13591643.7"), "R$\u00a013,591,643.70");
  * ```
  */
 export function reaisText(amount: string): string {
   const [, sign = "", digits = "0", cents = ""] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(amount) ?? [];
-  return `${sign}R$ ${digits.replace(/\B(?=(\d{3})+$)/g, ",")}.${cents.padEnd(2, "0")}`;
+  return `${sign}R$\u00a0${digits.replace(/\B(?=(\d{3})+$)/g, ",")}.${cents.padEnd(2, "0")}`;
 }
 
 /** Money that is rounded: `R$ 1.2 M`. */
 export function roundReaisText(amount: number): string {
-  return `R$ ${round.format(amount)}`;
+  return `R$\u00a0${round.format(amount)}`;
 }
 
 const round = new Intl.NumberFormat("en-US", { notation: "compact", maximumSignificantDigits: 3 });
