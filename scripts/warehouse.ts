@@ -3,7 +3,7 @@ import { stat } from "node:fs/promises";
 import { InvalidArgumentError, Option } from "commander";
 import { UsageError } from "../lib/base/errors.ts";
 import { readSettings, type Settings } from "../lib/base/settings.ts";
-import { type TaskEvent } from "../lib/tasks/execute.ts";
+import { ganttChart } from "../lib/tasks/gantt_chart.ts";
 import { measureMemory } from "../lib/tasks/memory_meter.ts";
 import type { Wanted } from "../lib/tasks/plan.ts";
 import { type GraphChoice, graphChoice } from "../lib/graph/with_graph.ts";
@@ -15,8 +15,9 @@ import { type Place, placeIn } from "../lib/warehouse/place.ts";
 import { resultOf } from "../lib/warehouse/results.ts";
 import { reportFiles } from "../lib/warehouse/work/generate_summary.ts";
 import { type WarehouseContext, warehouseWorks } from "../lib/warehouse/works.ts";
-import { command, examples, notice, print, remark, run, wholeNumber } from "./shared/cli.ts";
+import { command, examples, print, remark, run, wholeNumber } from "./shared/cli.ts";
 import { type ReplaceFlag, replaceFlag } from "./shared/replace_flag.ts";
+import { showTasks } from "./shared/show_tasks.ts";
 
 interface Flags extends ReplaceFlag {
   readonly data?: string;
@@ -108,6 +109,7 @@ async function runTasks(flags: Flags, wanted: Wanted<WarehouseTask>): Promise<vo
     graph: engineOf(flags) ?? graphChoice(settings),
     replace: flags.replace === true,
     now: () => new Date(),
+    drawTasks: ganttChart,
   };
   const began = performance.now();
   const result = await runGraph({
@@ -119,7 +121,7 @@ async function runTasks(flags: Flags, wanted: Wanted<WarehouseTask>): Promise<vo
     key: await keyOf(flags),
     now: Date.now,
     beginMeasuring: measureMemory,
-    onEvent: flags.json ? () => {} : tell,
+    onEvent: flags.json ? () => {} : showTasks(),
   });
   const seconds = (performance.now() - began) / 1000;
   if (flags.json) print(JSON.stringify(await report(place, result, seconds)));
@@ -152,24 +154,6 @@ async function keyOf(flags: Flags): Promise<string> {
   const graph = engineOf(flags);
   const info = data === undefined ? undefined : await stat(data).catch(() => undefined);
   return JSON.stringify([data ?? [orders, seed, dirt], info?.size, info?.mtimeMs, graph, olap]);
-}
-
-/** Says what happens, a line for each. */
-function tell(event: TaskEvent): void {
-  const { kind, task } = event;
-  if (kind === "begin") notice(`${task} …`);
-  if (kind === "notice") notice(`  ${event.text}`);
-  if (kind === "retry") {
-    notice(`${task}: attempt ${event.attempt} of ${event.of} failed (${event.reason}); once more`);
-  }
-  if (kind === "blocked") notice(`${task}: does not run, since ${event.by.join(", ")} failed`);
-  if (kind !== "end") return;
-  const seconds = ((event.ended_ms - event.began_ms) / 1000).toFixed(1);
-  notice(
-    event.outcome === "done"
-      ? `${task}: ${event.result?.summary ?? "done"} (${seconds} s)`
-      : `${task}: ${event.outcome} (${seconds} s)`,
-  );
 }
 
 /** What a person wants to know at the end. */

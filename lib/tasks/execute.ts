@@ -5,6 +5,8 @@ import { runsAnyway, type TaskGraph } from "./task_graph.ts";
 
 /** What happens to a task. */
 export type TaskEvent =
+  /** An earlier run has done it. */
+  | { readonly kind: "reused"; readonly task: string }
   | { readonly kind: "begin"; readonly task: string; readonly at_ms: number }
   | { readonly kind: "notice" | "progress"; readonly task: string; readonly text: string }
   | {

@@ -67,8 +67,10 @@ export async function runGraph<Name extends string, Context>(
   const isThereNow = (name: string) => isThere(name as Name);
   const plan = planRun(graph, record, wanted, { key, isThere: isThereNow });
   const reused = new Set(
-    graph.tasks.map(({ name }) => name as string).filter((name) => !plan.has(name)),
+    statesOf(graph, record).filter(({ name, outcome }) => !plan.has(name) && outcome === "done")
+      .map(({ name }) => name),
   );
+  if (wanted.kind !== "only") { for (const task of reused) onEvent({ kind: "reused", task }); }
   const running = new Set<string>();
   const stopping = new AbortController(), ended = Promise.withResolvers<void>();
   using _stop = onStop(() => {
