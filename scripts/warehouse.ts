@@ -1,7 +1,7 @@
 /** `deno task warehouse`: the retail warehouse, from raw files to three stores, Parquet and a report. */
 import { stat } from "node:fs/promises";
 import { InvalidArgumentError, Option } from "commander";
-import { UsageError } from "../lib/base/errors.ts";
+import { FileError, UsageError } from "../lib/base/errors.ts";
 import { readSettings, type Settings } from "../lib/base/settings.ts";
 import { ganttChart } from "../lib/tasks/gantt_chart.ts";
 import { measureMemory } from "../lib/tasks/memory_meter.ts";
@@ -68,7 +68,15 @@ function withFlags(one: typeof program): typeof program {
 withFlags(program.command("run", { isDefault: true }).description("run all nine tasks"))
   .option("--from <task>", "run this task and what comes after it")
   .option("--all", "run all, also what an earlier run that failed has done")
-  .action((flags: Flags) => runTasks(flags, wantedOf(flags)));
+  .argument("[task]", "only this one, by its name")
+  .action((task: string | undefined, flags: Flags) =>
+    runTasks(
+      flags,
+      task === undefined
+        ? wantedOf(flags)
+        : { kind: "only", task: findTask(warehouseGraph, task).name },
+    )
+  );
 
 for (const { name, aliases = [], does } of warehouseGraph.tasks) {
   withFlags(program.command(name).aliases([...aliases]).description(does))
@@ -126,6 +134,8 @@ async function runTasks(flags: Flags, wanted: Wanted<WarehouseTask>): Promise<vo
   const seconds = (performance.now() - began) / 1000;
   if (flags.json) print(JSON.stringify(await report(place, result, seconds)));
   else await show(place, wanted);
+  const [first] = result.errors;
+  if (first?.error instanceof UsageError || first?.error instanceof FileError) throw first.error;
   requireDone(result, "`deno task warehouse` goes on from there");
 }
 

@@ -1,6 +1,7 @@
 /** The chart of revenue by month. */
 import * as Plot from "@observablehq/plot";
 import { type ChartOptions, drawPlot } from "../../charts/draw_plot.ts";
+import { inDarkToo } from "../../charts/in_dark_too.ts";
 import { palette } from "../../charts/palette.ts";
 import type { Month } from "../report/summary.ts";
 
@@ -17,14 +18,14 @@ export function revenueByMonthChart(
   const title = best
     ? `Revenue in thousands of reais was highest in ${best.month}; hollow months are partial`
     : "No month";
-  return drawPlot(title, {
+  return inDarkToo(drawPlot(title, {
     width,
     height: 320,
     marginLeft: 60,
     marginBottom: 60,
     x: { type: "band", label: null, tickRotate: -60, tickSize: 0 },
     y: {
-      label: "revenue in thousands of reais",
+      label: null,
       grid: true,
       tickFormat: (value) => `${value / 1000}`,
     },
@@ -38,5 +39,5 @@ export function revenueByMonthChart(
       }),
       Plot.ruleY([0], { stroke: palette.ink }),
     ],
-  });
+  }));
 }

@@ -61,7 +61,7 @@ const plain = (text: string) =>
 export const cleanCity = (column: string): string =>
   `trimBoth(replaceRegexpAll(replaceRegexpOne(${
     plain(asUtf8(column))
-  }, '\\\\s*[-/]\\\\s*[a-z]{2}$', ''), '\\\\s+', ' '))`;
+  }, '(\\\\s+-\\\\s*|\\\\s*/\\\\s*)[a-z]{2}$', ''), '\\\\s+', ' '))`;
 
 /** The value of a raw text of a kind, null if it has none; to be used where it is not misshapen. */
 export const valueOf: Readonly<Record<Kind, (column: string) => string>> = {

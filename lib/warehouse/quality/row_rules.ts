@@ -194,7 +194,7 @@ function rulesOf(file: OlistName): RowRule[] {
         "warning",
         "city",
         "is not the name of a city alone",
-        `match(${column}, '[-/\\\\\\\\@,0-9]')`,
+        `match(${column}, '\\\\s-\\\\s|[/\\\\\\\\@,0-9]')`,
       ]);
     }
     return rules.map(([severity, name, what, broken]) => ({
