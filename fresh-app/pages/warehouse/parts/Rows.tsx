@@ -24,7 +24,7 @@ export function Rows<Row>({ caption, rows, columns, none = "There are none." }: 
   const classOf = ({ isNumber }: Column<Row>) => isNumber ? "number" : undefined;
   if (rows.length === 0) return <p class="quiet">{none}</p>;
   return (
-    <div class="scrolled" tabIndex={0} role="region" aria-label={caption}>
+    <div class="scrolled" tabIndex={0} role="region" aria-label={`Table: ${caption}`}>
       <table>
         <caption class="hidden">{caption}</caption>
         <thead>
