@@ -25,8 +25,8 @@ export const neo4jJava: JavaNeeds = {
   ],
 };
 
-/** Of the Java's memory; a graph of Olist's size is replaced in half of it. */
-const heap = "1g";
+/** Of the Java's memory, at most: the load of a graph of Olist's size, one transaction, does not fit in 1 GB. */
+const heap = "3g";
 const pageCache = "128m";
 
 /** The folders of the machine's memory and files that Neo4j looks into, as its own settings open them. */

@@ -18,7 +18,7 @@ const properties: readonly Query[] = [
   "MATCH (t:Thing) RETURN t.maybe AS maybe, count(*) AS n ORDER BY maybe, n",
   "MATCH (t:Thing) RETURN t.maybe AS maybe, t.id AS id ORDER BY maybe DESC, id DESC LIMIT 90",
   "MATCH (t:Thing) RETURN t.word AS word, count(t.maybe) AS n, sum(t.id) AS sum, max(t.big) AS big ORDER BY word",
-  "MATCH (t:Thing) RETURN t.word AS w, avg(t.float) AS mean, min(t.float) AS a, max(t.float) AS b ORDER BY w",
+  "MATCH (t:Thing) RETURN t.word AS w, round(avg(t.float) * 1000000) / 1000000 AS mean, min(t.float) AS a, max(t.float) AS b ORDER BY w",
   "MATCH (t:Thing) WHERE t.day >= date('2018-05-01') RETURN t.id AS id, t.day AS day, t.at AS at ORDER BY day, at, id",
   "MATCH (t:Thing) RETURN t.day.month AS month, count(*) AS n ORDER BY month",
   "MATCH (t:Thing) RETURN t.id AS id, t.list AS list, size(t.list) AS n, t.words AS words ORDER BY id",
