@@ -18,6 +18,7 @@ import { type WarehouseContext, warehouseWorks } from "../lib/warehouse/works.ts
 import { command, examples, print, remark, run, wholeNumber } from "./shared/cli.ts";
 import { type ReplaceFlag, replaceFlag } from "./shared/replace_flag.ts";
 import { showTasks } from "./shared/show_tasks.ts";
+import { addAirflow } from "./warehouse/airflow.ts";
 
 interface Flags extends ReplaceFlag {
   readonly data?: string;
@@ -83,6 +84,8 @@ for (const { name, aliases = [], does } of warehouseGraph.tasks) {
     .action((flags: Flags) => runTasks(flags, { kind: "only", task: name }));
 }
 
+addAirflow(program, withFlags);
+
 remark(
   program,
   "What a run that failed has done is taken over by the next. Each task can be run alone, as often as you like.",
@@ -92,6 +95,7 @@ examples(program, {
   "--data ~/Downloads/archive.zip": "the same with the real files",
   "--dirt": "the same with planted defects, each of which the report must find",
   "--from load_to_databases": "loads again, and what comes after",
+  "airflow": "runs the tasks on Airflow, which needs Linux or macOS",
 });
 
 await run(program);

@@ -84,7 +84,8 @@ export async function writeHome(dir: string, saved: SavedAirflow): Promise<void>
 /** Puts the file of a DAG in its place, unless the very same is there. */
 export async function writeDag(dir: string, { name, text }: DagFile): Promise<void> {
   const path = join(dagsDir(dir), `${name}.py`);
-  if (await Deno.readTextFile(path).catch(() => "") !== text) await writeFileWhole(path, text);
+  const had = await Deno.readTextFile(path).catch(() => "");
+  if (had !== text) await writeFileWhole(path, text, { mode }); // an address in it may have a password
 }
 
 /** The variables of that Airflow's processes; the commands of its tasks find the Deno that runs us. */
