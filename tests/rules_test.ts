@@ -72,6 +72,7 @@ const clocks = {
   "scripts/shared/trends_follow.ts": "hands the clock in",
   "scripts/spark.ts": "says how long a job took",
   "scripts/submit.ts": "hands the clock in",
+  "scripts/warehouse/airflow.ts": "says how long a run took; a DAG begins today",
   "scripts/warehouse.ts": "hands the clock in",
 };
 
