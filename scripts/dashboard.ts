@@ -77,7 +77,10 @@ const program = command("dashboard", "Serve the dashboard: trends and users, liv
       const { code, signal } = await serveInChild(parts, rights, changed.signal);
       const isChanged = changed.signal.aborted;
       ended.abort();
-      if (isChanged) continue;
+      if (isChanged) {
+        notice("A store of the warehouse was made, or has moved: the pages may now reach it");
+        continue;
+      }
       if (code === childExits.newMember) {
         await pause(retry_ms);
         continue;

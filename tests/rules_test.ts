@@ -34,7 +34,7 @@ const prints = {
 const clocks = {
   "fresh-app/data/database.ts": "since when the dashboard waits for the database",
   "fresh-app/data/follower.ts": "what a page shows is of this instant",
-  "fresh-app/data/warehouse/warehouse.ts": "an answer of the graph is kept for some seconds",
+  "fresh-app/data/warehouse/warehouse.ts": "an answer out of a file is kept for some seconds",
   "fresh-app/data/live_data.ts": "a run has a name of its own",
   "lib/base/steps.ts": "pauses now and then",
   "lib/base/wait_until.ts": "gives up after a time",

@@ -37,12 +37,27 @@ export class Purchases {
       throw error;
     }
   }
+
+  /** What tells the graph of this run from that of another: how much there is of everything. */
+  async version(): Promise<string> {
+    const rows = await Promise.all(
+      counts.map((cypher) => this.rows<{ count: number }>(cypher, {})),
+    );
+    return rows.map(([row]) => row?.count).join();
+  }
 }
 
 const open = ({ engine, server }: GraphAddress): Promise<GraphStore> =>
   engine === "falkordb"
     ? openFalkorDB(server)
     : openNeo4j(server, "`deno task servers start neo4j` starts ours");
+
+/** Counts that every engine keeps at hand. */
+const counts = [
+  "MATCH (c:Customer) RETURN count(c) AS count",
+  "MATCH (p:Product) RETURN count(p) AS count",
+  "MATCH ()-[bought:PURCHASED]->() RETURN count(bought) AS count",
+];
 
 /** What is wrong with the graph; `undefined`: something else is. */
 export function graphProblem(error: unknown): Problem | undefined {

@@ -12,8 +12,8 @@ type Parameters = Readonly<Record<string, string>>;
 
 /** So many answers are kept. */
 const mostKept = 500;
-/** So long an answer of the graph is kept, which does not tell one version from another. */
-const graphKept_ms = 10_000;
+/** So long an answer out of a file is kept, which does not tell one version from another. */
+const filesKept_ms = 10_000;
 
 /** What MongoDB says of a user who may not read, and of a search without a text index. */
 const codes = { unauthorized: 13, indexNotFound: 27 };
@@ -84,7 +84,9 @@ export class Warehouse {
   async #version(store: Store): Promise<string> {
     if (store === "documents") return await this.#documents.catalogue();
     if (store === "columns") return await this.#columns?.version() ?? "";
-    return `${Math.floor(performance.now() / graphKept_ms)}`;
+    // A graph has no version: it is loaded with the tables, and of other data has other counts.
+    if (store === "graph") return `${await this.#graph?.version()} / ${await this.version()}`;
+    return `${Math.floor(performance.now() / filesKept_ms)}`;
   }
 
   async #rows(query: Query, store: Store, parameters: Parameters): Promise<unknown[]> {
