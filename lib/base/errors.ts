@@ -17,6 +17,9 @@ export class UsageError extends DzError {
   override readonly exitCode = 2 as const;
 }
 
+/** Something is wrong that another try, with nothing changed, would find again. */
+export class LastingError extends DzError {}
+
 /** A file or folder could not be read or written. */
 export class FileError extends DzError {
   /** @param attempt what was attempted, such as `Cannot read data/logs.csv` */

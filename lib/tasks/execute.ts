@@ -1,5 +1,5 @@
 /** Runs tasks, side by side where their graph allows it; touches nothing but the work that it is handed. */
-import { DzError, FileError, reasonOf, UsageError } from "../base/errors.ts";
+import { DzError, FileError, LastingError, reasonOf, UsageError } from "../base/errors.ts";
 import type { Task, TaskResult, TaskTools, Works } from "./task.ts";
 import { runsAnyway, type TaskGraph } from "./task_graph.ts";
 
@@ -156,7 +156,8 @@ async function runTask<Name extends string, Context>(
 
 /** Whether trying again may help: not with a wrong flag, a missing file or a defect of ours. */
 function mayHeal(error: unknown): boolean {
-  if (error instanceof UsageError || error instanceof FileError) return false;
+  const lasting = [UsageError, FileError, LastingError];
+  if (lasting.some((type) => error instanceof type)) return false;
   if (error instanceof DzError) return true;
   return ![TypeError, RangeError, ReferenceError, SyntaxError].some((type) =>
     error instanceof type

@@ -7,6 +7,7 @@ import type { Place, RawFiles } from "./place.ts";
 import type { CleanedFile } from "./clean/clean_file.ts";
 import type { Finding } from "./quality/rule.ts";
 import type { HitEvaluation, RatingKind, SplitEvaluation } from "./recommend/mod.ts";
+import type { BrokenLines } from "./take/mend.ts";
 import type { CheckResult } from "./verify/check.ts";
 
 /** Where the files came from. */
@@ -27,7 +28,10 @@ export interface Validated {
   readonly files: RawFiles;
   /** What the files were when they were looked at. */
   readonly versions: Readonly<Record<OlistName, string>>;
+  /** With those of the broken lines. */
   readonly rows: Readonly<Record<OlistName, number>>;
+  /** The lines that are no rows, since their quotes are not right. */
+  readonly brokenLines: Readonly<Partial<Record<OlistName, BrokenLines>>>;
   readonly findings: readonly Finding[];
 }
 

@@ -1,5 +1,6 @@
 /** One raw file cleaned: what can be used into its table, the rest into its quarantine. */
 import { olistFiles, type OlistName } from "../olist.ts";
+import type { BrokenLines } from "../take/mend.ts";
 import type { Sql } from "../sql.ts";
 import { cleanedColumns, cleanedTable, judgedRows, quarantineTable } from "./cleaned_tables.ts";
 import { quotedName, quotedText } from "../../clickhouse/mod.ts";
@@ -19,8 +20,14 @@ export interface CleanedFile {
  *
  * Most files are right as they are: they are read once, on all cores. If any row is not, the file is read
  * again in its order, so that of rows with the same key the first one stays.
+ *
+ * @param broken lines that are no rows: they go to quarantine whole, in the first field
  */
-export async function cleanFile(sql: Sql, name: OlistName): Promise<CleanedFile> {
+export async function cleanFile(
+  sql: Sql,
+  name: OlistName,
+  broken?: BrokenLines,
+): Promise<CleanedFile> {
   const columns = cleanedColumns(name);
   const shape = [...columns.map(({ name, type }) => `${quotedName(name)} ${type}`), "row_ UInt64"];
   const values = columns.map(({ name }) => `${quotedName(`${name}_`)}`).join(", ");
@@ -36,7 +43,8 @@ export async function cleanFile(sql: Sql, name: OlistName): Promise<CleanedFile>
     `INSERT INTO ${table} SELECT ${values}, row_ FROM (${judgedRows(name)}) WHERE reason_ = ''`,
   );
   const kept = await countOf(sql, table);
-  const rows = await countOf(sql, rawRows(name));
+  const rows = await countOf(sql, rawRows(name)) + (broken?.count ?? 0);
+  if (broken) await sql.run(insertBroken(name, broken));
   if (rows === kept && await isSound(sql, name)) return { name, rows, kept, quarantined: {} };
   await cleanInOrder(sql, name, values);
   const reasons = await sql.rows<{ reason: string; n: string }>(
@@ -49,6 +57,10 @@ export async function cleanFile(sql: Sql, name: OlistName): Promise<CleanedFile>
     quarantined: Object.fromEntries(reasons.map(({ reason, n }) => [reason, Number(n)])),
   };
 }
+
+const insertBroken = (name: OlistName, { path }: BrokenLines) =>
+  `INSERT INTO ${quarantineTable(name)} SELECT ${quotedText(`${name}.quotes`)}, line - 1, [text]
+   FROM file(${quotedText(path)}, JSONEachRow, 'line UInt64, text String')`;
 
 async function countOf(sql: Sql, table: string): Promise<number> {
   const [{ n = "0" } = {}] = await sql.rows<{ n: string }>(`SELECT count() AS n FROM ${table}`);

@@ -17,47 +17,63 @@ export interface BrokenLine {
 /** A file that was mended. */
 export interface Mended {
   readonly file: RawFile;
-  /** The lines that were left out; the first {@link most_lines} of them. */
+  /** The first of the lines that were left out. */
   readonly lines: readonly BrokenLine[];
-  readonly left_out: number;
+  readonly broken: BrokenLines;
 }
 
-/** So many broken lines are kept; the others are counted. */
-const most_lines = 100_000;
+/** Where the lines are that were left out. */
+export interface BrokenLines {
+  /** A {@linkcode BrokenLine} as JSON on each line. */
+  readonly path: string;
+  readonly count: number;
+}
+
+/** So many broken lines are shown. */
+const most_lines = 3;
 const longestRecord_bytes = 1 << 20;
 const buffer_bytes = 1 << 18;
 const quote = 34, comma = 44, newline = 10;
 
 /**
  * Writes a file again with every field in quotes, without the lines whose quotes are not right: such as
- * have a quote within a field, or one that is never closed, which would swallow what follows it.
+ * have a quote within a field, or one that is never closed, which would swallow what follows it. These go
+ * into a file of their own.
  *
- * @param folder where the mended file is put
+ * @param folder where the two files are put
  */
 export async function mend(file: RawFile, folder: string): Promise<Mended> {
   await Deno.mkdir(folder, { recursive: true });
   const path = join(folder, `${file.name}.csv`);
+  const brokenPath = join(folder, `${file.name}.broken.jsonl`);
   const lines: BrokenLine[] = [];
-  let left_out = 0;
-  await replaceFiles([path], async ([target]) => {
-    if (!target) return;
+  let count = 0;
+  await replaceFiles([path, brokenPath], async ([target, brokenTarget]) => {
+    if (!target || !brokenTarget) return;
+    let broken = "";
+    const writeBroken = async () => {
+      await writeAll(brokenTarget, new TextEncoder().encode(broken));
+      broken = "";
+    };
     const rows = new QuotedRows();
     const reader = new RecordReader(({ line, record }) => {
       if (record && record.fields > 0) return rows.add(record);
-      left_out++;
-      if (lines.length < most_lines) {
-        lines.push({ line, text: record?.text(0) ?? "(a very long line)" });
-      }
+      count++;
+      const one = { line, text: record?.text(0) ?? "(a very long line)" };
+      if (lines.length < most_lines) lines.push(one);
+      broken += `${JSON.stringify(one)}\n`;
     }, longestRecord_bytes);
     using input = await openInput(file.path);
     for await (const piece of input.csv()) {
       reader.push(piece);
       if (rows.length > buffer_bytes) await writeAll(target, rows.take());
+      if (broken.length > buffer_bytes) await writeBroken();
     }
     reader.end();
     await writeAll(target, rows.take());
+    await writeBroken();
   });
-  return { file: { ...file, path }, lines, left_out };
+  return { file: { ...file, path }, lines, broken: { path: brokenPath, count } };
 }
 
 /** Rows of CSV with every field in quotes, as bytes. */

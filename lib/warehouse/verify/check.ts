@@ -22,16 +22,20 @@ export interface CheckResult {
   readonly one: { readonly where: string; readonly value: string };
   readonly other: { readonly where: string; readonly value: string };
   readonly agrees: boolean;
+  /** A side could not be asked: another time it may. */
+  readonly unanswered?: true;
 }
 
 /** Carries out a check; a side that cannot be asked says why, and does not agree. */
 export async function carryOut({ what, one, other }: Check): Promise<CheckResult> {
   const [left, right] = await Promise.all([one, other].map(ask));
+  const isAnswered = left?.isAnswer === true && right?.isAnswer === true;
   return {
     what,
     one: { where: one.where, value: left?.value ?? "" },
     other: { where: other.where, value: right?.value ?? "" },
-    agrees: left?.isAnswer === true && right?.isAnswer === true && left.value === right.value,
+    agrees: isAnswered && left.value === right.value,
+    ...(!isAnswered && { unanswered: true }),
   };
 }
 

@@ -175,11 +175,12 @@ export function checksOf(
       }),
     },
     {
-      what: "customers",
+      what: "customers with an order",
       one: figure(
         "the cleaned tables",
         local,
-        `SELECT uniqExact(customer_unique_id) FROM ${cleanedTable("customers")}`,
+        `SELECT uniqExact(customer_unique_id) FROM ${cleanedTable("customers")}
+          WHERE customer_id IN (SELECT customer_id FROM ${cleanedTable("orders")})`,
       ),
       other: ofGraph("MATCH (c:Customer) RETURN count(c) AS n"),
     },

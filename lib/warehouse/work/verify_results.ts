@@ -1,5 +1,5 @@
 /** The task `verify_results`: files and stores agree with each other and with the raw files. */
-import { DzError } from "../../base/errors.ts";
+import { DzError, LastingError } from "../../base/errors.ts";
 import { keepResult, needResult, type Verified } from "../results.ts";
 import { carryOut } from "../verify/check.ts";
 import { checksOf, type Stores } from "../verify/checks.ts";
@@ -7,7 +7,8 @@ import { checksOf, type Stores } from "../verify/checks.ts";
 /**
  * Carries out all checks.
  *
- * @throws {DzError} if any two sides differ; the result is kept all the same
+ * @throws {LastingError} if any two sides differ; the result is kept all the same
+ * @throws {DzError} if a side could not be asked
  */
 export async function verifyResults(stores: Stores): Promise<Verified> {
   const { place } = stores;
@@ -22,7 +23,8 @@ export async function verifyResults(stores: Stores): Promise<Verified> {
   const wrong = results.filter(({ agrees }) => !agrees);
   const [first] = wrong;
   if (first) {
-    throw new DzError(
+    const Kind = wrong.some(({ unanswered }) => unanswered) ? DzError : LastingError;
+    throw new Kind(
       `Cannot confirm the results: ${wrong.length} of ${results.length} checks fail. ${first.what}: ` +
         `${first.one.value} in ${first.one.where}, ${first.other.value} in ${first.other.where}. ` +
         "The report names all. Run `deno task warehouse` again",
