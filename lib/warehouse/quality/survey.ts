@@ -33,7 +33,7 @@ export async function hasRightQuotes(sql: Sql, name: OlistName): Promise<boolean
     );
     return n === "0";
   } catch (error) {
-    if (/CANNOT_PARSE|INCORRECT_DATA|Code: (27|26|117)\b/.test(String(error))) return false;
+    if (/\(error (26|27|117)\)/.test(String(error))) return false;
     throw error;
   }
 }
