@@ -1,5 +1,6 @@
 /** Asks who answers at a port, with the secret that only the members of one set share. */
 import { MongoClient, type MongoClientOptions } from "mongodb";
+import { ourConnections } from "../connection_type.ts";
 
 /** What a `mongod` that knows the secret says of itself. */
 export interface MemberAnswer {
@@ -44,6 +45,7 @@ export async function clusterMember(
 ): Promise<MongoClient> {
   const key = await Deno.readTextFile(keyFile);
   return new MongoClient(`mongodb://127.0.0.1:${port}/`, {
+    ...ourConnections,
     directConnection: true,
     auth: { username: "__system", password: key.replaceAll(/\s/g, "") },
     authSource: "local",
