@@ -38,7 +38,7 @@ const realOrders = 99_441;
 const program = command(
   "warehouse",
   "The retail warehouse: nine tasks from Olist's seven CSV files to MongoDB, ClickHouse, a graph, Parquet and a report",
-);
+).configureHelp({ helpWidth: 80, subcommandTerm: (one) => one.name() });
 
 /** Adds what every way to run the tasks takes. */
 function withFlags(one: typeof program): typeof program {
@@ -88,7 +88,7 @@ addAirflow(program, withFlags);
 
 remark(
   program,
-  "What a run that failed has done is taken over by the next. Each task can be run alone, as often as you like.",
+  "What a run that failed has done is taken over by the next. Each task can be run alone, as often as you like; check_data, validate_quality, clean_data and load_databases are short names.",
 );
 examples(program, {
   "": "generates files in the shape of Olist's and runs all nine tasks",
