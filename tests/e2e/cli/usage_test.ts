@@ -173,7 +173,7 @@ Deno.test("every --help is at most 80 columns wide, and shows an example", async
       assertEquals(stdout.split("\n").filter((line) => [...line].length > 80), [], shown);
       assertMatch(stdout, /^Examples:\n {2}deno task \S+.*\n {6}\S/m, shown);
       const [, commands = ""] = /^Commands:\n((?: +.*\n)+)/m.exec(stdout) ?? [];
-      const names = [...commands.matchAll(/^ {2}([a-z]+)/gm)].map(([, name = ""]) => name);
+      const names = [...commands.matchAll(/^ {2}([a-z_]+)/gm)].map(([, name = ""]) => name);
       calls.push(...names.filter((name) => name !== "help").map((name) => [...call, name]));
     }
   }));
