@@ -1,14 +1,14 @@
 /** A server of graphs of our own: a process whose data and password are in one folder, and which runs until stopped. */
 import { join } from "node:path";
 import { z } from "zod";
-import { DzError, FileError } from "../base/errors.ts";
-import { withFileLock } from "../base/files/file_lock.ts";
+import { readSaved } from "../base/files/read_saved.ts";
 import { writeFileWhole } from "../base/files/replace_files.ts";
 import type { OnNotice } from "../base/notice.ts";
 import { random } from "../base/random.ts";
 import { PortTakenError } from "../servers/port_taken_error.ts";
 import { claimPorts, onFreePorts } from "../servers/ports.ts";
 import { recordedProcess, recordProcess } from "../servers/process_record.ts";
+import { isThere, removeServerFolder, withServerFolder } from "../servers/server_folder.ts";
 import { startServer } from "../servers/start_server.ts";
 import { stopProcess } from "../servers/stop_process.ts";
 import { GraphError } from "./errors.ts";
@@ -69,7 +69,7 @@ export async function startOwn<P>(
   dir: string,
   onNotice: OnNotice,
 ): Promise<OwnAddress> {
-  return await withLock(engine, dir, async (real) => {
+  return await withServerFolder(dir, engine.name, async (real) => {
     const saved = await loadAddress(engine, real);
     if (saved && await runningPid(engine, real, saved) !== undefined) return saved;
     const prepared = await engine.prepare(onNotice);
@@ -116,7 +116,7 @@ async function startOn<P>(
 /** Stops it cleanly; says whether it was running. */
 export async function stopOwn<P>(engine: OwnEngine<P>, dir: string): Promise<boolean> {
   if (!await isThere(dir)) return false;
-  return await withLock(engine, dir, async (real) => {
+  return await withServerFolder(dir, engine.name, async (real) => {
     const pid = await runningPid(engine, real, await loadAddress(engine, real));
     if (pid === undefined) return false;
     // It then writes its data and ends.
@@ -132,7 +132,7 @@ export async function stopOwn<P>(engine: OwnEngine<P>, dir: string): Promise<boo
  */
 export async function resetOwn<P>(engine: OwnEngine<P>, dir: string): Promise<boolean> {
   if (!await isThere(dir)) return false;
-  return await withLock(engine, dir, async (real) => {
+  return await withServerFolder(dir, engine.name, async (real) => {
     const saved = await loadAddress(engine, real).catch(() => undefined);
     const pid = await runningPid(engine, real, saved);
     if (pid !== undefined) {
@@ -141,7 +141,7 @@ export async function resetOwn<P>(engine: OwnEngine<P>, dir: string): Promise<bo
           "`deno task servers stop graph`",
       );
     }
-    await Deno.remove(real, { recursive: true });
+    await removeServerFolder(dir, real);
     return true;
   });
 }
@@ -172,37 +172,10 @@ export async function loadAddress<P>(
   dir: string,
 ): Promise<OwnAddress | undefined> {
   const path = join(dir, addressFile);
-  let text;
-  try {
-    text = await Deno.readTextFile(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw FileError.from(`Cannot read ${path}`, error);
-  }
-  try {
-    return savedAddress.parse(JSON.parse(text));
-  } catch (error) {
-    throw new GraphError(
+  return await readSaved(path, savedAddress, (options) =>
+    new GraphError(
       `Cannot understand ${path}, which says where ${name} listens. ` +
         "`deno task servers reset graph` begins anew, and deletes the data",
-      { cause: error },
-    );
-  }
-}
-
-const isThere = (path: string) => Deno.stat(path).then(() => true, () => false);
-
-async function withLock<T, P>(
-  { name }: OwnEngine<P>,
-  dir: string,
-  action: (dir: string) => Promise<T>,
-): Promise<T> {
-  try {
-    await Deno.mkdir(dir, { recursive: true, mode: 0o700 });
-    const real = await Deno.realPath(dir);
-    return await withFileLock(`${real}.lock`, () => action(real));
-  } catch (error) {
-    if (error instanceof DzError) throw error;
-    throw FileError.from(`Cannot keep ${name} in ${dir}`, error);
-  }
+      options,
+    ));
 }

@@ -1,7 +1,8 @@
 /** The record of what ran, `run.json`: the latest that became of each task. */
 import { z } from "zod";
-import { DzError, FileError } from "../base/errors.ts";
+import { DzError } from "../base/errors.ts";
 import { withFileLock } from "../base/files/file_lock.ts";
+import { readSaved } from "../base/files/read_saved.ts";
 import { writeFileWhole } from "../base/files/replace_files.ts";
 
 const taskRecord = z.object({
@@ -28,9 +29,6 @@ const runRecord = z.object({
   tasks: z.record(z.string(), taskRecord),
 });
 
-/** What became of a task when it ran last. */
-export type TaskRecord = z.infer<typeof taskRecord>;
-
 /** What ran. */
 export type RunRecord = z.infer<typeof runRecord>;
 
@@ -40,20 +38,13 @@ export type RunRecord = z.infer<typeof runRecord>;
  * @throws {DzError} if it cannot be read, or is not one of this graph
  */
 export async function readRecord(path: string, graph: string): Promise<RunRecord> {
-  let text;
-  try {
-    text = await Deno.readTextFile(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return { graph, turn: 0, tasks: {} };
-    throw FileError.from(`Cannot read ${path}`, error);
-  }
-  try {
-    const record = runRecord.parse(JSON.parse(text));
-    if (record.graph === graph) return record;
-  } catch {
-    // It is told below.
-  }
-  throw new DzError(`Cannot understand ${path}, the record of what ran. Remove it to begin anew`);
+  const shape = runRecord.extend({ graph: z.literal(graph) });
+  const record = await readSaved(path, shape, (options) =>
+    new DzError(
+      `Cannot understand ${path}, the record of what ran. Remove it to begin anew`,
+      options,
+    ));
+  return record ?? { graph, turn: 0, tasks: {} };
 }
 
 /**

@@ -1,14 +1,13 @@
 /** The embedded ClickHouse: a process whose data are kept in one folder, and which goes on until it is stopped. */
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { FileError } from "../../base/errors.ts";
-import { withFileLock } from "../../base/files/file_lock.ts";
 import type { OnNotice } from "../../base/notice.ts";
 import { random } from "../../base/random.ts";
 import { writersIn } from "../../servers/folder_users.ts";
 import { claimPorts, onFreePorts } from "../../servers/ports.ts";
 import { PortTakenError } from "../../servers/port_taken_error.ts";
 import { recordedProcess, recordProcess } from "../../servers/process_record.ts";
+import { isThere, removeServerFolder, withServerFolder } from "../../servers/server_folder.ts";
 import { startServer } from "../../servers/start_server.ts";
 import { stopProcess } from "../../servers/stop_process.ts";
 import { ServerRunsError } from "../errors.ts";
@@ -39,6 +38,8 @@ const portChoices = 1000;
 const startTimeout_ms = 60_000;
 const stopTimeout_ms = 20_000;
 const user = "dzstore";
+/** What its folder keeps. */
+const kept = "ClickHouse";
 
 const recordPath = (dir: string) => join(dir, "process.json");
 const logPath = (dir: string) => join(dir, "server.log");
@@ -51,7 +52,7 @@ const storePath = (dir: string) => join(dir, "store");
  * @param onNotice told what takes time: fetching the library, starting
  */
 export function startEmbedded(options: EmbeddedOptions, onNotice: OnNotice): Promise<SavedServer> {
-  return withLock(options.dir, async (dir) => {
+  return withServerFolder(options.dir, kept, async (dir) => {
     const existing = await loadServer(dir);
     const process = existing && await processOf(dir, existing);
     if (existing && process && !process.movedFrom) return existing;
@@ -117,7 +118,7 @@ async function start(dir: string, library: string, server: SavedServer): Promise
 /** Stops the server in good order; says whether it ran. */
 export async function stopEmbedded(dir: string): Promise<boolean> {
   if (!await isThere(dir)) return false;
-  return await withLock(dir, async (dir) => {
+  return await withServerFolder(dir, kept, async (dir) => {
     const server = await loadServer(dir).catch(() => undefined);
     const process = await processOf(dir, server);
     if (process) await end(process.pid);
@@ -132,16 +133,11 @@ export async function stopEmbedded(dir: string): Promise<boolean> {
  */
 export async function resetEmbedded(dir: string): Promise<boolean> {
   if (!await isThere(dir)) return false;
-  return await withLock(dir, async (real) => {
+  return await withServerFolder(dir, kept, async (real) => {
     const server = await loadServer(real).catch(() => undefined);
     const pid = (await processOf(real, server))?.pid ?? writersIn(real)[0]?.pid;
     if (pid !== undefined) throw new ServerRunsError(dir, pid);
-    for (const path of new Set([real, dir])) {
-      await Deno.remove(path, { recursive: true }).catch((error) => {
-        if (error instanceof Deno.errors.NotFound) return;
-        throw FileError.from(`Cannot remove ${path}`, error);
-      });
-    }
+    await removeServerFolder(dir, real);
     return true;
   });
 }
@@ -167,20 +163,3 @@ const end = (pid: number) =>
   stopProcess(pid, () => Promise.resolve(Deno.kill(pid, "SIGTERM")), stopTimeout_ms);
 
 const newPassword = () => crypto.getRandomValues(new Uint8Array(24)).toHex();
-
-const isThere = (path: string) => Deno.stat(path).then(() => true, () => false);
-
-/** Runs `action` while no other process does so for the same folder, by whatever path it came there. */
-async function withLock<T>(dir: string, action: (dir: string) => Promise<T>): Promise<T> {
-  let isOurs = false;
-  try {
-    await Deno.mkdir(dir, { recursive: true, mode: 0o700 });
-    const real = await Deno.realPath(dir);
-    return await withFileLock(`${real}.lock`, () => {
-      isOurs = true;
-      return action(real);
-    });
-  } catch (error) {
-    throw isOurs ? error : FileError.from(`Cannot keep ClickHouse in ${dir}`, error);
-  }
-}

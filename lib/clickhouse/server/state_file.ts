@@ -1,7 +1,7 @@
 /** The file that says how the embedded ClickHouse is reached, in its folder. */
 import { join } from "node:path";
 import { z } from "zod";
-import { FileError } from "../../base/errors.ts";
+import { readSaved } from "../../base/files/read_saved.ts";
 import { writeFileWhole } from "../../base/files/replace_files.ts";
 import { ClickHouseFailedError } from "../errors.ts";
 
@@ -20,22 +20,12 @@ export const stateFile = (dir: string): string => join(dir, "server.json");
 /** The server as it is noted; `undefined` if none was ever made. */
 export async function loadServer(dir: string): Promise<SavedServer | undefined> {
   const path = stateFile(dir);
-  let text;
-  try {
-    text = await Deno.readTextFile(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw FileError.from(`Cannot read ${path}`, error);
-  }
-  try {
-    return savedServer.parse(JSON.parse(text));
-  } catch (error) {
-    throw new ClickHouseFailedError(
+  return await readSaved(path, savedServer, (options) =>
+    new ClickHouseFailedError(
       `Cannot understand ${path}, which says how ClickHouse is reached. Remove it: the next start ` +
         "makes it anew, and the data stay",
-      { cause: error },
-    );
-  }
+      options,
+    ));
 }
 
 /** Notes it where only its owner can read it. */

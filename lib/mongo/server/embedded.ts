@@ -2,14 +2,13 @@
  * The embedded replica set: three `mongod` processes whose data, log files, key file and passwords
  * are kept in one folder, and which go on running until they are stopped.
  */
-import { FileError } from "../../base/errors.ts";
-import { withFileLock } from "../../base/files/file_lock.ts";
 import type { OnNotice } from "../../base/notice.ts";
 import { random } from "../../base/random.ts";
 import { waitUntil } from "../../base/wait_until.ts";
 import { strangersTo, writersIn } from "../../servers/folder_users.ts";
 import { accepts, claimPorts, isFree, onFreePorts } from "../../servers/ports.ts";
 import { PortTakenError } from "../../servers/port_taken_error.ts";
+import { isThere, removeServerFolder, withServerFolder } from "../../servers/server_folder.ts";
 import { stopProcess } from "../../servers/stop_process.ts";
 import { FolderInUseError, MovedAwayError } from "../errors.ts";
 import { adoptMember, memberHost, memberProcess, startMember } from "./member.ts";
@@ -53,6 +52,8 @@ const firstPort = 27217;
 /** So many blocks of ports there are to begin with. */
 const portBlocks = 1000;
 const stopTimeout_ms = 20_000;
+/** What its folder keeps. */
+const kept = "the database";
 
 /**
  * Starts what is not running of the embedded replica set; makes it on first use. Two callers at
@@ -63,7 +64,7 @@ const stopTimeout_ms = 20_000;
  * @returns the set, with a primary
  */
 export function startEmbedded(options: EmbeddedOptions, onNotice: OnNotice): Promise<SavedSet> {
-  return withLock(options.dir, async (dir) => {
+  return withServerFolder(options.dir, kept, async (dir) => {
     const { database, sources } = options;
     const existing = await loadEmbedded(dir);
     await stopMoved(dir, existing, onNotice);
@@ -147,7 +148,7 @@ async function startMembers(
 /** Stops every member cleanly; says how many were running. */
 export async function stopEmbedded(dir: string): Promise<number> {
   if (!await isThere(dir)) return 0;
-  return await withLock(dir, async (dir) => {
+  return await withServerFolder(dir, kept, async (dir) => {
     const set = await loadEmbedded(dir).catch(() => undefined); // damaged: nobody can log in
     return await stopMembers(dir, set, everyMember);
   });
@@ -160,7 +161,7 @@ export async function stopEmbedded(dir: string): Promise<number> {
  */
 export async function resetEmbedded(dir: string): Promise<boolean> {
   if (!await isThere(dir)) return false;
-  return await withLock(dir, async (real) => {
+  return await withServerFolder(dir, kept, async (real) => {
     const set = await loadEmbedded(real).catch(() => undefined);
     if (set) await membersDown(real, set); // notes members of which no file tells
     const members = await Promise.all(
@@ -169,12 +170,7 @@ export async function resetEmbedded(dir: string): Promise<boolean> {
     const known = members.flatMap((member) => member ? [{ program: "mongod", ...member }] : []);
     const others = writersIn(real).filter(({ pid }) => known.every((member) => member.pid !== pid));
     if (known.length + others.length > 0) throw new FolderInUseError(dir, [...known, ...others]);
-    for (const path of new Set([real, dir])) {
-      await Deno.remove(path, { recursive: true }).catch((error) => {
-        if (error instanceof Deno.errors.NotFound) return;
-        throw FileError.from(`Cannot remove ${path}`, error);
-      });
-    }
+    await removeServerFolder(dir, real);
     return true;
   });
 }
@@ -203,8 +199,6 @@ const allListen = ({ ports }: SavedSet) =>
     "all members listen",
     async () => (await Promise.all(ports.map(accepts))).every(Boolean) || undefined,
   );
-
-const isThere = (path: string) => Deno.stat(path).then(() => true, () => false);
 
 const memberOf = (dir: string, { name, ports }: SavedSet, index: number) => ({
   dir: memberDirIn(dir, index),
@@ -264,23 +258,4 @@ async function stopMembers(
     return 1;
   }));
   return stopped.reduce((sum: number, one) => sum + one, 0);
-}
-
-/**
- * Runs `action` while no other process does so for the same folder, by whatever path it came there.
- *
- * @param action is given the folder's real path
- */
-async function withLock<T>(dir: string, action: (dir: string) => Promise<T>): Promise<T> {
-  let isOurs = false;
-  try {
-    await Deno.mkdir(dir, { recursive: true, mode: 0o700 });
-    const real = await Deno.realPath(dir);
-    return await withFileLock(`${real}.lock`, () => {
-      isOurs = true;
-      return action(real);
-    });
-  } catch (error) {
-    throw isOurs ? error : FileError.from(`Cannot keep the database in ${dir}`, error);
-  }
 }

@@ -1,7 +1,7 @@
 /** The files that describe the embedded replica set, in its folder. */
 import { join } from "node:path";
 import { z } from "zod";
-import { FileError } from "../../base/errors.ts";
+import { readSaved } from "../../base/files/read_saved.ts";
 import { writeFileWhole } from "../../base/files/replace_files.ts";
 import { DatabaseError } from "../errors.ts";
 import { randomSecret, type ReplicaSet } from "./replica_set.ts";
@@ -30,24 +30,13 @@ const setUpMarker = (dir: string) => join(dir, "set_up_for");
 
 /** The set as it is, without starting anything; `undefined` if none was ever made. */
 export async function loadEmbedded(dir: string): Promise<SavedSet | undefined> {
-  let text;
-  try {
-    text = await Deno.readTextFile(setFile(dir));
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw FileError.from(`Cannot read ${setFile(dir)}`, error);
-  }
-  try {
-    return savedSet.parse(JSON.parse(text));
-  } catch (error) {
-    throw new DatabaseError(
-      `Cannot understand ${
-        setFile(dir)
-      }, which describes the embedded replica set. Put back a copy of it ` +
+  const path = setFile(dir);
+  return await readSaved(path, savedSet, (options) =>
+    new DatabaseError(
+      `Cannot understand ${path}, which describes the embedded replica set. Put back a copy of it ` +
         "if you have one; `deno task servers reset` begins anew, and deletes the data",
-      { cause: error },
-    );
-  }
+      options,
+    ));
 }
 
 /** Keeps the set where only its owner can read it; with a new set goes a new secret. */

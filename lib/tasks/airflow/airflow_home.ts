@@ -1,8 +1,9 @@
 /** The folder of an Airflow: its settings, its user, and the files of its DAGs. */
 import { join } from "node:path";
 import { z } from "zod";
-import { DzError, FileError } from "../../base/errors.ts";
-import { writeFileWhole } from "../../base/files/replace_files.ts";
+import { DzError } from "../../base/errors.ts";
+import { readSaved } from "../../base/files/read_saved.ts";
+import { attempt, writeFileWhole } from "../../base/files/replace_files.ts";
 import type { Settings } from "../../base/settings.ts";
 
 /** Where Airflow answers, and who may use it. */
@@ -46,22 +47,12 @@ const mode = 0o600;
 /** Reads what is noted of an Airflow, if it was ever made. */
 export async function loadAirflow(dir: string): Promise<SavedAirflow | undefined> {
   const path = addressFile(dir);
-  let text;
-  try {
-    text = await Deno.readTextFile(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw FileError.from(`Cannot read ${path}`, error);
-  }
-  try {
-    return savedAirflow.parse(JSON.parse(text));
-  } catch (error) {
-    throw new DzError(
+  return await readSaved(path, savedAirflow, (options) =>
+    new DzError(
       `Cannot understand ${path}, which says where Airflow listens. ` +
         "`deno task servers reset airflow` begins anew, and forgets the runs",
-      { cause: error },
-    );
-  }
+      options,
+    ));
 }
 
 /** An Airflow with a password and secrets of its own. */
@@ -74,7 +65,8 @@ export function newAirflow(): SavedAirflow {
 
 /** Writes all that Airflow reads when it starts, in files that only their owner can read. */
 export async function writeHome(dir: string, saved: SavedAirflow): Promise<void> {
-  await Deno.mkdir(dagsDir(dir), { recursive: true, mode: 0o700 });
+  const dags = dagsDir(dir);
+  await attempt(dags, () => Deno.mkdir(dags, { recursive: true, mode: 0o700 }));
   const passwords = JSON.stringify({ [saved.user]: saved.password });
   await writeFileWhole(passwordsFile(dir), passwords, { mode });
   await writeFileWhole(configFile(dir), airflowConfig(dir, saved), { mode });

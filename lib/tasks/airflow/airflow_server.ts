@@ -1,13 +1,13 @@
 /** Our Airflow: a group of processes with all they keep in one folder, which runs until it is stopped. */
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { DzError, FileError } from "../../base/errors.ts";
-import { withFileLock } from "../../base/files/file_lock.ts";
+import { DzError } from "../../base/errors.ts";
 import type { OnNotice } from "../../base/notice.ts";
 import { random } from "../../base/random.ts";
 import { onFreePorts } from "../../servers/ports.ts";
 import { endGroup } from "../../servers/process_group.ts";
 import { recordedProcess } from "../../servers/process_record.ts";
+import { isThere, removeServerFolder, withServerFolder } from "../../servers/server_folder.ts";
 import { startServer } from "../../servers/start_server.ts";
 import { logIn } from "./airflow_client.ts";
 import { airflowEnvironment } from "./airflow_environment.ts";
@@ -54,7 +54,7 @@ export async function startAirflow(
   onNotice: OnNotice,
 ): Promise<AirflowAddress> {
   const python = await airflowEnvironment(onNotice);
-  return await withLock(dir, async (real) => {
+  return await withServerFolder(dir, "Airflow", async (real) => {
     const saved = await loadAirflow(real);
     if (dag) await writeDag(real, dag);
     if (saved && await recordedProcess(recordFile(real))) return saved;
@@ -94,7 +94,7 @@ async function startOn(dir: string, python: string, address: SavedAirflow): Prom
 /** Stops it with all of its processes; says whether it was running. */
 export async function stopAirflow(dir: string): Promise<boolean> {
   if (!await isThere(dir)) return false;
-  return await withLock(dir, async (real) => {
+  return await withServerFolder(dir, "Airflow", async (real) => {
     const noted = await recordedProcess(recordFile(real));
     if (!noted) return false;
     await endGroup(noted.pid, stopTimeout_ms);
@@ -109,7 +109,7 @@ export async function stopAirflow(dir: string): Promise<boolean> {
  */
 export async function resetAirflow(dir: string): Promise<boolean> {
   if (!await isThere(dir)) return false;
-  return await withLock(dir, async (real) => {
+  return await withServerFolder(dir, "Airflow", async (real) => {
     const noted = await recordedProcess(recordFile(real));
     if (noted) {
       throw new DzError(
@@ -117,7 +117,7 @@ export async function resetAirflow(dir: string): Promise<boolean> {
           "`deno task servers stop airflow`",
       );
     }
-    await Deno.remove(real, { recursive: true });
+    await removeServerFolder(dir, real);
     return true;
   });
 }
@@ -127,18 +127,4 @@ export async function airflowStatus(dir: string): Promise<AirflowStatus> {
   const saved = await loadAirflow(dir);
   const pid = (await recordedProcess(recordFile(dir)))?.pid ?? null;
   return { running: pid !== null, port: saved?.port || null, pid };
-}
-
-const isThere = (path: string) => Deno.stat(path).then(() => true, () => false);
-
-/** Only one of us starts, stops or removes it at a time. */
-async function withLock<T>(dir: string, action: (dir: string) => Promise<T>): Promise<T> {
-  try {
-    await Deno.mkdir(dir, { recursive: true, mode: 0o700 });
-    const real = await Deno.realPath(dir);
-    return await withFileLock(`${real}.lock`, () => action(real));
-  } catch (error) {
-    if (error instanceof DzError) throw error;
-    throw FileError.from(`Cannot keep Airflow in ${dir}`, error);
-  }
 }
