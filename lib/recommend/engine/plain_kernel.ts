@@ -1,6 +1,12 @@
 /** The inner loops in plain TypeScript, the witness beside the compiled ones. */
 import type { Kernel, WeightedRows } from "./kernel.ts";
-import { explicitEquations, factorize, normalEquations, solve } from "./normal_equations.ts";
+import {
+  explicitEquations,
+  factorize,
+  normalEquations,
+  solve,
+  type WeightedRow,
+} from "./normal_equations.ts";
 
 /**
  * The kernel in plain TypeScript: the version to read, and the one that runs where WebAssembly SIMD,
@@ -61,44 +67,26 @@ export const plainKernel: Kernel = {
     }
   },
 
-  solveCholesky({ indptr, indices, weights }, from, to, solved, fixed, _gram, wideGram, stride) {
-    for (let row = from; row < to; row++) {
-      const x = solved.subarray(row * stride, (row + 1) * stride);
-      const first = indptr[row] as number, last = indptr[row + 1] as number;
-      if (first === last) {
-        x.fill(0);
-        continue;
-      }
-      const own = {
-        indices: indices.subarray(first, last),
-        weights: weights.subarray(first, last),
-      };
-      const { a, b } = normalEquations(own, fixed, stride, wideGram, stride);
-      const cholesky = factorize(a, stride);
-      if (!cholesky) return row;
-      x.set(solve(cholesky, b));
-    }
-    return -1;
+  solveCholesky(rows, from, to, solved, fixed, _gram, wideGram, stride) {
+    return solveEach(
+      rows,
+      from,
+      to,
+      solved,
+      stride,
+      (own) => normalEquations(own, fixed, stride, wideGram, stride),
+    );
   },
 
-  solveExplicit({ indptr, indices, weights }, from, to, solved, fixed, regularization, stride) {
-    for (let row = from; row < to; row++) {
-      const x = solved.subarray(row * stride, (row + 1) * stride);
-      const first = indptr[row] as number, last = indptr[row + 1] as number;
-      if (first === last) {
-        x.fill(0);
-        continue;
-      }
-      const own = {
-        indices: indices.subarray(first, last),
-        weights: weights.subarray(first, last),
-      };
-      const { a, b } = explicitEquations(own, fixed, stride, regularization, stride);
-      const cholesky = factorize(a, stride);
-      if (!cholesky) return row;
-      x.set(solve(cholesky, b));
-    }
-    return -1;
+  solveExplicit(rows, from, to, solved, fixed, regularization, stride) {
+    return solveEach(
+      rows,
+      from,
+      to,
+      solved,
+      stride,
+      (own) => explicitEquations(own, fixed, stride, regularization, stride),
+    );
   },
 
   lossOfEntries(rows, from, to, users, items, stride) {
@@ -113,6 +101,37 @@ export const plainKernel: Kernel = {
     return loss;
   },
 };
+
+/**
+ * Solves the equations of each row by Cholesky's factorization; of a row without entries the solution is 0.
+ *
+ * @returns the first row whose equations have none, or -1
+ */
+function solveEach(
+  { indptr, indices, weights }: WeightedRows,
+  from: number,
+  to: number,
+  solved: Float32Array,
+  stride: number,
+  equationsOf: (own: WeightedRow) => ReturnType<typeof normalEquations>,
+): number {
+  for (let row = from; row < to; row++) {
+    const x = solved.subarray(row * stride, (row + 1) * stride);
+    const first = indptr[row] as number, last = indptr[row + 1] as number;
+    if (first === last) {
+      x.fill(0);
+      continue;
+    }
+    const { a, b } = equationsOf({
+      indices: indices.subarray(first, last),
+      weights: weights.subarray(first, last),
+    });
+    const cholesky = factorize(a, stride);
+    if (!cholesky) return row;
+    x.set(solve(cholesky, b));
+  }
+  return -1;
+}
 
 function eachEntry(
   { indptr, indices, weights }: WeightedRows,
