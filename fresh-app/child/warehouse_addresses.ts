@@ -7,10 +7,9 @@ import { embeddedOptions, urlOf } from "../../lib/clickhouse/database.ts";
 import { loadServer } from "../../lib/clickhouse/server/state_file.ts";
 import { neo4jAddress } from "../../lib/graph/neo4j/neo4j_address.ts";
 import { ownGraphServer } from "../../lib/graph/with_graph.ts";
-import { placeIn } from "../../lib/warehouse/place.ts";
 import type { Queries } from "../../lib/warehouse/queries/query.ts";
 import { resultFile } from "../../lib/warehouse/results.ts";
-import { parquetFile } from "../../lib/warehouse/work/batch_processing.ts";
+import { parquetFile, placeIn } from "../../lib/warehouse/place.ts";
 import type { GraphAddress, WarehouseAddresses } from "../data/warehouse/addresses.ts";
 
 /** Of a Neo4j whose address names none. */

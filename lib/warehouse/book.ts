@@ -1,6 +1,6 @@
 /** The warehouse's book of collections in MongoDB's database `ecommerce`. */
 import { z } from "zod";
-import type { Book, DocumentsIn } from "../mongo/book.ts";
+import type { Book } from "../mongo/book.ts";
 
 /** The database of the warehouse, in every store. */
 export const warehouseDatabase = "ecommerce";
@@ -52,6 +52,3 @@ export const warehouseBook = {
     ],
   },
 } as const satisfies Book;
-
-/** The types of their documents. */
-export type WarehouseDocuments = DocumentsIn<typeof warehouseBook>;

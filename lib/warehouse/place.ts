@@ -30,6 +30,10 @@ export function placeIn(dataDir: string): Place {
   };
 }
 
+/** Where a table is: a folder of its own. */
+export const parquetFile = (place: Place, name: string): string =>
+  join(place.parquet, name, `${name}.parquet`);
+
 /** A raw file, known to be readable and to have its columns. */
 export interface RawFile {
   readonly name: OlistName;

@@ -1,5 +1,5 @@
 /** What the warehouse asks of ClickHouse: so little that any client, and a test, can give it. */
-import type { ClickHouse } from "../clickhouse/connect.ts";
+import { type ClickHouse, quotedName } from "../clickhouse/mod.ts";
 
 export interface Sql {
   /** Runs a statement that has no result. */
@@ -23,3 +23,13 @@ export function sqlOf(clickHouse: Pick<ClickHouse, "run" | "rows" | "client">): 
     },
   };
 }
+
+/** How many rows there are: of a table, of a query in brackets, with a condition behind it or not. */
+export async function countOf(sql: Pick<Sql, "rows">, from: string): Promise<number> {
+  const [{ n = "0" } = {}] = await sql.rows<{ n: string }>(`SELECT count() AS n FROM ${from}`);
+  return Number(n);
+}
+
+/** Columns as one value of 16 bytes, to compare keys and rows by: that takes less memory than they do. */
+export const hashed = (columns: readonly string[]): string =>
+  `sipHash128(${columns.map(quotedName).join(", ")})`;

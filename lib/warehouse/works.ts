@@ -1,4 +1,5 @@
 /** What the nine tasks do, by their names, with the engines that they need. */
+import { whole } from "../base/text/whole.ts";
 import { type ClickHouse, withClickHouse, withLocalClickHouse } from "../clickhouse/mod.ts";
 import type { Settings } from "../base/settings.ts";
 import { type GraphChoice, withGraph } from "../graph/with_graph.ts";
@@ -51,7 +52,6 @@ export const ofWarehouse = (settings: Settings): Settings => ({
   database: warehouseDatabase,
 });
 
-const whole = (n: number) => n.toLocaleString("en-US");
 const sum = (numbers: Iterable<number>) => [...numbers].reduce((a, b) => a + b, 0);
 
 /** The work of the tasks. */

@@ -107,11 +107,16 @@ LEFT JOIN (${scores}) AS r ON r.order_id = o.order_id`,
 /** Where a table of facts is in the engine on this machine, before it is loaded into the store. */
 export const factTable = (name: Fact["name"]): string => `${workDatabase}.${name}`;
 
+/** What stands behind the name of a table of facts where it is made. */
+export const definitionOf = ({ columns, engine }: Fact): string =>
+  `(${
+    Object.entries(columns).map(([name, type]) => `${name} ${type}`).join(", ")
+  }) ENGINE = ${engine}`;
+
 /** Makes a table of facts anew from the cleaned tables. */
 export async function makeFact(sql: Sql, fact: Fact): Promise<void> {
-  const columns = Object.entries(fact.columns).map(([name, type]) => `${name} ${type}`);
   const table = factTable(fact.name);
-  await sql.run(`CREATE OR REPLACE TABLE ${table} (${columns.join(", ")}) ENGINE = ${fact.engine}`);
+  await sql.run(`CREATE OR REPLACE TABLE ${table} ${definitionOf(fact)}`);
   await sql.run(
     `INSERT INTO ${table} SELECT * FROM (${fact.query}) SETTINGS max_partitions_per_insert_block = 0`,
   );

@@ -1,10 +1,10 @@
 /** One raw file cleaned: what can be used into its table, the rest into its quarantine. */
 import { olistFiles, type OlistName } from "../olist.ts";
 import type { BrokenLines } from "../take/mend.ts";
-import type { Sql } from "../sql.ts";
+import { countOf, hashed, type Sql } from "../sql.ts";
 import { cleanedColumns, cleanedTable, judgedRows, quarantineTable } from "./cleaned_tables.ts";
 import { quotedName, quotedText } from "../../clickhouse/mod.ts";
-import { rawRows, workDatabase } from "./raw_tables.ts";
+import { workDatabase } from "./raw_tables.ts";
 
 /** What became of the rows of a file. */
 export interface CleanedFile {
@@ -21,11 +21,13 @@ export interface CleanedFile {
  * Most files are right as they are: they are read once, on all cores. If any row is not, the file is read
  * again in its order, so that of rows with the same key the first one stays.
  *
+ * @param rows how many rows the raw file has, with the broken lines
  * @param broken lines that are no rows: they go to quarantine whole, in the first field
  */
 export async function cleanFile(
   sql: Sql,
   name: OlistName,
+  rows: number,
   broken?: BrokenLines,
 ): Promise<CleanedFile> {
   const columns = cleanedColumns(name);
@@ -43,7 +45,6 @@ export async function cleanFile(
     `INSERT INTO ${table} SELECT ${values}, row_ FROM (${judgedRows(name)}) WHERE reason_ = ''`,
   );
   const kept = await countOf(sql, table);
-  const rows = await countOf(sql, rawRows(name)) + (broken?.count ?? 0);
   if (broken) await sql.run(insertBroken(name, broken));
   if (rows === kept && await isSound(sql, name)) return { name, rows, kept, quarantined: {} };
   await cleanInOrder(sql, name, values);
@@ -61,13 +62,6 @@ export async function cleanFile(
 const insertBroken = (name: OlistName, { path }: BrokenLines) =>
   `INSERT INTO ${quarantineTable(name)} SELECT ${quotedText(`${name}.quotes`)}, line - 1, [text]
    FROM file(${quotedText(path)}, JSONEachRow, 'line UInt64, text String')`;
-
-async function countOf(sql: Sql, table: string): Promise<number> {
-  const [{ n = "0" } = {}] = await sql.rows<{ n: string }>(`SELECT count() AS n FROM ${table}`);
-  return Number(n);
-}
-
-const hashed = (columns: readonly string[]) => `sipHash128(${columns.map(quotedName).join(", ")})`;
 
 /** The conditions that a row names rows that are there, by the rule that it breaks otherwise. */
 const namesKnown = (name: OlistName): (readonly [rule: string, condition: string])[] =>
@@ -94,7 +88,7 @@ async function cleanInOrder(sql: Sql, name: OlistName, values: string): Promise<
   await sql.run(
     `CREATE OR REPLACE TABLE ${staged} ENGINE = MergeTree ORDER BY row_ AS
      SELECT row_, reason_, [${fields}] AS fields_,
-       ${hashed(key)} AS key_, sipHash128(${fields}) AS whole_, ${values}
+       ${hashed(key)} AS key_, ${hashed(Object.keys(columns))} AS whole_, ${values}
      FROM (${judgedRows(name)})`,
   );
   // The first usable row of each key, and what is said of the others.

@@ -4,7 +4,7 @@ import type { GraphParameters } from "../../graph/values.ts";
 import { factTable } from "../batch/facts.ts";
 import { categorisedTable } from "../clean/categories.ts";
 import { cleanedTable } from "../clean/cleaned_tables.ts";
-import type { Sql } from "../sql.ts";
+import { countOf, type Sql } from "../sql.ts";
 
 /** What names a node. */
 export const purchaseSchema: GraphSchema = {
@@ -50,9 +50,9 @@ export async function loadGraph(
   graph: Graph,
 ): Promise<LoadedGraph> {
   const counts = {
-    customers: await countOf(sql, customers),
-    products: await countOf(sql, products),
-    purchases: await countOf(sql, purchases),
+    customers: await countOf(sql, `(${customers})`),
+    products: await countOf(sql, `(${products})`),
+    purchases: await countOf(sql, `(${purchases})`),
   };
   const rows = (query: string) => sql.stream<GraphParameters>(query);
   await graph.replace(purchaseSchema, [
@@ -82,9 +82,4 @@ export async function loadGraph(
     },
   ]);
   return counts;
-}
-
-async function countOf(sql: Sql, query: string): Promise<number> {
-  const [{ n = "0" } = {}] = await sql.rows<{ n: string }>(`SELECT count() AS n FROM (${query})`);
-  return Number(n);
 }

@@ -1,7 +1,7 @@
 /** The facts in the column store. */
 import { publishTables } from "../../clickhouse/mod.ts";
 import type { ClickHouse } from "../../clickhouse/connect.ts";
-import { type Fact, facts, factTable } from "../batch/facts.ts";
+import { definitionOf, type Fact, facts, factTable } from "../batch/facts.ts";
 import { warehouseDatabase } from "../book.ts";
 
 /**
@@ -16,13 +16,9 @@ export async function loadTables(
   store: ClickHouse,
   { isSame, replace }: { readonly isSame: boolean; readonly replace: boolean },
 ): Promise<Record<Fact["name"], number>> {
-  const definition = ({ columns, engine }: Fact) =>
-    `(${
-      Object.entries(columns).map(([name, type]) => `${name} ${type}`).join(", ")
-    }) ENGINE = ${engine}`;
   return await publishTables(store, {
     database: warehouseDatabase,
-    tables: Object.fromEntries(facts.map((fact) => [fact.name, definition(fact)])),
+    tables: Object.fromEntries(facts.map((fact) => [fact.name, definitionOf(fact)])),
     replace,
     async fill(tables) {
       for (const { name } of facts) {

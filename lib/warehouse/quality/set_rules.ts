@@ -1,12 +1,8 @@
 /** The rules that rows keep or break together: keys, and what names rows of other files. */
-import { quotedName } from "../../clickhouse/mod.ts";
 import { rawRows } from "../clean/raw_tables.ts";
 import { olistFiles, type OlistName, olistNames } from "../olist.ts";
-import type { Sql } from "../sql.ts";
+import { countOf, hashed, type Sql } from "../sql.ts";
 import type { Finding } from "./rule.ts";
-
-/** The columns of a key as one value of 16 bytes, which takes less memory than they do. */
-const hashed = (columns: readonly string[]) => `sipHash128(${columns.map(quotedName).join(", ")})`;
 
 /**
  * Rows that stand twice, other rows with the same key, and rows that name one that is not there; and what
@@ -36,16 +32,11 @@ export async function setFindings(sql: Sql): Promise<Finding[]> {
       );
     }
     for (const [column, [other, otherColumn]] of Object.entries(references)) {
-      const [{ orphans = "0" } = {}] = await sql.rows<{ orphans: string }>(
-        `SELECT count() AS orphans FROM ${rawRows(name)} WHERE ${hashed([column])} NOT IN (SELECT ${
-          hashed([otherColumn])
-        } FROM ${rawRows(other)})`,
-      );
       add(
         `${name}.${column}.orphan`,
         "error",
         `${column} names no row of ${other}`,
-        Number(orphans),
+        await namesNone(sql, [name, column], [other, otherColumn]),
       );
     }
   }
@@ -54,17 +45,19 @@ export async function setFindings(sql: Sql): Promise<Finding[]> {
       `orders.without_${part.replace("order_", "")}`,
       "info",
       `the order is in no row of ${part}`,
-      await without(sql, part),
+      await namesNone(sql, ["orders", "order_id"], [part, "order_id"]),
     );
   }
   return findings;
 }
 
-async function without(sql: Sql, part: OlistName): Promise<number> {
-  const [{ n = "0" } = {}] = await sql.rows<{ n: string }>(
-    `SELECT count() AS n FROM ${rawRows("orders")} WHERE ${hashed(["order_id"])} NOT IN (SELECT ${
-      hashed(["order_id"])
-    } FROM ${rawRows(part)})`,
+type Column = readonly [file: OlistName, column: string];
+
+/** In how many rows of a file the value of a column is none of another file's. */
+const namesNone = (sql: Sql, [file, column]: Column, [other, otherColumn]: Column) =>
+  countOf(
+    sql,
+    `${rawRows(file)} WHERE ${hashed([column])} NOT IN (SELECT ${hashed([otherColumn])} FROM ${
+      rawRows(other)
+    })`,
   );
-  return Number(n);
-}

@@ -43,7 +43,8 @@ export async function evaluateHits(
     return { customers: 0, hit_at_5: undefined, hit_at_5_popular: undefined, als_wins: false };
   }
   const found = new Set<string>();
-  for (const row of await topFive(training, rateProducts(training, kind), options)) {
+  const rated = rateProducts(training, kind);
+  for (const row of await topFive(training, rated, options, new Map(), wanted)) {
     const customer = row.customer_unique_id;
     if (wanted.get(customer)?.has(row.product_id)) found.add(customer);
   }

@@ -32,6 +32,7 @@ const top = 5;
  *
  * @param lines those that `rated` was made of
  * @param without customers who have no line, with their states
+ * @param only customers who are asked for; absent: all
  * @returns by customer, then by rank
  */
 export async function topFive(
@@ -39,6 +40,7 @@ export async function topFive(
   { ratings, owned }: RatedProducts,
   options: ExplicitOptions,
   without: ReadonlyMap<string, string> = new Map(),
+  only?: Pick<ReadonlySet<string>, "has">,
 ): Promise<Recommendation[]> {
   const model = await trainExplicit(ratings, options);
   const { items, scores } = await topKAll(model, owned, top, options);
@@ -46,6 +48,7 @@ export async function topFive(
   const popular = popularIn(lines, without);
   const rows: Recommendation[] = [];
   for (const [user, customer_unique_id] of users.entries()) {
+    if (only && !only.has(customer_unique_id)) continue;
     const from = indptr[user] as number, to = indptr[user + 1] as number;
     if (from === to) {
       const own = new Set(Array.from(itemsOf(owned, user), (item) => owned.items[item]));

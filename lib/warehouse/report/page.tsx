@@ -1,4 +1,5 @@
 /** The report of a run as a page that stands alone. */
+import { whole } from "../../base/text/whole.ts";
 import type { ComponentChildren } from "preact";
 import { render } from "preact-render-to-string";
 import { revenueByMonthChart } from "../charts/revenue_by_month_chart.ts";
@@ -24,7 +25,6 @@ code { background: var(--soft); border-radius: .25rem; padding: 0 .25rem; overfl
 .error, .failed, .no { color: var(--bad) } .warning { color: var(--doubt) } .done, .yes { color: var(--good) }
 figure { margin: 1rem 0; overflow-x: auto } svg { max-width: 100%; height: auto; border-radius: .5rem }`;
 
-const whole = (n: number) => n.toLocaleString("en-US");
 const reais = (text: string) => `R$ ${text.replace(/\B(?=(\d{3})+(?=\.))/g, ",")}`;
 
 /** The page, whole; texts of the data are escaped. */
@@ -119,6 +119,25 @@ function Card(
   );
 }
 
+/** A table that scrolls where it is too wide; `n`: a column of numbers. */
+function Table(
+  { head, children }: {
+    readonly head: readonly (readonly [name: string, kind?: "n"])[];
+    readonly children: ComponentChildren;
+  },
+) {
+  return (
+    <div class="wide">
+      <table>
+        <thead>
+          <tr>{head.map(([name, kind]) => <th class={kind} key={name}>{name}</th>)}</tr>
+        </thead>
+        <tbody>{children}</tbody>
+      </table>
+    </div>
+  );
+}
+
 function Quality({ results: { extract_validate_quality: validated } }: Part) {
   if (!validated) return null;
   const order = ["error", "warning", "info"];
@@ -132,43 +151,30 @@ function Quality({ results: { extract_validate_quality: validated } }: Part) {
         Errors cannot be used and go to quarantine; warnings are mended or doubtful, and stay; the
         rest is right, and changes sums.
       </p>
-      <div class="wide">
-        <table>
-          <thead>
-            <tr>
-              <th>severity</th>
-              <th>rule</th>
-              <th>what</th>
-              <th class="n">rows</th>
-              <th>examples</th>
-            </tr>
-          </thead>
-          <tbody>
-            {findings.map(({ rule, severity, what, count, examples }) => (
-              <tr key={rule}>
-                <td class={severity}>{severity}</td>
-                <td>
-                  <code>{rule}</code>
-                </td>
-                <td>{what}</td>
-                <td class="n">{whole(count)}</td>
-                <td>
-                  {examples.map(({ row, value }) => (
-                    <div key={row}>
-                      row {whole(row)}
-                      {value !== "" && (
-                        <>
-                          : <code>{value}</code>
-                        </>
-                      )}
-                    </div>
-                  ))}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table head={[["severity"], ["rule"], ["what"], ["rows", "n"], ["examples"]]}>
+        {findings.map(({ rule, severity, what, count, examples }) => (
+          <tr key={rule}>
+            <td class={severity}>{severity}</td>
+            <td>
+              <code>{rule}</code>
+            </td>
+            <td>{what}</td>
+            <td class="n">{whole(count)}</td>
+            <td>
+              {examples.map(({ row, value }) => (
+                <div key={row}>
+                  row {whole(row)}
+                  {value !== "" && (
+                    <>
+                      : <code>{value}</code>
+                    </>
+                  )}
+                </div>
+              ))}
+            </td>
+          </tr>
+        ))}
+      </Table>
     </section>
   );
 }
@@ -178,34 +184,22 @@ function Rows({ results: { transform_clean_data: cleaned } }: Part) {
   return (
     <section>
       <h2>Where the rows went</h2>
-      <div class="wide">
-        <table>
-          <thead>
-            <tr>
-              <th>file</th>
-              <th class="n">raw</th>
-              <th class="n">kept</th>
-              <th>in quarantine, by reason</th>
-            </tr>
-          </thead>
-          <tbody>
-            {cleaned.files.map(({ name, rows, kept, quarantined }) => (
-              <tr key={name}>
-                <td>{name}</td>
-                <td class="n">{whole(rows)}</td>
-                <td class="n">{whole(kept)}</td>
-                <td>
-                  {Object.entries(quarantined).map(([reason, count]) => (
-                    <div key={reason}>
-                      {whole(count)} <code>{reason}</code>
-                    </div>
-                  ))}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table head={[["file"], ["raw", "n"], ["kept", "n"], ["in quarantine, by reason"]]}>
+        {cleaned.files.map(({ name, rows, kept, quarantined }) => (
+          <tr key={name}>
+            <td>{name}</td>
+            <td class="n">{whole(rows)}</td>
+            <td class="n">{whole(kept)}</td>
+            <td>
+              {Object.entries(quarantined).map(([reason, count]) => (
+                <div key={reason}>
+                  {whole(count)} <code>{reason}</code>
+                </div>
+              ))}
+            </td>
+          </tr>
+        ))}
+      </Table>
     </section>
   );
 }
@@ -222,34 +216,22 @@ function Verified({ results: { verify_results: verified } }: Part) {
           ? `${wrong} of ${checks.length} checks fail.`
           : `All ${checks.length} checks agree, to the centavo.`}
       </p>
-      <div class="wide">
-        <table>
-          <thead>
-            <tr>
-              <th>what</th>
-              <th class="n">one way</th>
-              <th class="n">the other</th>
-              <th>agrees</th>
-            </tr>
-          </thead>
-          <tbody>
-            {checks.map(({ what, one, other, agrees }) => (
-              <tr key={`${what} ${one.where} ${other.where}`}>
-                <td>{what}</td>
-                <td class="n">
-                  {one.value}
-                  <div class="note">{one.where}</div>
-                </td>
-                <td class="n">
-                  {other.value}
-                  <div class="note">{other.where}</div>
-                </td>
-                <td class={agrees ? "yes" : "no"}>{agrees ? "yes" : "no"}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table head={[["what"], ["one way", "n"], ["the other", "n"], ["agrees"]]}>
+        {checks.map(({ what, one, other, agrees }) => (
+          <tr key={`${what} ${one.where} ${other.where}`}>
+            <td>{what}</td>
+            <td class="n">
+              {one.value}
+              <div class="note">{one.where}</div>
+            </td>
+            <td class="n">
+              {other.value}
+              <div class="note">{other.where}</div>
+            </td>
+            <td class={agrees ? "yes" : "no"}>{agrees ? "yes" : "no"}</td>
+          </tr>
+        ))}
+      </Table>
     </section>
   );
 }
@@ -269,35 +251,25 @@ function Tasks({ tasks, gantt }: Pick<Summary, "gantt"> & { readonly tasks: read
     <section>
       <h2>What ran</h2>
       {gantt && <figure dangerouslySetInnerHTML={{ __html: gantt }} />}
-      <div class="wide">
-        <table>
-          <thead>
-            <tr>
-              <th>task</th>
-              <th>outcome</th>
-              <th class="n">seconds</th>
-              <th class="n">rows in</th>
-              <th class="n">rows out</th>
-              <th>what it did</th>
-            </tr>
-          </thead>
-          <tbody>
-            {tasks.map(({ name, outcome, seconds, rows_in, rows_out, summary, failures }) => (
-              <tr key={name}>
-                <td>{name}</td>
-                <td class={outcome}>{outcome}</td>
-                <td class="n">{seconds?.toFixed(2)}</td>
-                <td class="n">{rows_in === undefined ? "" : whole(rows_in)}</td>
-                <td class="n">{rows_out === undefined ? "" : whole(rows_out)}</td>
-                <td>
-                  {summary}
-                  {failures.map((failure, at) => <div class="failed" key={at}>{failure}</div>)}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table
+        head={[["task"], ["outcome"], ["seconds", "n"], ["rows in", "n"], ["rows out", "n"], [
+          "what it did",
+        ]]}
+      >
+        {tasks.map(({ name, outcome, seconds, rows_in, rows_out, summary, failures }) => (
+          <tr key={name}>
+            <td>{name}</td>
+            <td class={outcome}>{outcome}</td>
+            <td class="n">{seconds?.toFixed(2)}</td>
+            <td class="n">{rows_in === undefined ? "" : whole(rows_in)}</td>
+            <td class="n">{rows_out === undefined ? "" : whole(rows_out)}</td>
+            <td>
+              {summary}
+              {failures.map((failure, at) => <div class="failed" key={at}>{failure}</div>)}
+            </td>
+          </tr>
+        ))}
+      </Table>
     </section>
   );
 }

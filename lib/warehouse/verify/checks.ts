@@ -7,10 +7,9 @@ import { warehouseDatabase } from "../book.ts";
 import { cleanedTable, quarantineTable } from "../clean/cleaned_tables.ts";
 import { quotedText } from "../../clickhouse/mod.ts";
 import { olistFiles, type OlistName, olistNames } from "../olist.ts";
-import type { Place } from "../place.ts";
+import { parquetFile, type Place } from "../place.ts";
 import type { Cleaned, Recommended } from "../results.ts";
 import type { Sql } from "../sql.ts";
-import { parquetFile } from "../work/batch_processing.ts";
 import type { Check, Side } from "./check.ts";
 
 /** Where the figures are asked for. */

@@ -2,11 +2,10 @@
 import { join } from "node:path";
 import { writeFileWhole } from "../../base/files/replace_files.ts";
 import { quotedText } from "../../clickhouse/mod.ts";
-import type { Place } from "../place.ts";
+import { parquetFile, type Place } from "../place.ts";
 import { reportPage } from "../report/page.tsx";
 import { type Month, resultsOf, type Summary, type TaskLine } from "../report/summary.ts";
 import type { Sql } from "../sql.ts";
-import { parquetFile } from "./batch_processing.ts";
 
 /** Where the report is. */
 export const reportFiles = (place: Place) => ({

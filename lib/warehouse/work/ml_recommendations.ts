@@ -4,7 +4,7 @@ import { attempt, replaceFiles } from "../../base/files/replace_files.ts";
 import { writeAll } from "../../base/files/write_all.ts";
 import { factTable } from "../batch/facts.ts";
 import { cleanedTable } from "../clean/cleaned_tables.ts";
-import type { Place } from "../place.ts";
+import { parquetFile, type Place } from "../place.ts";
 import {
   evaluateHits,
   evaluateSplit,
@@ -16,7 +16,6 @@ import {
 import { recommendationsParquet } from "../recommend/parquet.ts";
 import { keepResult, needResult, type Recommended } from "../results.ts";
 import type { Sql } from "../sql.ts";
-import { parquetFile } from "./batch_processing.ts";
 
 /** As the assignment trains: rank 10, λ 0.1 times the number of ratings, 10 iterations. */
 const training = { factors: 10, regularization: 0.1, iterations: 10 } as const;

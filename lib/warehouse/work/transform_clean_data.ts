@@ -32,7 +32,7 @@ const inOrder = [
  */
 export async function cleanData(sql: Sql, place: Place): Promise<Cleaned> {
   const { translation, files: raw } = await needResult(place, "extract_check_data");
-  const { versions, brokenLines = {} } = await needResult(place, "extract_validate_quality");
+  const { versions, rows, brokenLines = {} } = await needResult(place, "extract_validate_quality");
   const changed = olistNames.find((name) => raw[name].version !== versions[name]);
   if (changed) {
     throw new DzError(
@@ -41,7 +41,7 @@ export async function cleanData(sql: Sql, place: Place): Promise<Cleaned> {
     );
   }
   const files: CleanedFile[] = [];
-  for (const name of inOrder) files.push(await cleanFile(sql, name, brokenLines[name]));
+  for (const name of inOrder) files.push(await cleanFile(sql, name, rows[name], brokenLines[name]));
   await nameCategories(sql, translation);
   for (const fact of facts) await makeFact(sql, fact);
   await exportFiles(sql, "CSVWithNames", [

@@ -3,9 +3,8 @@ import { parse } from "@std/csv";
 import { parquetReadObjects } from "hyparquet";
 import { join } from "node:path";
 import { olistFiles, type OlistName, translationFile } from "../../../lib/warehouse/olist.ts";
-import type { Place } from "../../../lib/warehouse/place.ts";
 import type { QueryName } from "../../../lib/warehouse/queries/query.ts";
-import { parquetFile } from "../../../lib/warehouse/work/batch_processing.ts";
+import { parquetFile, type Place } from "../../../lib/warehouse/place.ts";
 
 type Row = Readonly<Record<string, string | number | null>>;
 type Csv = Readonly<Record<string, string>>;
