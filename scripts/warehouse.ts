@@ -16,20 +16,13 @@ import { resultOf } from "../lib/warehouse/results.ts";
 import { reportFiles } from "../lib/warehouse/work/generate_summary.ts";
 import { type WarehouseContext, warehouseWorks } from "../lib/warehouse/works.ts";
 import { command, examples, print, remark, run, wholeNumber } from "./shared/cli.ts";
-import { type ReplaceFlag, replaceFlag } from "./shared/replace_flag.ts";
+import { replaceFlag } from "./shared/replace_flag.ts";
 import { showTasks } from "./shared/show_tasks.ts";
-import { addAirflow } from "./warehouse/airflow.ts";
+import { addAirflow, type TaskFlags } from "./warehouse/airflow.ts";
 
-interface Flags extends ReplaceFlag {
-  readonly data?: string;
-  readonly orders: number;
-  readonly seed: number;
-  readonly dirt?: readonly string[] | true;
-  readonly olap?: string;
-  readonly graph?: string;
+interface Flags extends TaskFlags {
   readonly from?: string;
   readonly all?: true;
-  readonly json?: true;
 }
 
 /** As many as the real set has. */

@@ -12,16 +12,16 @@ import { runAirflowOnce } from "../../lib/tasks/airflow/run_airflow_once.ts";
 import { warehouseGraph } from "../../lib/warehouse/dag.ts";
 import { airflow as server } from "../servers/airflow.ts";
 import { notice, print } from "../shared/cli.ts";
+import type { ReplaceFlag } from "../shared/replace_flag.ts";
 
 /** What the tasks are called with. */
-export interface TaskFlags {
+export interface TaskFlags extends ReplaceFlag {
   readonly data?: string;
   readonly orders: number;
   readonly seed: number;
   readonly dirt?: readonly string[] | true;
   readonly olap?: string;
   readonly graph?: string;
-  readonly replace?: true;
   readonly json?: true;
 }
 
