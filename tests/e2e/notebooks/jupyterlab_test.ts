@@ -118,6 +118,10 @@ async function open(page: Page, url: string): Promise<void> {
   });
   await page.locator(".jp-Notebook .jp-Cell").first().click();
   await page.keyboard.press("Escape");
+  // On a busy machine it takes a moment until the keys are that cell's.
+  await page.waitForSelector(
+    '.jp-Notebook.jp-mod-commandMode .jp-Cell.jp-mod-active[data-windowed-list-index="0"]',
+  );
 }
 
 /** What stands below a cell, once it has run. */
